@@ -1,0 +1,54 @@
+/** The front end of a package: ES modules, chunks and style sheets that stand alone but for the shared names. */
+import { basename, join } from 'node:path';
+import { build } from 'vite';
+import { sharedModules } from './shared.ts';
+
+export interface FrontendEntry {
+  /** Source file below the package. */
+  readonly source: string;
+  /** Name of the output without `.js`; may hold a folder. */
+  readonly name: string;
+  /** A shared module is the one place where its own name is bundled and not left to the page. */
+  readonly provides?: string;
+  /** Classic script in one piece, for documents without an import map. */
+  readonly selfContained?: boolean;
+}
+
+export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
+  const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
+  await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    // Relative, so that the package runs under any content address.
+    base: './',
+    publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    css: { modules: { generateScopedName: `${basename(folder)}_[local]` } },
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      target: 'es2024',
+      minify: true,
+      sourcemap: false,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      cssCodeSplit: true,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { [entry.name]: join(folder, entry.source) },
+        external: [...external],
+        preserveEntrySignatures: 'strict',
+        output: {
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // The style sheet of `module.js` is `module.css`: the loader adopts it beside the module.
+          assetFileNames: (asset) =>
+            asset.names.some((name) => name.endsWith('.css')) ? `${entry.name}.css` : 'assets/[name]-[hash][extname]',
+          ...(entry.selfContained && { codeSplitting: false }),
+        },
+      },
+    },
+  });
+}

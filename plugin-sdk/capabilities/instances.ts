@@ -1,0 +1,29 @@
+import type { Result } from '../result.ts';
+import type { Instance } from '../contributions/context.ts';
+/** `instances`: configured uses of contributions of a point: see them, change them, call them. */
+export type InstancesRequest = Readonly<Record<string, readonly ('read' | 'write' | 'call')[]>>;
+export interface InstanceChange {
+  readonly uid?: string;
+  readonly contribution: string;
+  readonly name: string;
+  readonly url?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Set these; a name with `null` is removed; names not given stay. */
+  readonly secrets?: Readonly<Record<string, string | null>>;
+  readonly readOnly?: boolean;
+  readonly isDefault?: boolean;
+}
+/** Failures (thrown): `instance/missing`, `instance/conflict` (name or uid taken), `instance/version`, `instance/read-only`, `instance/unknown-contribution`. On the wire: these method names, `[{ orgId? }, ...arguments]`. */
+export interface Instances {
+  list(point: string): Promise<readonly Instance[]>;
+  get(point: string, by: { readonly uid: string } | { readonly id: number } | { readonly name: string }): Promise<Instance | undefined>;
+  create(point: string, change: InstanceChange): Promise<Instance>;
+  update(point: string, uid: string, version: number | undefined, change: InstanceChange): Promise<Instance>;
+  delete(point: string, uid: string): Promise<void>;
+  /** Calls a method of the contribution behind the instance, with the caller's principal. */
+  call(point: string, uid: string, method: string, argument?: unknown): Promise<Result<unknown>>;
+  /** Contributions of the point that could be configured. */
+  contributions(point: string): Promise<readonly { readonly plugin: string; readonly name: string; readonly declaration: unknown }[]>;
+  /** The same, for another organisation. Core level only. */
+  forOrg(orgId: number): Instances;
+}

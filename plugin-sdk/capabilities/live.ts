@@ -1,0 +1,6 @@
+/** `live`: push to browsers on the plugin's own channels, `plugin/<id>/<channel>`. A channel's rule is the action its listeners need. */
+export type LiveRequest = Readonly<Record<string, { readonly action?: string; readonly scope?: string }>>;
+/** Failures (thrown): `live/undeclared`, `live/too-large` (256 kB). On the wire: `publish(channel, data)`. */
+export interface Live {
+  publish(channel: string, data: unknown): Promise<void>;
+}

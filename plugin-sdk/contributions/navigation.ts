@@ -1,0 +1,10 @@
+/** Point `navigation`: an entry of the side bar. Entries whose action the principal lacks are left out. */
+export interface NavigationDeclaration {
+  readonly label: string;
+  readonly path: string;
+  /** Name of an icon of the UI kit. */
+  readonly icon: string;
+  readonly weight: number;
+  readonly parent?: string;
+  readonly action?: string;
+}

@@ -1,0 +1,7 @@
+/** Point `page`: a screen of the front end module. `path` is below `/`, with `:name` parameters. */
+export interface PageDeclaration {
+  readonly path: string;
+  readonly title: string;
+  /** Without it the shell explains which right is missing. */
+  readonly action?: string;
+}

@@ -1,0 +1,85 @@
+/** Point `route`: an HTTP route. The kernel authenticates, decides and counts; the handler sees only allowed requests. */
+import type { CallContext } from './context.ts';
+
+/**
+ * Who may call. `{uid}` and `{id}` in a scope are filled from the path's parameters, `{query.x}` from the query string.
+ * A route with no rule is refused when the plugin is verified.
+ */
+export type Rule =
+  | { readonly action: string; readonly scope?: string }
+  | { readonly anyOf: readonly { readonly action: string; readonly scope?: string }[] }
+  | { readonly signedIn: true }
+  /** Only the operator of this server (Grafana's server admin). */
+  | { readonly serverAdmin: true }
+  /** No principal needed: sign-in itself. */
+  | { readonly anyone: true }
+  /** Works only while nobody has claimed this server, with the claim code; core plugins only. */
+  | { readonly claim: true };
+
+export interface RouteDeclaration {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Absolute, `:name` for a parameter, a last `*` for the rest: `/api/dashboards/uid/:uid`. */
+  readonly path: string;
+  readonly rule: Rule;
+  /** Largest accepted body; 1 MB when absent. */
+  readonly bodyKB?: number;
+  /**
+   * The answer may be kept by the kernel under this key until an event `cache.invalidate` of this plugin names the key
+   * (`{uid}` filled as in a scope; organisation and path are always part). GET only; checked after the rule at every request.
+   */
+  readonly cache?: string;
+  /** Recorded in the audit trail. Unsafe methods are by default; a query by POST says `false`. */
+  readonly audit?: boolean;
+}
+
+export interface RouteRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Every value of every key, decoded. */
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  /** Lower case; no cookies, no credentials. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON when the content type says so, else the bytes; absent without a body. */
+  readonly body?: unknown;
+  /** Address of the client as the kernel trusts it. */
+  readonly clientAddress: string;
+}
+
+export interface RouteResponse {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Plain data is sent as JSON; text and bytes as they are; an iterable streams with back-pressure. */
+  readonly body?: unknown;
+  /** Instead of a body: ask other contributions, and send what they say, joined. The bytes never enter this plugin. */
+  readonly compose?: Composition;
+  /** Only with capability `identity: ['signIn']`: open a session for this principal and set its cookie; `null` closes the caller's. */
+  readonly session?: SignIn | null;
+  /** Only within the kernel's own origin, by path. */
+  readonly redirect?: string;
+}
+
+export interface SignIn {
+  readonly userId: number;
+  readonly orgId: number;
+}
+
+/**
+ * Literal pieces and calls in the order of the answer. Each call is decided on (`action` on `scope`) and runs at once;
+ * the parts are joined as they come in order. `accept` chooses between encodings, see `bridge/encoding.ts`.
+ */
+export interface Composition {
+  readonly contentType: string;
+  readonly parts: readonly (string | ComposedCall)[];
+}
+export interface ComposedCall {
+  readonly point: string;
+  readonly instance: { readonly uid: string };
+  readonly method: string;
+  readonly argument: unknown;
+  readonly encoding: string;
+  readonly action: string;
+  readonly scope: string;
+}
+
+export type RouteHandler = (request: RouteRequest, context: CallContext) => RouteResponse | Promise<RouteResponse>;

@@ -1,0 +1,85 @@
+/** Names of fields as people see them, by Grafana's rules (spec dashboards.md 8.2). Pure; callers keep what they need. */
+import type { FieldData, FrameData } from '../frame.ts';
+
+export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
+  const entries = Object.entries(labels ?? {});
+  return entries.length === 0 ? '' : `{${entries.map(([key, value]) => `${key}="${value}"`).join(', ')}}`;
+}
+
+/** The one label key that all fields of all frames share, if there is just one. */
+function singleLabelKey(frames: readonly FrameData[]): string | undefined {
+  let found: string | undefined;
+  for (const frame of frames) {
+    for (const field of frame.fields) {
+      for (const key of Object.keys(field.labels ?? {})) {
+        if (found === undefined) found = key;
+        else if (found !== key) return;
+      }
+    }
+  }
+  return found;
+}
+
+/** Name of one field. `frame` and `all` absent: as far as the field alone can say. */
+export function fieldDisplayName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
+  const configured = field.config?.displayName;
+  if (configured) return configured;
+  if (frame && field.config?.displayNameFromDS) return field.config.displayNameFromDS;
+  const name = calculatedName(field, frame, all);
+  return frame?.meta?.timeCompare && (frame.meta.timeCompare as { isTimeShiftQuery?: boolean }).isTimeShiftQuery
+    ? `${name} (comparison)`
+    : name;
+}
+
+function calculatedName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
+  const hasLabels = Object.keys(field.labels ?? {}).length > 0;
+  if (field.type === 'time' && !hasLabels) return field.name || 'Time';
+  const parts: string[] = [];
+  let identified = false;
+  const namesDiffer = (all ?? []).length > 1 && all!.some((each, index) => index > 0 && each.name !== all![index - 1]!.name);
+  if (namesDiffer && frame?.name) {
+    parts.push(frame.name);
+    identified = true;
+  }
+  if (field.name && field.name !== 'Value') parts.push(field.name);
+  if (hasLabels && frame) {
+    const single = singleLabelKey(all ?? [frame]);
+    const text = single === undefined ? labelsText(field.labels) : field.labels?.[single];
+    if (text) {
+      parts.push(text);
+      identified = true;
+    }
+  }
+  if (!identified && frame?.name && field.name === 'Value') parts.push(frame.name);
+  const name = parts.join(' ') || field.name || 'Value';
+  return name === field.name ? uniqueName(field, frame) : name;
+}
+
+/** Fields of one name in one frame are numbered from 1. */
+function uniqueName(field: FieldData, frame?: FrameData): string {
+  const name = field.name || 'Value';
+  let before = 0;
+  let found = false;
+  for (const other of frame?.fields ?? []) {
+    if (other === field) {
+      found = true;
+      if (before > 0) break;
+    } else if ((other.name || 'Value') === name) {
+      if (found) return `${name} 1`;
+      before++;
+    }
+  }
+  return before > 0 ? `${name} ${before + 1}` : name;
+}
+
+export function frameDisplayName(frame: FrameData, index?: number): string {
+  if (frame.name) return frame.name;
+  const values = frame.fields.filter((field) => field.type !== 'time');
+  if (values.length === 1) return fieldDisplayName(values[0]!, frame);
+  if (index === undefined)
+    return frame.fields
+      .filter((field) => field.type !== 'time')
+      .map((field) => fieldDisplayName(field, frame))
+      .join(', ');
+  return frame.refId ? `Series (${frame.refId})` : `Series (${index})`;
+}

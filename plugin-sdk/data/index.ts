@@ -1,0 +1,8 @@
+/** Data for both halves: frames and what people see of them. The browser gets this as a shared module. */
+export * from './build.ts';
+export * from './display/index.ts';
+export type * from './frame.ts';
+export * from './interpolate.ts';
+export * from './interval.ts';
+export * from './query-answer-read.ts';
+export * from './time-range.ts';

@@ -1,0 +1,29 @@
+/** Who is asking. Built by the kernel for each request, frozen, carried by every call; plugins never make one up. */
+export interface Principal {
+  readonly kind: 'user' | 'service' | 'anonymous' | 'plugin' | 'kernel';
+  /** Stable across renames: `user:1`, `service:7`, `plugin:dashboards`. Part of cache and audit keys. */
+  readonly key: string;
+  /** Numeric id as Grafana's API gives it; 0 where there is none. */
+  readonly id: number;
+  readonly uid: string;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string;
+  /** The organisation this request acts in. */
+  readonly orgId: number;
+  readonly orgRole: Role;
+  readonly serverAdmin: boolean;
+  /** Rights beyond those of the role, or, for a token bound to fewer, all it has (`onlyPermissions`). */
+  readonly permissions?: readonly Permission[];
+  readonly onlyPermissions?: boolean;
+  /** How it proved itself: `session`, `basic`, `token`, `anonymous`, `schedule`. */
+  readonly via: string;
+}
+
+export type Role = 'None' | 'Viewer' | 'Editor' | 'Admin';
+
+/** An action on a scope. Scopes are `kind:attribute:value` with `*` as a last part: `dashboards:uid:abc`, `dashboards:*`, `*`. */
+export interface Permission {
+  readonly action: string;
+  readonly scope: string;
+}

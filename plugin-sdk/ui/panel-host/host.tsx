@@ -1,0 +1,163 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { dateFormat } from '../../data/display/dates.ts';
+import type { FieldConfigSource } from '../../data/display/types.ts';
+import type { FrameData } from '../../data/frame.ts';
+import type { Panel, PanelTheme } from '../panel.ts';
+import {
+  Denied,
+  Empty,
+  type ErrorFacts,
+  ErrorState,
+  Loading,
+  NotConfigured,
+  Partial,
+  PluginFailed,
+  Refreshing,
+  Stale,
+  type StateAction,
+} from '../states.tsx';
+import { mergeDefaults } from './defaults.ts';
+import { type Crosshair, PanelDrawing } from './drawing.tsx';
+
+/** What is known about a panel's data. Frames stay while they are asked for again and when that fails. */
+export interface PanelData {
+  readonly state: 'loading' | 'done' | 'error' | 'denied' | 'unconfigured';
+  readonly frames: readonly FrameData[];
+  readonly error?: ErrorFacts;
+  /** Of several queries, how many answered. */
+  readonly answered?: number;
+  readonly asked?: number;
+  /** Epoch ms of the shown frames. */
+  readonly at?: number;
+  readonly permission?: string;
+}
+
+export interface PanelHostProps {
+  readonly title: string;
+  readonly description?: string;
+  readonly level?: 2 | 3;
+  readonly transparent?: boolean;
+  /** Loads the panel's code; `Shell.panel` of the page. Stable between renders. */
+  readonly load: () => Promise<Panel>;
+  readonly data: PanelData;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly fieldConfig: FieldConfigSource;
+  readonly range: { readonly from: number; readonly to: number };
+  readonly timeZone: string;
+  readonly theme: PanelTheme;
+  readonly locale?: string;
+  readonly crosshair?: Crosshair;
+  readonly onRange?: (from: number, to: number) => void;
+  readonly onRetry?: () => void;
+  readonly onCancel?: () => void;
+  readonly emptyActions?: readonly StateAction[];
+  /** Buttons that appear on hover and focus. */
+  readonly tools?: ComponentChildren;
+  readonly icons?: ComponentChildren;
+}
+
+/** A panel with its header, in whichever state it is. Its size never changes with the state. */
+export function PanelHost(host: PanelHostProps): JSX.Element {
+  const { data, load, title, level = 2 } = host;
+  const [panel, setPanel] = useState<Panel>();
+  const [failure, setFailure] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
+  const [unsuitable, setUnsuitable] = useState<string>();
+  useEffect(() => {
+    let current = true;
+    setFailure(undefined);
+    load().then(
+      (loaded) => current && setPanel(() => loaded),
+      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [load, attempt]);
+  const Heading = level === 2 ? 'h2' : 'h3';
+  const hasData = data.frames.length > 0;
+  return (
+    <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || 'Panel'}>
+      {data.state === 'loading' && hasData && <Refreshing />}
+      <div class="o-ptitle">
+        <Heading class="o-trunc" title={host.description ?? title}>
+          {title}
+        </Heading>
+        {host.icons}
+        <span class="o-sp" />
+        {hasData && data.state === 'error' && data.at !== undefined && (
+          <Stale at={clock(data.at, host)} {...(host.onRetry && { onRetry: host.onRetry })} />
+        )}
+        {data.state === 'done' && data.asked !== undefined && (data.answered ?? 0) < data.asked && hasData && (
+          <Partial answered={data.answered ?? 0} asked={data.asked} />
+        )}
+        {host.tools && <div class="o-ptools">{host.tools}</div>}
+      </div>
+      <div class="o-pbody">
+        {failure ? (
+          <PluginFailed plugin={title || 'Panel'} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
+        ) : (
+          <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function clock(time: number, { timeZone, locale }: PanelHostProps): string {
+  return dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+}
+
+function PanelBody({
+  host,
+  panel,
+  unsuitable,
+  onUnsuitable,
+}: {
+  host: PanelHostProps;
+  panel: Panel | undefined;
+  unsuitable: string | undefined;
+  onUnsuitable(message: string | undefined): void;
+}): JSX.Element {
+  const { data, range, onRetry, onCancel, emptyActions } = host;
+  const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
+  // Only what a panel draws with may make it draw again.
+  const props = useMemo(() => {
+    if (!panel) return;
+    const { options, fieldConfig } = mergeDefaults(panel, host.options, host.fieldConfig);
+    return {
+      frames: data.frames,
+      range,
+      timeZone: host.timeZone,
+      locale: host.locale ?? globalThis.navigator?.language ?? 'en',
+      now: Date.now(),
+      title: host.title,
+      options,
+      fieldConfig,
+      theme: host.theme,
+    };
+  }, [panel, data.frames, host.options, host.fieldConfig, range.from, range.to, host.timeZone, host.locale, host.theme, host.title]);
+  const failed = useRef(onUnsuitable);
+  failed.current = onUnsuitable;
+  useEffect(() => failed.current(undefined), [data.frames, panel]);
+
+  if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
+  if (data.state === 'unconfigured')
+    return <NotConfigured title="This panel has no query yet" text="Pick a data source and a metric to see it here." />;
+  if (data.state === 'error' && !hasData)
+    return <ErrorState {...(data.error ?? { title: 'The query failed' })} {...(onRetry && { onRetry })} />;
+  if ((data.state === 'loading' && !hasData) || !panel || !props) return <Loading {...(onCancel && { onCancel })} />;
+  if (!hasData && !panel.drawsEmpty)
+    return <Empty from={clock(range.from, host)} to={clock(range.to, host)} {...(emptyActions && { actions: emptyActions })} />;
+  if (unsuitable) return <NotConfigured title="These data do not fit this panel" text={unsuitable} />;
+  return (
+    <PanelDrawing
+      panel={panel}
+      props={props}
+      crosshair={host.crosshair}
+      onRange={host.onRange}
+      onState={(event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? 'It cannot show them.') : undefined)}
+    />
+  );
+}

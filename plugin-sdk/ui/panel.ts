@@ -1,0 +1,115 @@
+/**
+ * The panel contract. A panel gets plain data and a size and draws; header, legend, tooltip, states, focus and export are the
+ * host's, so that every panel looks and behaves alike. Nothing here is more than data can say: the same panel runs in the page
+ * or in a frame of null origin behind one MessagePort.
+ */
+import type { ColorTheme, FieldConfigSource } from '../data/display/types.ts';
+import type { FrameData } from '../data/frame.ts';
+
+export interface Panel<Options extends object = Record<string, unknown>> {
+  /** Options a dashboard left out. Merged deeply by the host before `update`. */
+  readonly defaults: Options;
+  /** Defaults of `fieldConfig.defaults`: the colour mode and `custom` of this panel. */
+  readonly fieldDefaults?: FieldConfigSource['defaults'];
+  /** True for a panel that says something of its own about no data; else the host shows that there are none. */
+  readonly drawsEmpty?: boolean;
+  /** Draws to the panel's edges and pads by itself. */
+  readonly bleeds?: boolean;
+  /** Draws into `surface.element`, which is empty and sized by the host. Use its `ownerDocument`, never the global one. */
+  mount(surface: PanelSurface): MountedPanel<Options>;
+  /** One sentence for those who do not see the drawing: what, how many, from when to when, the extremes. */
+  summary(props: PanelProps<Options>): string;
+}
+
+export interface MountedPanel<Options extends object = Record<string, unknown>> {
+  /** Same `frames` object means same data: keep what is drawn. */
+  update(props: PanelProps<Options>): void;
+  /** Shows the shared crosshair at this time, or hides it. */
+  pointAt?(time: number | null): void;
+  /** Moves the crosshair by points, for the keyboard. Answers by a `cursor` event. */
+  step?(points: number): void;
+  dispose(): void;
+}
+
+export interface PanelSurface {
+  readonly element: HTMLElement;
+  emit(event: PanelEvent): void;
+}
+
+export interface PanelProps<Options extends object = Record<string, unknown>> {
+  readonly frames: readonly FrameData[];
+  /** CSS px of the drawing area, legend already taken off. */
+  readonly width: number;
+  readonly height: number;
+  /** Epoch ms. */
+  readonly range: { readonly from: number; readonly to: number };
+  /** IANA name, `utc`, or `browser`. */
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly now: number;
+  readonly title: string;
+  readonly options: Options;
+  readonly fieldConfig: FieldConfigSource;
+  readonly theme: PanelTheme;
+  /** Display names of series that the person switched off in the legend. */
+  readonly hidden: readonly string[];
+}
+
+/** Resolved colours, because a canvas knows no custom properties and a frame does not see the page's. */
+export interface PanelTheme extends ColorTheme {
+  readonly name: 'night' | 'day';
+  /** Every `--o-*` colour without the prefix: `text-tertiary`, `border-subtle`, ... */
+  readonly tokens: Readonly<Record<string, string>>;
+  readonly fontSans: string;
+}
+
+export interface LegendItem {
+  readonly name: string;
+  readonly color: string;
+  readonly hidden: boolean;
+  readonly axis?: 'left' | 'right';
+  /** Calculated values in the order of the legend's columns. */
+  readonly values: readonly { readonly label: string; readonly text: string; readonly numeric: number }[];
+}
+export interface CursorValue {
+  readonly name: string;
+  readonly color: string;
+  readonly text: string;
+  readonly numeric: number;
+  /** The series under the pointer. */
+  readonly focused: boolean;
+}
+
+export type PanelEvent =
+  | {
+      readonly type: 'legend';
+      readonly items: readonly LegendItem[];
+      readonly display: 'list' | 'table' | 'hidden';
+      readonly placement: 'bottom' | 'right';
+      readonly width?: number;
+      readonly sortBy?: string;
+      readonly sortDesc?: boolean;
+    }
+  /** `x`, `y`: CSS px inside the surface. `time` null: the pointer left. */
+  | {
+      readonly type: 'cursor';
+      readonly time: number | null;
+      readonly x: number;
+      readonly y: number;
+      readonly values: readonly CursorValue[];
+      readonly source: 'pointer' | 'keyboard' | 'sync';
+    }
+  /** The person chose a time range by dragging. */
+  | { readonly type: 'range'; readonly from: number; readonly to: number }
+  /** The panel cannot show these data; the host draws the state. */
+  | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable'; readonly message?: string }
+  /** For the host's accessible description, and for hosts on the far side of a wall. */
+  | { readonly type: 'summary'; readonly text: string };
+
+/** What a panel module exports as `panels`, by name of its contribution. */
+// biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map; each checks its own.
+export type Panels = Readonly<Record<string, Panel<any>>>;
+
+export function definePanel<Options extends object>(panel: Panel<Options>): Panel<Options> {
+  return panel;
+}

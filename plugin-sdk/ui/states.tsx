@@ -1,0 +1,293 @@
+/** The nine states. A plugin gives facts; the words, shapes and sizes are here. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Badge } from './badge.tsx';
+import { Button, IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+export interface StateAction {
+  readonly label: string;
+  readonly icon?: string;
+  run(): void;
+}
+
+function StateBox({
+  icon,
+  tone,
+  title,
+  text,
+  actions = [],
+  primary,
+  id,
+  role,
+  page,
+}: {
+  icon: string;
+  tone: string;
+  title: string;
+  text?: ComponentChildren;
+  actions?: readonly StateAction[];
+  primary?: boolean;
+  id?: string | undefined;
+  role?: 'alert' | 'status';
+  page?: boolean | undefined;
+}): JSX.Element {
+  return (
+    <div class={`o-state ${page ? 'o-page-state' : ''}`} role={role}>
+      <Icon name={icon} size="l" class={tone} />
+      <h4>{title}</h4>
+      {text && <p>{text}</p>}
+      {actions.length > 0 && (
+        <div class="o-act">
+          {actions.map((action, index) => (
+            <Button
+              key={action.label}
+              size="sm"
+              {...(primary ? { kind: 'primary' as const } : index > 0 && { kind: 'ghost' as const })}
+              {...(action.icon && { icon: action.icon })}
+              onClick={action.run}
+            >
+              {action.label}
+            </Button>
+          ))}
+        </div>
+      )}
+      {id && <span class="o-id">request {id}</span>}
+    </div>
+  );
+}
+
+const showsAfterMs = 200;
+const lateAfterMs = 3000;
+
+/** First load: nothing for 200 ms, then the geometry of what will come, after 3 s the time and a way out. */
+export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; shape?: 'chart' | 'rows' | 'value' }): JSX.Element {
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const started = performance.now();
+    const timer = setInterval(() => setElapsed(performance.now() - started), showsAfterMs);
+    return () => clearInterval(timer);
+  }, []);
+  const bones = (count: number): JSX.Element[] => Array.from({ length: count }, (_, index) => <span key={index} class="o-skel" />);
+  if (elapsed < showsAfterMs) return <div class="o-loading" aria-busy="true" />;
+  return (
+    <div class="o-loading" aria-busy="true">
+      <span class="o-vh" role="status">
+        Loading
+      </span>
+      {shape === 'chart' && (
+        <>
+          <div class="o-ticks">{bones(4)}</div>
+          <div class="o-lines">
+            <i />
+            <i />
+            <i />
+            <i />
+          </div>
+          <div class="o-ticks o-x">{bones(5)}</div>
+          <div class="o-ticks o-key">{bones(2)}</div>
+        </>
+      )}
+      {shape !== 'chart' && <div class="o-ticks o-rows">{bones(shape === 'rows' ? 5 : 1)}</div>}
+      {elapsed > lateAfterMs && (
+        <div class="o-late">
+          <span class="o-t12 o-ter o-tnum">{(elapsed / 1000).toFixed(1)} s</span>
+          {onCancel && (
+            <Button size="sm" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A line on the edge while shown data are asked for again. Dims nothing. */
+export function Refreshing(): JSX.Element {
+  return <span class="o-pline" role="progressbar" aria-label="Refreshing" />;
+}
+
+export function Empty({
+  from,
+  to,
+  lastSeen,
+  actions,
+}: {
+  from?: string;
+  to?: string;
+  lastSeen?: string;
+  actions?: readonly StateAction[];
+}): JSX.Element {
+  return (
+    <StateBox
+      icon="circle-dashed"
+      tone="o-ter"
+      role="status"
+      title={from && to ? `No data between ${from} and ${to}` : 'No data'}
+      {...(lastSeen && { text: `Last seen ${lastSeen}.` })}
+      {...(actions && { actions })}
+    />
+  );
+}
+
+export function NotConfigured({
+  title,
+  text,
+  action,
+  page,
+}: {
+  title: string;
+  text?: ComponentChildren;
+  action?: StateAction;
+  page?: boolean;
+}): JSX.Element {
+  return <StateBox icon="plug" tone="o-ter" title={title} text={text} page={page} primary {...(action && { actions: [action] })} />;
+}
+
+/** Some queries failed or a limit was hit; the data stay. */
+export function Partial({ answered, asked, onDetails }: { answered: number; asked: number; onDetails?: () => void }): JSX.Element {
+  const text = `Partial: ${answered} of ${asked} queries`;
+  if (!onDetails)
+    return (
+      <Badge tone="warn" icon="circle-slash-2" role="status">
+        {text}
+      </Badge>
+    );
+  return (
+    <button type="button" class="o-badge o-warn o-badge-button" onClick={onDetails}>
+      <Icon name="circle-slash-2" />
+      {text}
+    </button>
+  );
+}
+
+/** Refreshing fails; the data stay, with their age. */
+export function Stale({ at, onRetry }: { at: string; onRetry?: () => void }): JSX.Element {
+  return (
+    <>
+      <Badge tone="warn" icon="clock-alert" role="status">
+        As of {at}
+      </Badge>
+      {onRetry && <IconButton icon="rotate-cw" size="sm" label="Retry" onClick={onRetry} />}
+    </>
+  );
+}
+
+export interface ErrorFacts {
+  /** What happened, in a few words: `prod-metrics answered 422`. */
+  readonly title: string;
+  readonly text?: ComponentChildren;
+  /** Which part is at fault: data source, policy, plugin, network, Orrery. */
+  readonly part?: string;
+  readonly requestId?: string;
+  /** What Copy details puts on the clipboard beside the rest. */
+  readonly details?: string;
+}
+export function ErrorState({
+  title,
+  text,
+  part,
+  requestId,
+  details,
+  onRetry,
+  page,
+}: ErrorFacts & { onRetry?: () => void; page?: boolean }): JSX.Element {
+  const copy = (): void => {
+    const plain = [
+      title,
+      typeof text === 'string' ? text : '',
+      part && `Part at fault: ${part}`,
+      details,
+      requestId && `request ${requestId}`,
+    ];
+    void globalThis.navigator?.clipboard?.writeText(plain.filter(Boolean).join('\n'));
+  };
+  const said = part ? (
+    <>
+      {text} Part at fault: {part}.
+    </>
+  ) : (
+    text
+  );
+  return (
+    <StateBox
+      icon="octagon-alert"
+      tone="o-danger"
+      role="alert"
+      title={title}
+      text={said}
+      page={page}
+      id={requestId}
+      actions={[
+        ...(onRetry ? [{ label: 'Retry', icon: 'rotate-cw', run: onRetry }] : []),
+        { label: 'Copy details', icon: 'copy', run: copy },
+      ]}
+    />
+  );
+}
+
+/** Names the missing permission and who can grant it; nothing about the content. */
+export function Denied({
+  what = 'this panel',
+  permission,
+  grantedBy,
+  onAsk,
+  page,
+}: {
+  what?: string;
+  permission?: string;
+  grantedBy?: string;
+  onAsk?: () => void;
+  page?: boolean;
+}): JSX.Element {
+  return (
+    <StateBox
+      icon="lock"
+      tone="o-ter"
+      role="status"
+      title={`You may not see ${what}`}
+      page={page}
+      text={
+        permission && (
+          <>
+            It needs <b>{permission}</b>. {grantedBy ?? 'An administrator'} can grant it.
+          </>
+        )
+      }
+      {...(onAsk && { actions: [{ label: 'Ask for access', icon: 'send', run: onAsk }] })}
+    />
+  );
+}
+
+export function PluginFailed({
+  plugin,
+  cause,
+  onRestart,
+  onDisable,
+  onReport,
+  page,
+}: {
+  plugin: string;
+  cause: string;
+  onRestart?: () => void;
+  onDisable?: () => void;
+  onReport?: () => void;
+  page?: boolean;
+}): JSX.Element {
+  const actions: StateAction[] = [];
+  if (onRestart) actions.push({ label: 'Restart', icon: 'rotate-cw', run: onRestart });
+  if (onDisable) actions.push({ label: 'Disable', run: onDisable });
+  if (onReport) actions.push({ label: 'Report', run: onReport });
+  return (
+    <StateBox
+      icon="unplug"
+      tone="o-warn"
+      role="alert"
+      title={`${plugin} stopped`}
+      text={`${cause} ${page ? 'Other pages' : 'Other panels'} are not affected.`}
+      actions={actions}
+      page={page}
+    />
+  );
+}
