@@ -1,0 +1,41 @@
+import type { Permission, Principal, Result } from '@orrery/plugin-sdk';
+import type { SessionInfo } from '@orrery/plugin-sdk/capabilities/identity';
+/** The one decision point. */
+export interface Access {
+  allows(principal: Principal, action: string, scope: string): boolean;
+  /** Every permission of the principal, of its role and its own, wildcards included. */
+  permissions(principal: Principal): readonly Permission[];
+}
+export interface Sessions {
+  /** The token for the cookie; only its hash is kept. */
+  open(session: { userId: number; orgId: number; provider: string; clientAddress: string; userAgent: string }): Promise<string>;
+  find(token: string): Promise<{ id: number; userId: number; orgId: number; provider: string; rotate?: string } | undefined>;
+  /** The session acts in this organisation from now on. */
+  move(token: string, orgId: number): Promise<void>;
+  close(token: string): Promise<void>;
+  /** False when the user has no such session. */
+  closeById(userId: number, id: number): Promise<boolean>;
+  closeAll(userId: number): Promise<number>;
+  list(userId: number): Promise<readonly SessionInfo[]>;
+  /** Deletes what has expired; how many. Call it now and then. */
+  sweep(): Promise<number>;
+  /** Another kernel closed sessions of this user; all of them without one. */
+  forget(userId?: number): void;
+}
+export interface AuditRecord {
+  readonly at: number;
+  readonly requestId: string;
+  readonly principal: string;
+  readonly orgId: number;
+  readonly action: string;
+  readonly scope: string;
+  readonly outcome: 'allowed' | 'denied' | 'failed' | 'done';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+/** Append-only, each record holding the hash of the one before. */
+export interface Audit {
+  record(record: Omit<AuditRecord, 'at'>): Promise<void>;
+  /** First record that does not fit the chain, or undefined. */
+  verify(): Promise<{ ok: boolean; checked: number; brokenAt?: number; cause?: string }>;
+}
+export type { Result };

@@ -1,0 +1,104 @@
+/**
+ * `provisioning`: YAML files below `<provisioning>/<kind>/`, expanded, and the folders of JSON files they name. The plugin names a
+ * folder as the document wrote it; anything that no document names does not exist.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
+import type { ProvisionedFile, ProvisioningDocument } from '@orrery/plugin-sdk';
+import { parseDocument } from 'yaml';
+import type { Environment } from '../config/expand.ts';
+import { expandYaml } from '../config/expand-yaml.ts';
+import type { Broker } from '../execution/types.ts';
+
+const mostFiles = 10_000;
+const largestYaml = 8 << 20;
+const largestFile = 16 << 20;
+
+export interface ProvisioningParts {
+  readonly folder: string;
+  readonly homePath: string;
+  readonly env: Environment;
+}
+
+export function provisioningBroker({ folder, homePath, env }: ProvisioningParts): Broker {
+  async function documents(kind: string): Promise<ProvisioningDocument[]> {
+    const names = (await readdir(join(folder, kind)).catch(() => [])).filter((name) => /\.ya?ml$/i.test(name)).sort();
+    return Promise.all(names.map((file) => readDocument(join(folder, kind, file), file, env)));
+  }
+
+  /** The folder on disk, if a document of this kind names it. */
+  async function named(kind: string, path: string): Promise<string | undefined> {
+    const all = await documents(kind);
+    const known = all.flatMap(({ content }) => pathsIn(content));
+    if (!known.includes(path)) return undefined;
+    return realpath(isAbsolute(path) ? path : resolve(homePath, path)).catch(() => undefined);
+  }
+
+  return async (method, [kind, path, file], { granted, plugin }) => {
+    if (typeof kind !== 'string' || !Array.isArray(granted) || !granted.includes(kind))
+      return fail('capability/denied', `${plugin.id} was not granted the provisioning of "${String(kind)}".`);
+    if (method === 'documents') return ok(await documents(kind));
+    if (method !== 'files' && method !== 'read') return fail('capability/no-method', `provisioning has no method '${method}'.`);
+    const root = await named(kind, String(path));
+    if (!root)
+      return fail('provisioning/no-folder', `The folder ${String(path)} does not exist, or no file of provisioning/${kind} names it.`);
+    return method === 'files' ? filesBelow(root) : readBelow(root, String(file));
+  };
+}
+
+async function readDocument(path: string, file: string, env: Environment): Promise<ProvisioningDocument> {
+  try {
+    const text = await readFile(path, 'utf8');
+    if (text.length > largestYaml) return { file, error: `It is larger than ${largestYaml >> 20} MB.` };
+    const document = parseDocument(text, { prettyErrors: true });
+    const [error] = document.errors;
+    if (error) return { file, error: error.message.split('\n')[0] ?? 'It is no YAML.' };
+    return { file, content: expandYaml(document.toJS({ maxAliasCount: 100 }), env) };
+  } catch (error) {
+    return { file, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function pathsIn(content: unknown): string[] {
+  const list = Array.isArray(content) ? content : ((content as { providers?: unknown } | null)?.providers ?? []);
+  return (Array.isArray(list) ? list : []).flatMap((item) => {
+    const options = (item as { options?: { path?: unknown; folder?: unknown } } | null)?.options;
+    return [options?.path, options?.folder].filter((path): path is string => typeof path === 'string');
+  });
+}
+
+async function filesBelow(root: string): Promise<Result<ProvisionedFile[]>> {
+  const found: ProvisionedFile[] = [];
+  const walk = async (folder: string, shown: string): Promise<void> => {
+    for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      // Kubernetes mounts hide the real files in `..data` and link to them.
+      if (entry.name.startsWith('.') || found.length >= mostFiles) continue;
+      const path = join(folder, entry.name);
+      const real = entry.isSymbolicLink() ? await realpath(path).catch(() => undefined) : path;
+      const info = real && (await stat(real).catch(() => undefined));
+      if (!real || !info) continue;
+      const name = shown ? `${shown}/${entry.name}` : entry.name;
+      if (info.isDirectory()) {
+        if (!entry.isSymbolicLink() || !real.startsWith(root + sep)) await walk(real, name);
+      } else if (entry.name.endsWith('.json') && info.size <= largestFile) {
+        const hash = createHash('sha256')
+          .update(await readFile(real))
+          .digest('hex');
+        found.push({ path: name, modified: info.mtimeMs, hash });
+      }
+    }
+  };
+  await walk(root, '');
+  return ok(found);
+}
+
+async function readBelow(root: string, file: string): Promise<Result<string>> {
+  const path = resolve(root, file);
+  const within = relative(root, path);
+  if (within === '' || within.startsWith('..') || isAbsolute(within) || !file.endsWith('.json'))
+    return fail('provisioning/no-file', `${file} is not a JSON file below the folder.`);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? fail('provisioning/no-file', `${file} cannot be read.`) : ok(text);
+}

@@ -1,0 +1,71 @@
+/**
+ * Every call into a plugin passes here, whoever asks: a route, another plugin, the clock. It finds the code, works out what the call
+ * may fetch, keeps traces and counts, and says in words why there is nobody to answer.
+ */
+import { fail, type Instance, type Principal, type Result } from '@orrery/plugin-sdk';
+import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
+import type { Answer, CallOptions, CallTarget, Execution, Use } from './execution/types.ts';
+import type { Contribution, Registry } from './registry/types.ts';
+
+export interface DispatchParts {
+  readonly registry: Registry;
+  readonly execution: Execution;
+  readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
+  /** What a call of this plugin about this instance may reach, secrets included; never seen by the plugin. */
+  readonly egress: (grantedFetch: readonly string[], instance: Instance | undefined) => Promise<EgressGrant>;
+  readonly instanceOf: (point: string, uid: string, orgId: number) => Promise<Instance | undefined>;
+  readonly observe: (
+    target: CallTarget,
+    options: CallOptions,
+    work: (traceparent: string | undefined) => Promise<Result<Answer>>,
+  ) => Promise<Result<Answer>>;
+}
+
+/** Who asks, in which organisation, under which request. */
+export type Caller = Pick<CallOptions, 'principal' | 'orgId' | 'requestId'> & Partial<CallOptions>;
+
+export interface Dispatch {
+  call(target: CallTarget, args: readonly unknown[], options: CallOptions): Promise<Result<Answer>>;
+  /** A method of the contribution behind a configured instance. */
+  callInstance(point: string, uid: string, method: string, args: readonly unknown[], caller: Caller): Promise<Result<Answer>>;
+  callService(key: string, contract: string, method: string, argument: unknown, use: Use): Promise<Result<unknown>>;
+}
+
+export function createDispatch({ registry, execution, granted, egress, instanceOf, observe }: DispatchParts): Dispatch {
+  async function call(target: CallTarget, args: readonly unknown[], options: CallOptions): Promise<Result<Answer>> {
+    const fetches = granted(target.key)?.fetch as readonly string[] | undefined;
+    const withEgress = fetches && !options.egress ? { ...options, egress: await egress(fetches, options.instance) } : options;
+    return observe(target, withEgress, (traceparent) =>
+      execution.call(target, args, traceparent ? { ...withEgress, traceparent } : withEgress),
+    );
+  }
+
+  function serving(contribution: Contribution | undefined, what: string): Result<Contribution> {
+    return contribution
+      ? { ok: true, value: contribution }
+      : fail('plugin/missing', `No active plugin provides ${what}. The plugins page tells which are installed and in which state.`, {
+          retryable: true,
+        });
+  }
+
+  return {
+    call,
+    async callInstance(point, uid, method, args, caller) {
+      const instance = await instanceOf(point, uid, caller.orgId);
+      if (!instance) return fail('instance/missing', `There is no ${point} "${uid}" in this organisation.`);
+      const found = serving(registry.find(point, instance.contribution), `the ${point} type "${instance.contribution}"`);
+      if (!found.ok) return found;
+      return call({ key: found.value.key, point, name: instance.contribution, method }, args, { ...caller, instance });
+    },
+    async callService(key, contract, method, argument, use) {
+      const answer = await call({ key, point: 'service', name: contract, method }, [argument], {
+        principal: use.principal as Principal,
+        orgId: use.orgId,
+        requestId: use.requestId,
+        signal: use.signal,
+        ...(use.traceparent && { traceparent: use.traceparent }),
+      });
+      return answer.ok ? { ok: true, value: answer.value.value } : answer;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** What an isolate may ask its thread synchronously: pure questions about text and numbers, each answered with a copy. */
+import { randomBytes } from 'node:crypto';
+
+const longestText = 64 << 20;
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/** Never throws and gives data only: what it gives enters an isolate. */
+export function answerAsk(kind: unknown, first: unknown, second: unknown): unknown {
+  switch (kind) {
+    case 'random':
+      return Uint8Array.from(randomBytes(1024)).buffer;
+    case 'encode':
+      return typeof first === 'string' && first.length <= longestText ? encoder.encode(first).slice().buffer : new ArrayBuffer(0);
+    case 'decode':
+      return ArrayBuffer.isView(first) ? decoder.decode(first) : '';
+    case 'url': {
+      const base = typeof second === 'string' ? second : undefined;
+      if (typeof first !== 'string' || !URL.canParse(first, base)) return undefined;
+      const { href, protocol, username, password, host, hostname, port, pathname, search, hash, origin } = new URL(first, base);
+      return { href, protocol, username, password, host, hostname, port, pathname, search, hash, origin };
+    }
+    case 'parseQuery':
+      return typeof first === 'string' ? [...new URLSearchParams(first)] : [];
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** The prelude's text: its modules import nothing, so without their types they are a script. Read once a process. */
+import { readFileSync } from 'node:fs';
+import { createRequire, stripTypeScriptTypes } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+
+function scriptOf(name: string): string {
+  const file = require.resolve(`@orrery/plugin-sdk/prelude/${name}`);
+  const source = readFileSync(file, 'utf8');
+  const text = file.endsWith('.ts') ? stripTypeScriptTypes(source) : source;
+  return text.replace(/^export /gm, '').replace(/^import .*$/gm, '');
+}
+
+let text: string | undefined;
+
+/** A closure over `$0` (send), `$1` (ask), `$2` (granted as JSON) and `$3` (wasm) that gives the guest's entries. */
+export function preludeSource(): string {
+  // Beside a bundle lies the text as it was made from the same sources.
+  if (!import.meta.url.endsWith('.ts')) text ??= readFileSync(fileURLToPath(new URL('./prelude.txt', import.meta.url)), 'utf8');
+  text ??= `'use strict';
+${scriptOf('environment')}
+${scriptOf('guest')}
+const environment = createEnvironment($0, $1, $3);
+const granted = JSON.parse($2);
+const guest = createGuest($0, Object.keys(granted), granted, environment.tracker);
+return {
+  start: () => {
+    const plugin = globalThis.__orreryPlugin?.default ?? globalThis.__orreryPlugin;
+    if (!plugin || typeof plugin.activate !== 'function') throw new Error('Its backend.js defines no plugin; export definePlugin(...) as default.');
+    guest.start(plugin);
+  },
+  call: guest.call, settle: guest.settle, cancel: guest.cancel, more: guest.more, event: guest.event, stop: guest.stop, timer: environment.timer,
+};`;
+  return text;
+}

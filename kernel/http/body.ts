@@ -1,0 +1,44 @@
+/** A request's body: bounded in bytes and depth, parsed to data that cannot reach a prototype. */
+import type { IncomingMessage } from 'node:http';
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
+
+const deepest = 100;
+
+export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Result<unknown>> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const tooLarge = () => fail('request/too-large', `The body is larger than ${mostBytes} bytes.`, { detail: { status: 413 } });
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge();
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > mostBytes) return tooLarge();
+    parts.push(part);
+  }
+  if (size === 0) return ok(undefined);
+  const bytes = Buffer.concat(parts);
+  if (type === 'application/x-www-form-urlencoded') return ok(Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))));
+  // Scripts send JSON under every name; bytes are only kept as such when they say they are something else.
+  if (type !== '' && type !== 'application/json' && !type.endsWith('+json') && type !== 'text/plain') return ok(new Uint8Array(bytes));
+  return parseJson(bytes.toString('utf8'));
+}
+
+export function parseJson(text: string): Result<unknown> {
+  try {
+    const value = JSON.parse(text, (key, item: unknown) => (key === '__proto__' ? undefined : item));
+    return tooDeep(value, 0)
+      ? fail('request/too-deep', `The body is nested deeper than ${deepest} levels.`, { detail: { status: 400 } })
+      : ok(value);
+  } catch (error) {
+    return fail('request/bad-json', `bad request data: the body is no JSON (${error instanceof Error ? error.message : 'unreadable'}).`, {
+      detail: { status: 400 },
+    });
+  }
+}
+
+function tooDeep(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > deepest) return true;
+  for (const item of Object.values(value)) if (tooDeep(item, depth + 1)) return true;
+  return false;
+}

@@ -1,0 +1,58 @@
+/** What the shell needs to begin: who is signed in, where they may go, and which modules draw it. */
+import type { Principal } from '@orrery/plugin-sdk';
+import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
+import type { NavigationDeclaration } from '@orrery/plugin-sdk/contributions/navigation';
+import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
+import type { Contribution } from '../registry/types.ts';
+import type { Assets } from './assets.ts';
+import type { HttpParts } from './parts.ts';
+
+export function bootData(
+  principal: Principal | undefined,
+  { registry, access, claim, config, version }: HttpParts,
+  assets: Assets,
+): Record<string, unknown> {
+  const may = (action: string | undefined): boolean => !action || (principal !== undefined && access.allows(principal, action, ''));
+  const sandboxed = config.list('security', 'enable_frontend_sandbox_for_plugins');
+  const module = ({ plugin, level }: Contribution): Record<string, unknown> => {
+    const pkg = registry.plugin(plugin)?.package;
+    const file = (name: string) => (pkg?.files.has(name) ? `/m/${pkg.hash}/${name}` : undefined);
+    const inPage = (level === 'core' || level === 'commercial') && !sandboxed.includes(plugin) && !sandboxed.includes('*');
+    return { plugin, module: file('module.js'), css: file('module.css'), ...(!inPage && { frame: `/frame/${plugin}` }) };
+  };
+  return {
+    principal: principal ?? null,
+    claimed: !claim.unclaimed,
+    version,
+    buildInfo: { version: config.get('orrery', 'grafana_version') },
+    theme: config.get('users', 'default_theme') || 'system',
+    live: '/api/orrery/live',
+    signIn: registry.contributions('authProvider').flatMap(({ declaration }) => {
+      const { form } = declaration as { form?: { label: string; path: string } };
+      return form ? [form] : [];
+    }),
+    navigation: registry
+      .contributions('navigation')
+      .filter(({ declaration }) => principal && may((declaration as NavigationDeclaration).action))
+      .map(({ name, plugin, declaration }) => ({ id: `${plugin}/${name}`, ...(declaration as NavigationDeclaration) }))
+      .sort((a, b) => a.weight - b.weight),
+    pages: registry.contributions('page').map((contribution) => {
+      const declaration = contribution.declaration as PageDeclaration;
+      return { name: contribution.name, ...declaration, allowed: may(declaration.action), ...module(contribution) };
+    }),
+    ...Object.fromEntries(
+      drawnPoints.map((point) => [
+        `${point}s`,
+        Object.fromEntries(
+          registry
+            .contributions(point)
+            .map((contribution) => [
+              contribution.name,
+              { label: (contribution.declaration as { label?: string }).label ?? contribution.name, ...module(contribution) },
+            ]),
+        ),
+      ]),
+    ),
+    integrity: assets.integrity(),
+  };
+}

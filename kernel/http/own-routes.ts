@@ -1,0 +1,131 @@
+/** The kernel's own few routes: its health, its metrics, its plugins, and what the shell begins with. */
+import Router from '@koa/router';
+import type { Principal, Result } from '@orrery/plugin-sdk';
+import type { Context } from 'koa';
+import type { Assets } from './assets.ts';
+import { bootData } from './boot.ts';
+import { envelope, statusOf } from './failures.ts';
+import type { Caller, HttpParts } from './parts.ts';
+import { detailOf, listItem, settingsOf } from './plugin-json.ts';
+
+const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
+
+export function ownRoutes(parts: HttpParts, assets: Assets): Router {
+  const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
+  const router = new Router();
+  const caller = (context: Context): Caller => context.state.caller as Caller;
+  const signedIn = (context: Context): Principal | undefined => {
+    const { principal, refused } = caller(context);
+    if (principal) return principal;
+    context.status = 401;
+    context.body = { message: refused?.message ?? 'Unauthorized' };
+    return undefined;
+  };
+  const denied = (context: Context, action: string): void => {
+    context.status = 403;
+    context.body = {
+      title: 'Access denied',
+      message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
+    };
+  };
+  const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
+
+  router.get('/api/health', async (context) => {
+    const database = await pingDatabase();
+    context.status = database.ok ? 200 : 503;
+    context.type = 'application/json; charset=UTF-8';
+    context.body = JSON.stringify(
+      { database: database.ok ? 'ok' : 'failing', version: config.get('orrery', 'grafana_version'), commit: parts.commit },
+      null,
+      2,
+    );
+  });
+  router.get('/healthz', (context) => {
+    context.body = 'Ok';
+  });
+  router.get('/metrics', async (context) => {
+    const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
+    if (!config.bool('metrics', 'enabled')) return void (context.status = 404);
+    if ((user || password) && context.get('authorization') !== `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`) {
+      context.set('www-authenticate', 'Basic realm="metrics"');
+      return void (context.status = 401);
+    }
+    context.type = observe.metrics.contentType;
+    context.body = await observe.metrics.text();
+  });
+  router.get('/api/orrery/boot', (context) => {
+    context.body = bootData(caller(context).principal, parts, assets);
+  });
+  router.get('/api/plugins', (context) => {
+    if (!signedIn(context)) return;
+    const { type, core, enabled } = context.query;
+    context.body = registry
+      .plugins()
+      .filter(({ package: pkg }) => pkg && !pkg.manifest.hideFromList)
+      .filter(({ package: pkg }) => !type || pkg?.manifest.type === type)
+      .filter(({ package: pkg }) => core === undefined || (pkg?.verdict.level === 'core') === (core === '1'))
+      .filter(({ state }) => enabled === undefined || (state === 'active') === (enabled === '1'))
+      .map(listItem)
+      .sort((a, b) => String(a.name).localeCompare(String(b.name)));
+  });
+  router.get('/api/plugins/errors', (context) => {
+    if (!signedIn(context)) return;
+    const codes: Readonly<Record<string, string>> = {
+      unsigned: 'signatureMissing',
+      modified: 'signatureModified',
+      invalid: 'signatureInvalid',
+    };
+    context.body = registry.plugins().flatMap(({ id, state, package: pkg }) => {
+      const errorCode = state === 'refused' && pkg ? (codes[pkg.verdict.status] ?? 'failedBackendStart') : undefined;
+      return errorCode ? [{ pluginId: id, errorCode }] : [];
+    });
+  });
+  router.get('/api/plugins/:id/settings', (context) => {
+    if (!signedIn(context)) return;
+    const record = registry.plugin(context.params.id ?? '');
+    if (record?.package) context.body = settingsOf(record);
+    else {
+      context.status = 404;
+      context.body = { message: 'Plugin not found, no installed plugin with that id' };
+    }
+  });
+  router.get('/api/orrery/plugins', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    if (!mayManage(principal)) return denied(context, manage.action);
+    context.body = { plugins: registry.plugins().map((record) => detailOf(record, parts)), hosts: parts.execution.hosts() };
+  });
+
+  const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;
+  router.post('/api/orrery/plugins/:id/:change', async (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const { id = '', change = '' } = context.params;
+    const work = Object.hasOwn(changes, change) ? changes[change] : undefined;
+    const { requestId } = caller(context);
+    const record = (outcome: 'denied' | 'done' | 'failed') =>
+      audit.record({
+        requestId,
+        principal: principal.key,
+        orgId: principal.orgId,
+        action: `plugins:${change}`,
+        scope: `plugins:id:${id}`,
+        outcome,
+        detail: {},
+      });
+    if (!mayManage(principal)) {
+      await record('denied');
+      return denied(context, manage.action);
+    }
+    if (!work || !registry.plugin(id)) {
+      context.status = 404;
+      context.body = { message: work ? `There is no plugin "${id}".` : `A plugin can be enabled, disabled or restarted, not "${change}".` };
+      return;
+    }
+    const result = await work(id, principal);
+    await record(result.ok ? 'done' : 'failed');
+    context.status = result.ok ? 200 : statusOf(result.failure);
+    context.body = result.ok ? { message: `Done: ${change} ${id}` } : envelope(result.failure, requestId);
+  });
+  return router;
+}

@@ -1,0 +1,134 @@
+/** What a call for an instance may fetch, and what is added to its requests outside the plugin: Grafana's common HTTP settings. */
+import { type FetchRequest, fail, type Instance, ok, type Result } from '@orrery/plugin-sdk';
+import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
+
+export interface EgressConfig {
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  /** `host:port` of the configuration's white list; when there are any, an instance's URL must be one of them. */
+  readonly whitelist?: readonly string[];
+  readonly metadata?: boolean;
+  readonly userAgent?: string;
+  /** Never sent, whatever an instance says: the header by which a proxy in front of us names the user. */
+  readonly withheldHeaders?: readonly string[];
+}
+type Secrets = Readonly<Record<string, string>>;
+
+const connectionHeaders = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const printable = /^[^\0-\x08\x0a-\x1f\x7f]*$/;
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const basic = (user: string, password: string) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** `http://` where no scheme was given, as Grafana does; undefined for what is no HTTP at all. */
+export function instanceUrl(url: string): URL | undefined {
+  try {
+    const parsed = new URL(/^[^:/]*:\/\//.test(url) ? url : `http://${url}`);
+    return parsed.protocol === 'http:' || parsed.protocol === 'https:' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+export const hostPort = (url: URL) => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`.toLowerCase();
+
+/** `{{ .JsonData.a.b }}` and `{{ .SecureJsonData.x }}`; undefined when one of them is not set. */
+function filled(template: string, settings: Readonly<Record<string, unknown>>, secrets: Secrets): string | undefined {
+  let missing = false;
+  const made = template.replace(
+    /\{\{\s*(?:orEmpty\s+)?\.(JsonData|SecureJsonData)\.([\w.]+)\s*\}\}/g,
+    (whole, from: string, path: string) => {
+      const value =
+        from === 'SecureJsonData'
+          ? secrets[path]
+          : path
+              .split('.')
+              .reduce<unknown>(
+                (at, key) => (at && typeof at === 'object' && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined),
+                settings,
+              );
+      if (value === undefined || value === null || value === '') missing ||= !whole.includes('orEmpty');
+      return text(typeof value === 'number' ? String(value) : value);
+    },
+  );
+  return missing ? undefined : made;
+}
+
+function headersOf(url: URL, { settings }: Instance, secrets: Secrets, declared: unknown, config: EgressConfig): Record<string, string> {
+  const headers = new Map<string, [string, string]>();
+  const withheld = new Set(config.withheldHeaders?.map((name) => name.toLowerCase()));
+  const add = (name: string, value: string) => {
+    const lower = name.toLowerCase();
+    if (token.test(name) && printable.test(value) && !connectionHeaders.has(lower) && !withheld.has(lower))
+      headers.set(lower, [name, value]);
+  };
+  if (config.userAgent) add('User-Agent', config.userAgent);
+  const templates = (declared as { headers?: Record<string, string> } | undefined)?.headers ?? {};
+  for (const [name, template] of Object.entries(templates)) {
+    const value = filled(String(template), settings, secrets);
+    if (value) add(name, value);
+  }
+  if (url.username) add('Authorization', basic(decodeURIComponent(url.username), decodeURIComponent(url.password)));
+  if (settings.basicAuth === true) add('Authorization', basic(text(settings.basicAuthUser), secrets.basicAuthPassword ?? ''));
+  else if (text(settings.user) && secrets.password) add('Authorization', basic(text(settings.user), secrets.password));
+  else if (secrets.bearerToken) add('Authorization', `Bearer ${secrets.bearerToken}`);
+  // A gap hides what comes after it: so it is in Grafana, and files rely on it.
+  for (let number = 1; text(settings[`httpHeaderName${number}`]); number++) {
+    const value = secrets[`httpHeaderValue${number}`];
+    if (value) add(text(settings[`httpHeaderName${number}`]), value);
+  }
+  return Object.fromEntries(headers.values());
+}
+
+function tlsOf(settings: Readonly<Record<string, unknown>>, secrets: Secrets) {
+  return {
+    ...(settings.tlsSkipVerify === true ? { tlsSkipVerify: true } : {}),
+    ...(settings.tlsAuthWithCACert === true && secrets.tlsCACert ? { ca: secrets.tlsCACert } : {}),
+    ...(settings.tlsAuth === true && secrets.tlsClientCert && secrets.tlsClientKey
+      ? { cert: secrets.tlsClientCert, key: secrets.tlsClientKey }
+      : {}),
+    ...(text(settings.serverName) ? { serverName: text(settings.serverName) } : {}),
+  };
+}
+
+/**
+ * `granted` is the plugin's granted `fetch`, `declared` the contribution's declaration. The instance's own `host:port` counts as
+ * vouched for: whoever may configure instances may point one into the private network. Fails with `instance/not-whitelisted`.
+ */
+export function egressGrant(
+  instance: Instance,
+  secrets: Secrets,
+  granted: FetchRequest | undefined,
+  declared: unknown,
+  config: EgressConfig,
+): Result<EgressGrant> {
+  const seconds = Number(instance.settings.timeout);
+  const timeoutMs = seconds > 0 && seconds <= 600 ? seconds * 1_000 : config.timeoutMs;
+  const origins = (granted ?? []).filter((origin) => origin !== 'instance') as string[];
+  const shared = { metadata: config.metadata === true, timeoutMs, maxResponseBytes: config.maxResponseBytes };
+  const url = granted?.includes('instance') ? instanceUrl(instance.url) : undefined;
+  if (!url || instance.url === '') return ok({ ...shared, origins, trusted: [] });
+  const place = hostPort(url);
+  if (config.whitelist?.length && !config.whitelist.some((allowed) => allowed.toLowerCase() === place)) {
+    return fail('instance/not-whitelisted', 'Data proxy hostname and ip are not included in whitelist', { detail: { status: 403 } });
+  }
+  const headers = headersOf(url, instance, secrets, declared, config);
+  url.username = '';
+  url.password = '';
+  return ok({
+    ...shared,
+    origins: [...origins, url.origin],
+    trusted: [place],
+    instance: { url: url.href, headers, ...tlsOf(instance.settings, secrets) },
+  });
+}

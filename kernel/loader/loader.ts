@@ -1,0 +1,204 @@
+/**
+ * The life of every plugin: discovered -> verified -> resolved -> active <-> degraded -> quarantined; disabled; removed.
+ * Boot, install, update and a returned dependency take the same path, so nothing works only at start.
+ * One change at a time for each plugin: a second request waits for the first.
+ */
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
+import type { TableDeclaration } from '@orrery/plugin-sdk';
+import type { Execution } from '../execution/types.ts';
+import type { WritableRegistry } from '../registry/registry.ts';
+import type { PluginRecord, VerifiedPackage } from '../registry/types.ts';
+import { type Granting, type Resolution, resolve, unmet } from './resolve.ts';
+
+export interface LoaderParts {
+  readonly registry: WritableRegistry;
+  readonly execution: Execution;
+  readonly granting: Granting;
+  readonly ensureTables: (plugin: string, tables: Readonly<Record<string, TableDeclaration>>) => Promise<Result<void>>;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, fields: Record<string, unknown>) => void;
+  /** How long calls of an old version may go on beside the new one. */
+  readonly drainMs: number;
+}
+
+export interface Loader {
+  /** Brings a verified package in: first start, or the change of a running plugin to this version. */
+  load(pkg: VerifiedPackage): Promise<Result<PluginRecord>>;
+  /** Known, but not to be started. */
+  hold(pkg: VerifiedPackage, cause: string): Promise<void>;
+  /** Its signature no longer holds: out of service at once. */
+  refuse(pkg: VerifiedPackage): Promise<void>;
+  disable(id: string, cause: string): Promise<void>;
+  enable(id: string): Promise<Result<PluginRecord>>;
+  restart(id: string): Promise<Result<PluginRecord>>;
+  remove(id: string, cause: string): Promise<void>;
+  /** Takes it out of service and says why; a person or a new version brings it back. */
+  quarantine(id: string, cause: string): Promise<void>;
+  /** What the version behind this key was granted, for those who act in its name. */
+  granted(key: string): Readonly<Record<string, unknown>> | undefined;
+  /** When no change of this plugin is under way. */
+  settled(id: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createLoader({ registry, execution, granting, ensureTables, log, drainMs }: LoaderParts): Loader {
+  const resolutions = new Map<string, Resolution>();
+  const queues = new Map<string, Promise<unknown>>();
+  const draining = new Set<Promise<void>>();
+  let stopped = false;
+
+  const endWatch = registry.onContributions(({ added, removed }) => {
+    const services = [...added, ...removed].some(({ point }) => point === 'service');
+    if (services && !stopped) queueMicrotask(() => void reconsider());
+  });
+
+  function inTurn<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
+    const turn = (queues.get(id) ?? Promise.resolve()).then(work, work);
+    queues.set(
+      id,
+      turn.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return turn;
+  }
+
+  function refuse(pkg: VerifiedPackage, failure: { code: string; message: string }): Result<PluginRecord> {
+    const running = registry.plugin(pkg.id);
+    const serving = running?.key !== undefined && (running.state === 'active' || running.state === 'degraded');
+    log('error', `${pkg.id} ${pkg.version} is not loaded: ${failure.message}`, { plugin: pkg.id, code: failure.code, source: pkg.source });
+    // A version that is refused never takes down the one that serves.
+    if (!serving) registry.move(pkg.id, 'refused', failure.message, { package: pkg });
+    return { ok: false, failure: { code: failure.code, message: failure.message, retryable: false } };
+  }
+
+  async function start(pkg: VerifiedPackage): Promise<Result<PluginRecord>> {
+    const before = registry.plugin(pkg.id);
+    if (!pkg.verdict.mayRun) {
+      const { code, message, remedy } = pkg.verdict.reason ?? {
+        code: 'signature/invalid',
+        message: 'Its signature was refused.',
+        remedy: '',
+      };
+      return refuse(pkg, { code, message: `${message} ${remedy}`.trim() });
+    }
+    const fresh = !before?.key;
+    if (fresh) registry.move(pkg.id, 'verified', `Signed as ${pkg.verdict.level}.`, { package: pkg });
+    const resolved = resolve(pkg, granting);
+    if (!resolved.ok) return refuse(pkg, resolved.failure);
+
+    const missing = unmet(pkg.manifest, registry.contributions('service'));
+    if (missing.length > 0) {
+      if (fresh) registry.move(pkg.id, 'verified', `Waits for ${missing.join(', ')}.`, { package: pkg });
+      return fail('plugin/waits', `${pkg.id} needs ${missing.join(' and ')}, which no active plugin provides.`, { retryable: true });
+    }
+    return activate(pkg, resolved.value, fresh ? undefined : before);
+  }
+
+  async function activate(pkg: VerifiedPackage, next: Resolution, before: PluginRecord | undefined): Promise<Result<PluginRecord>> {
+    const restarting = before?.key === next.key;
+    if (restarting) await takeOut(before, 0);
+    if (!before) registry.move(pkg.id, 'resolved', 'Capabilities granted, contributions checked.');
+
+    const { storage } = next.granted as { storage?: { tables: Record<string, TableDeclaration> } };
+    if (storage) {
+      const tables = await ensureTables(pkg.id, storage.tables);
+      if (!tables.ok) return refuse(pkg, tables.failure);
+    }
+    if (next.runnable) {
+      execution.add(next.runnable);
+      // The first version starts at its first call; a new one has to prove that it starts before it takes over.
+      const probed = before ? await execution.probe(next.key) : ok(undefined);
+      if (!probed.ok) {
+        await execution.remove(next.key, 0);
+        if (restarting) registry.move(pkg.id, 'degraded', probed.failure.message);
+        return refuse(pkg, { code: 'plugin/start-failed', message: `It did not start: ${probed.failure.message}` });
+      }
+    }
+    resolutions.set(next.key, next);
+    const taken = registry.contribute(pkg.id, next.contributions);
+    const clash = taken.map(({ point, name }) => `${point} "${name}"`).join(', ');
+    registry.move(pkg.id, 'active', clash ? `Active; ${clash} belongs to another plugin.` : 'Active.', {
+      package: pkg,
+      key: next.key,
+      restarts: 0,
+    });
+    if (before?.key && !restarting) drain(before.key);
+    const record = registry.plugin(pkg.id);
+    return record ? ok(record) : fail('plugin/missing', `${pkg.id} went away while it was starting.`);
+  }
+
+  function drain(key: string): void {
+    const gone = execution.remove(key, drainMs).finally(() => {
+      resolutions.delete(key);
+      draining.delete(gone);
+    });
+    draining.add(gone);
+  }
+
+  async function takeOut(record: PluginRecord, drainFor: number): Promise<void> {
+    registry.contribute(record.id, []);
+    if (!record.key) return;
+    await execution.remove(record.key, drainFor);
+    resolutions.delete(record.key);
+  }
+
+  /** Something was provided or taken away: start who waited, hold who lost what it needs. */
+  async function reconsider(): Promise<void> {
+    for (const record of registry.plugins()) {
+      if (!record.package) continue;
+      const missing = unmet(record.package.manifest, registry.contributions('service'));
+      const serving = record.state === 'active' || record.state === 'degraded';
+      if (missing.length === 0 && record.state === 'verified' && !record.key) {
+        await inTurn(record.id, () => start(record.package as VerifiedPackage));
+      } else if (missing.length > 0 && serving) {
+        await inTurn(record.id, async () => {
+          await takeOut(record, drainMs);
+          registry.move(record.id, 'verified', `Waits for ${missing.join(', ')}.`, { key: undefined });
+        });
+      }
+    }
+  }
+
+  async function outOfService(id: string, to: 'disabled' | 'quarantined' | 'removed', cause: string): Promise<void> {
+    const record = registry.plugin(id);
+    if (!record) return;
+    await takeOut(record, to === 'removed' ? drainMs : 0);
+    registry.move(id, to, cause, { key: undefined });
+  }
+
+  return {
+    load: (pkg) => inTurn(pkg.id, () => start(pkg)),
+    hold: (pkg, cause) =>
+      inTurn(pkg.id, async () => {
+        if (registry.plugin(pkg.id)?.state === 'disabled') return;
+        await outOfService(pkg.id, 'disabled', cause);
+        registry.move(pkg.id, 'disabled', cause, { package: pkg });
+      }),
+    refuse: (pkg) =>
+      inTurn(pkg.id, async () => {
+        await outOfService(pkg.id, 'disabled', 'Its signature no longer holds.');
+        await start(pkg);
+      }),
+    disable: (id, cause) => inTurn(id, () => outOfService(id, 'disabled', cause)),
+    remove: (id, cause) => inTurn(id, () => outOfService(id, 'removed', cause)),
+    quarantine: (id, cause) => inTurn(id, () => outOfService(id, 'quarantined', cause)),
+    enable: (id) => again(id),
+    restart: (id) => again(id),
+    granted: (key) => resolutions.get(key)?.granted,
+    settled: (id) => inTurn(id, async () => {}),
+    async stop() {
+      stopped = true;
+      endWatch();
+      await Promise.all(queues.values());
+      await Promise.all(draining);
+    },
+  };
+
+  function again(id: string): Promise<Result<PluginRecord>> {
+    return inTurn(id, async () => {
+      const pkg = registry.plugin(id)?.package;
+      return pkg ? start(pkg) : fail('plugin/missing', `There is no plugin "${id}". GET /api/plugins lists those that are here.`);
+    });
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Makes what runs here match what is desired. Called at start, when another instance says that something changed, and every so often
+ * in case nobody could say. Also re-judges what runs: a key revoked while its plugins run stops them.
+ */
+import type { Granting } from './resolve.ts';
+import type { Desired, DesiredState } from './desired.ts';
+import type { Loader } from './loader.ts';
+import type { Registry, VerifiedPackage, Verdict } from '../registry/types.ts';
+
+export interface ReconcileParts {
+  readonly registry: Registry;
+  readonly loader: Loader;
+  readonly desired: DesiredState;
+  /** Packages found on disk, judged. */
+  readonly onDisk: () => Promise<readonly VerifiedPackage[]>;
+  readonly verify: (files: Map<string, Uint8Array>, source: string) => Promise<VerifiedPackage>;
+  /** The verdict as of now: keys expire and are revoked. */
+  readonly judge: (pkg: VerifiedPackage) => Promise<Verdict>;
+  /** Never loaded: `[plugins] disable_plugins`. */
+  readonly never: readonly string[];
+  readonly log: (message: string, fields: Record<string, unknown>) => void;
+}
+
+export interface Reconciler extends Granting {
+  /** One pass at a time; a call during one asks for another. */
+  reconcile(): Promise<void>;
+  rejudge(): Promise<void>;
+}
+
+export function createReconciler(parts: () => ReconcileParts, workers: readonly string[]): Reconciler {
+  let wanted = new Map<string, Desired>();
+  const installed = new Map<string, string>();
+  let pass: Promise<void> | undefined;
+  let again = false;
+
+  async function once(): Promise<void> {
+    const { desired, loader, registry, onDisk, verify, never, log } = parts();
+    wanted = new Map((await desired.list()).map((row) => [row.id, row]));
+    const found = await onDisk();
+    const off = (id: string): boolean => never.includes(id) || wanted.get(id)?.enabled === false;
+
+    await Promise.all(
+      found
+        .filter(({ id }) => !never.includes(id) && !wanted.get(id)?.hash)
+        .map(async (pkg) => {
+          if (off(pkg.id)) return loader.hold(pkg, 'Switched off by an administrator.');
+          const here = registry.plugin(pkg.id);
+          if (here?.package?.hash === pkg.hash && here.state !== 'disabled') return;
+          await loader.load(pkg);
+        }),
+    );
+    for (const { id, hash, enabled } of wanted.values()) {
+      if (!hash || never.includes(id)) continue;
+      const here = registry.plugin(id);
+      if (!enabled) {
+        if (here && here.state !== 'disabled') await loader.disable(id, 'Switched off by an administrator.');
+        continue;
+      }
+      if (here?.package?.hash === hash && here.state !== 'disabled') continue;
+      const files = await desired.files(hash);
+      if (!files) log(`The package of ${id} is missing in the store. Install it again.`, { plugin: id, hash });
+      else {
+        await loader.load(await verify(files, `store:${hash.slice(0, 12)}`));
+        installed.set(id, hash);
+      }
+    }
+    for (const id of installed.keys()) {
+      if (wanted.get(id)?.hash) continue;
+      installed.delete(id);
+      await loader.remove(id, 'Removed by an administrator.');
+    }
+  }
+
+  return {
+    workers,
+    recorded: (id) => wanted.get(id)?.granted,
+    async reconcile() {
+      if (pass) {
+        again = true;
+        return pass;
+      }
+      pass = (async () => {
+        do {
+          again = false;
+          await once();
+        } while (again);
+      })().finally(() => {
+        pass = undefined;
+      });
+      return pass;
+    },
+    async rejudge() {
+      const { registry, loader, judge } = parts();
+      for (const { package: pkg, key } of registry.plugins()) {
+        if (!pkg || !key) continue;
+        const verdict = await judge(pkg);
+        if (!verdict.mayRun) await loader.refuse({ ...pkg, verdict });
+        else if (verdict.level !== pkg.verdict.level) await loader.load({ ...pkg, verdict });
+      }
+    },
+  };
+}

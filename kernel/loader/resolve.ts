@@ -1,0 +1,131 @@
+/**
+ * Decides, before any code runs, what a verified package may be: where it runs, what it holds, what it contributes.
+ * Pure. Asked is what the manifest wishes, granted what policy and the administrator's record leave of it.
+ */
+import { fail, type Limits, type Manifest, ok, type Result } from '@orrery/plugin-sdk';
+import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
+import { defaultLimits, limitCaps } from '@orrery/plugin-sdk/manifest/limits';
+import semver from 'semver';
+import type { Runnable } from '../execution/types.ts';
+import type { Contribution, SignatureLevel, VerifiedPackage } from '../registry/types.ts';
+
+export interface Granting {
+  /** Capabilities an administrator granted to this plugin; undefined when nobody decided yet. */
+  recorded(id: string): Partial<CapabilityRequests> | undefined;
+  /** Plugins below `commercial` that may use worker threads all the same. */
+  readonly workers: readonly string[];
+}
+
+export interface Resolution {
+  readonly key: string;
+  readonly runnable?: Runnable;
+  readonly granted: Readonly<Record<string, unknown>>;
+  readonly contributions: readonly Contribution[];
+}
+
+const trustedLevels: ReadonlySet<SignatureLevel> = new Set(['core', 'commercial']);
+/** What touches everybody's sign-in, page or files belongs to plugins that the release itself signed. */
+const coreOnlyPoints = ['shell', 'sharedModule'];
+
+export function keyOf({ id, version, hash }: VerifiedPackage): string {
+  return `${id}@${version}#${hash.slice(0, 12)}`;
+}
+
+export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolution> {
+  const { manifest, verdict } = pkg;
+  const { orrery } = manifest;
+  const level = verdict.level;
+  const key = keyOf(pkg);
+
+  if (orrery.runtime === 'process') {
+    return fail(
+      'plugin/no-process-host',
+      `${pkg.id} is an executable (runtime "process"); this kernel runs isolates and worker threads only.`,
+    );
+  }
+  if (orrery.runtime === 'worker' && !trustedLevels.has(level) && !granting.workers.includes(pkg.id)) {
+    return fail(
+      'plugin/worker-not-trusted',
+      `${pkg.id} asks for a worker thread, which only core and commercial plugins get; it is signed as ${level}. Use runtime "isolate", or add the id to [orrery] allow_workers.`,
+    );
+  }
+  const overreach = coreOnly(manifest);
+  if (overreach && level !== 'core')
+    return fail('plugin/core-only', `${pkg.id} is signed as ${level}, but ${overreach} is for core plugins only.`);
+
+  const bundle = pkg.files.get('backend.js');
+  if (orrery.runtime !== 'none' && !bundle) {
+    return fail('plugin/no-backend', `${pkg.id} declares runtime "${orrery.runtime}" but its package holds no backend.js. Build it again.`);
+  }
+
+  const granted = grantedOf(pkg, granting);
+  const runnable: Runnable | undefined =
+    orrery.runtime === 'none' || !bundle
+      ? undefined
+      : {
+          key,
+          id: pkg.id,
+          version: pkg.version,
+          level,
+          runtime: orrery.runtime,
+          placement: orrery.placement ?? 'replicated',
+          bundle,
+          limits: limitsOf(orrery.limits),
+          granted,
+        };
+  return ok({ key, granted, contributions: contributionsOf(pkg, key), ...(runnable && { runnable }) });
+}
+
+/** Contracts this package consumes that nobody provides in a fitting version: `name range`. */
+export function unmet(manifest: Manifest, services: readonly Contribution[]): string[] {
+  return Object.entries(manifest.orrery.consumes ?? {})
+    .filter(([name, range]) => !services.some((service) => service.name === name && semver.satisfies(versionOf(service), range)))
+    .map(([name, range]) => `${name} ${range}`);
+}
+
+function versionOf(service: Contribution): string {
+  return (service.declaration as { version: string }).version;
+}
+
+function grantedOf(pkg: VerifiedPackage, granting: Granting): Readonly<Record<string, unknown>> {
+  const asked: CapabilityRequests = pkg.manifest.orrery.capabilities ?? {};
+  const recorded = granting.recorded(pkg.id);
+  if (!recorded) return trustedLevels.has(pkg.verdict.level) ? { ...asked } : {};
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, scope]) => narrowed(name, scope, recorded[name as keyof CapabilityRequests])),
+  );
+}
+
+/** An administrator may grant less than asked, never more: lists intersect, anything else is taken or left. */
+function narrowed(name: string, asked: unknown, recorded: unknown): [string, unknown][] {
+  if (recorded === undefined || recorded === false) return [];
+  if (Array.isArray(asked) && Array.isArray(recorded)) return [[name, asked.filter((item) => recorded.includes(item))]];
+  return [[name, asked]];
+}
+
+function limitsOf(asked: Limits = {}): Required<Limits> {
+  const limits = { ...defaultLimits } as Record<keyof Limits, number>;
+  for (const name of Object.keys(defaultLimits) as (keyof Limits)[])
+    limits[name] = Math.min(asked[name] ?? defaultLimits[name], limitCaps[name]);
+  return limits;
+}
+
+function contributionsOf(pkg: VerifiedPackage, key: string): Contribution[] {
+  const { contributes = {}, provides = {} } = pkg.manifest.orrery;
+  const base = { plugin: pkg.id, version: pkg.version, key, level: pkg.verdict.level };
+  const services = Object.entries(provides).map(([name, version]) => ({ ...base, point: 'service', name, declaration: { version } }));
+  const rest = Object.entries(contributes).flatMap(([point, named]) =>
+    Object.entries((named ?? {}) as Record<string, unknown>).map(([name, declaration]) => ({ ...base, point, name, declaration })),
+  );
+  return [...services, ...rest];
+}
+
+function coreOnly(manifest: Manifest): string | undefined {
+  const { contributes = {}, capabilities = {} } = manifest.orrery;
+  const point = coreOnlyPoints.find((name) => name in contributes);
+  if (point) return `contribution point "${point}"`;
+  if (Object.values(contributes.route ?? {}).some(({ rule }) => 'claim' in rule)) return 'a route with the rule "claim"';
+  if (capabilities.identity?.some((scope) => scope !== 'check')) return 'capability "identity" with sign-in or sessions';
+  if (capabilities.provisioning) return 'capability "provisioning"';
+  return undefined;
+}

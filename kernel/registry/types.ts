@@ -1,0 +1,84 @@
+import type { Manifest } from '@orrery/plugin-sdk';
+
+export type PluginState =
+  | 'discovered'
+  | 'verified'
+  | 'resolved'
+  | 'active'
+  | 'degraded'
+  | 'quarantined'
+  | 'disabled'
+  | 'removed'
+  | 'refused';
+export type SignatureLevel = 'core' | 'commercial' | 'community' | 'private' | 'unsigned';
+
+/** What a verdict of `signature/` says of a package. `status` is Grafana's word on the wire. */
+export interface Verdict {
+  readonly status: 'internal' | 'valid' | 'unsigned' | 'invalid' | 'modified';
+  readonly level: SignatureLevel;
+  readonly mayRun: boolean;
+  readonly signedBy?: { readonly org: string; readonly orgName: string; readonly keyId: string };
+  /** Code like `signature/modified-file`, a sentence, the files it is about, and what to do. */
+  readonly reason?: { readonly code: string; readonly message: string; readonly files: readonly string[]; readonly remedy: string };
+}
+
+/** A package whose bytes were read once, hashed and judged. What runs and what is served comes from `files` and nowhere else. */
+export interface VerifiedPackage {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 over the manifest's bytes (or over the sorted file hashes of an unsigned package), hex. */
+  readonly hash: string;
+  readonly manifest: Manifest;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly verdict: Verdict;
+  /** Where it was found, for people. */
+  readonly source: string;
+}
+
+/** One contribution of one active plugin. */
+export interface Contribution {
+  readonly plugin: string;
+  readonly version: string;
+  /** `<id>@<version>#<hash12>`, the key of calls. */
+  readonly key: string;
+  readonly level: SignatureLevel;
+  readonly point: string;
+  readonly name: string;
+  readonly declaration: unknown;
+}
+
+export interface ContributionDelta {
+  readonly added: readonly Contribution[];
+  readonly removed: readonly Contribution[];
+}
+
+export interface PluginRecord {
+  readonly id: string;
+  readonly state: PluginState;
+  readonly since: number;
+  /** Why it is in this state, for a person. */
+  readonly cause: string;
+  readonly package?: VerifiedPackage;
+  readonly key?: string;
+  readonly restarts: number;
+}
+export interface StateChange {
+  readonly id: string;
+  readonly version: string;
+  readonly from: PluginState | undefined;
+  readonly to: PluginState;
+  readonly cause: string;
+  readonly at: number;
+}
+
+/** Who is here, in which state, and what each contributes. Listeners hear deltas; boot and hot swap are the same path. */
+export interface Registry {
+  plugins(): readonly PluginRecord[];
+  plugin(id: string): PluginRecord | undefined;
+  contributions(point: string): readonly Contribution[];
+  find(point: string, name: string): Contribution | undefined;
+  /** Called with everything present at once, then with each change. Returns its end. */
+  onContributions(listener: (delta: ContributionDelta) => void): () => void;
+  onState(listener: (change: StateChange) => void): () => void;
+}

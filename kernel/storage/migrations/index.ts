@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { kernelTables } from './001-kernel.ts';
+import { clusterTables } from './002-cluster.ts';
+
+export const migrations: readonly Migration[] = [kernelTables, clusterTables];
