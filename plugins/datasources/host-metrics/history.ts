@@ -1,0 +1,47 @@
+/** The last hour at one reading each five seconds, in memory: a range is answered from here at once. */
+import type { RawReading, Reading } from './sample.ts';
+
+export const everyMs = 5_000;
+const keptMs = 3_600_000;
+
+export interface Point {
+  readonly at: number;
+  readonly metrics: Reading;
+}
+
+export class History {
+  readonly #points: Point[] = [];
+  #last: RawReading | undefined;
+
+  add(reading: RawReading): Point {
+    const point = { at: reading.at, metrics: { ...reading.gauges, ...rates(reading, this.#last) } };
+    this.#last = reading;
+    this.#points.push(point);
+    while ((this.#points[0]?.at ?? 0) < reading.at - keptMs) this.#points.shift();
+    return point;
+  }
+  between(from: number, to: number): readonly Point[] {
+    return this.#points.filter(({ at }) => at >= from && at <= to);
+  }
+  get latest(): Point | undefined {
+    return this.#points.at(-1);
+  }
+}
+
+/** Per second; processor time in percent of all processors. A counter that fell was started anew and gives nothing. */
+function rates(now: RawReading, before: RawReading | undefined): Reading {
+  if (!before) return {};
+  const seconds = (now.at - before.at) / 1000;
+  if (seconds <= 0) return {};
+  return Object.fromEntries(
+    Object.entries(now.counters).map(([metric, series]) => [
+      metric,
+      Object.fromEntries(
+        Object.entries(series).flatMap(([name, value]) => {
+          const grown = value - (before.counters[metric]?.[name] ?? value);
+          return grown < 0 ? [] : [[name, metric === 'cpu' ? grown / seconds / 10 : grown / seconds]];
+        }),
+      ),
+    ]),
+  );
+}

@@ -1,0 +1,17 @@
+import { defineManifest } from '@orrery/plugin-sdk';
+
+export const manifest = defineManifest({
+  id: 'stat',
+  type: 'panel',
+  name: 'Stat',
+  info: {
+    version: '0.1.0',
+    description: 'One big number a series, with its trend.',
+    author: { name: 'Orrery' },
+    logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
+  },
+  orrery: {
+    runtime: 'none',
+    contributes: { panel: { stat: { label: 'Stat', description: 'Big numbers with a trend' } } },
+  },
+});
