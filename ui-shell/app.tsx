@@ -1,0 +1,49 @@
+import { Toasts } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { boot, bootFailure, loadBoot } from './boot.ts';
+import { Chrome } from './chrome/chrome.tsx';
+import { ClaimPage } from './pages/claim.tsx';
+import { SignInPage } from './pages/sign-in.tsx';
+import { ErrorState } from '@orrery/plugin-sdk/ui';
+import { navigate, place } from './router.ts';
+
+/** Which of the whole-page screens: no server, claim, sign-in, or the chrome with a page in it. */
+export function App(): JSX.Element {
+  return (
+    <>
+      <Screen />
+      <Toasts />
+    </>
+  );
+}
+
+function Screen(): JSX.Element {
+  const answer = boot.value;
+  const { path, search } = place.value;
+  if (!answer) {
+    const failure = bootFailure.value;
+    return (
+      <main class="o-whole">
+        <ErrorState
+          page
+          title={failure?.title ?? 'Orrery did not start'}
+          text="Nothing of yours is lost. Check the server, then try again."
+          part="Orrery"
+          {...(failure?.requestId && { requestId: failure.requestId })}
+          onRetry={() => void loadBoot()}
+        />
+      </main>
+    );
+  }
+  if (path === '/claim' || answer.claimed === false) return <ClaimPage code={new URLSearchParams(search).get('code') ?? ''} />;
+  if (!answer.principal)
+    return <SignInPage then={path === '/login' ? (new URLSearchParams(search).get('redirectTo') ?? '/') : path + search} />;
+  if (path === '/login') return <Redirect to="/" />;
+  return <Chrome boot={answer} principal={answer.principal} />;
+}
+
+function Redirect({ to }: { to: string }): JSX.Element {
+  useEffect(() => navigate(to, { replace: true }), [to]);
+  return <main />;
+}

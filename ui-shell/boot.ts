@@ -1,0 +1,66 @@
+/** What the server says a session may see, and the small state everything in the shell reads. */
+import type { Principal } from '@orrery/plugin-sdk';
+import { signal } from '@preact/signals';
+
+export interface PageEntry {
+  /** Name of the contribution: the key of the module's `pages`. */
+  readonly name?: string;
+  readonly path: string;
+  readonly title: string;
+  readonly plugin: string;
+  readonly module: string;
+  readonly css?: string | null;
+  readonly action?: string;
+  readonly allowed: boolean;
+}
+export interface PanelEntry {
+  readonly plugin: string;
+  readonly label?: string;
+  readonly module: string;
+  readonly css?: string | null;
+  /** Document to draw it in where it may not run in the page. */
+  readonly frame?: string | null;
+}
+export interface NavigationEntry {
+  readonly label: string;
+  readonly path: string;
+  readonly icon: string;
+  readonly weight: number;
+  readonly parent?: string;
+}
+export interface Boot {
+  readonly principal: Principal | null;
+  /** False until somebody became the first administrator. */
+  readonly claimed?: boolean;
+  readonly signIn?: readonly { readonly label: string; readonly path: string }[];
+  readonly navigation: readonly NavigationEntry[];
+  readonly pages: readonly PageEntry[];
+  readonly panels: Readonly<Record<string, PanelEntry>>;
+  /** Integrity of module files by URL, for those the page's own map does not have yet. */
+  readonly integrity?: Readonly<Record<string, string>>;
+  readonly theme?: 'system' | 'night' | 'day';
+  readonly version?: string;
+  readonly plugins?: number;
+}
+
+export const boot = signal<Boot | undefined>(undefined);
+/** Why there is no boot answer: shown over the whole page. */
+export const bootFailure = signal<{ readonly title: string; readonly requestId?: string } | undefined>(undefined);
+
+export async function loadBoot(): Promise<Boot | undefined> {
+  try {
+    const response = await fetch('/api/orrery/boot', { headers: { accept: 'application/json' } });
+    if (!response.ok) {
+      const requestId = response.headers.get('x-request-id');
+      bootFailure.value = { title: `The server answered ${response.status}`, ...(requestId && { requestId }) };
+      return;
+    }
+    const answer = (await response.json()) as Boot;
+    bootFailure.value = undefined;
+    boot.value = answer;
+    return answer;
+  } catch {
+    bootFailure.value = { title: 'Cannot reach the server' };
+    return;
+  }
+}

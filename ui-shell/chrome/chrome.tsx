@@ -1,0 +1,66 @@
+import type { Principal } from '@orrery/plugin-sdk';
+
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Boot } from '../boot.ts';
+import { register } from '../keyboard.ts';
+import { navigate } from '../router.ts';
+import { nextTheme } from '../theme.ts';
+import { Header } from './header.tsx';
+import { HelpDialog } from './help.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineStrip } from './offline.tsx';
+import { PageView } from './page-view.tsx';
+import { Palette } from './palette.tsx';
+import { helpOpen, navWide, paletteOpen, toggleNav } from './state.ts';
+
+/** Keys of the map that lead to a page, where the session has that page. */
+const places: readonly (readonly [keys: string, path: string])[] = [
+  ['g h', '/'],
+  ['g d', '/dashboards'],
+  ['g e', '/explore'],
+  ['g a', '/alerting'],
+  ['g c', '/plugins'],
+  ['g p', '/profile'],
+];
+
+export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }): JSX.Element {
+  useEffect(
+    () =>
+      register(
+        { label: 'Search or run a command', keys: 'Ctrl+K', icon: 'search', run: () => (paletteOpen.value = true) },
+        { label: 'Search', keys: '/', icon: 'search', run: () => (paletteOpen.value = true) },
+        { label: 'Keyboard shortcuts', keys: '?', icon: 'circle-help', run: () => (helpOpen.value = true) },
+        { label: 'Switch between night and day', keys: 'c t', icon: 'moon', run: nextTheme },
+        { label: 'Show or hide the navigation', keys: '[', icon: 'menu', run: toggleNav },
+      ),
+    [],
+  );
+  useEffect(
+    () =>
+      register(
+        ...boot.navigation.map(({ label, path, icon }) => {
+          const keys = places.find(([, to]) => to === path)?.[0];
+          return { label: `Go to ${label}`, icon, run: () => navigate(path), ...(keys && { keys }) };
+        }),
+      ),
+    [boot],
+  );
+  return (
+    <div class={`o-app ${navWide.value ? 'o-nav-wide' : ''}`}>
+      <a class="o-skip" href="#content">
+        Skip to content
+      </a>
+      <Header boot={boot} principal={principal} />
+      <Navigation boot={boot} />
+      <div class="o-view">
+        <OfflineStrip />
+        <main id="content" tabIndex={-1}>
+          <PageView boot={boot} principal={principal} />
+        </main>
+      </div>
+      {paletteOpen.value && <Palette boot={boot} />}
+      {helpOpen.value && <HelpDialog />}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import type { Principal } from '@orrery/plugin-sdk';
+import { Denied, Loading, NotConfigured, type Page, PluginFailed, type Shell, toast } from '@orrery/plugin-sdk/ui';
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Boot, PageEntry } from '../boot.ts';
+import { register } from '../keyboard.ts';
+import { live } from '../live.ts';
+import { loadPage, loadPanel } from '../modules.ts';
+import { match, navigate, place } from '../router.ts';
+import { theme } from '../theme.ts';
+import { headerSlots, heading } from './state.ts';
+
+/** What stops a page from taking the chrome with it. */
+class Boundary extends Component<{ plugin: string; children: ComponentChildren }, { cause?: string }> {
+  override state: { cause?: string } = {};
+  static override getDerivedStateFromError(error: unknown): { cause: string } {
+    return { cause: error instanceof Error ? error.message : String(error) };
+  }
+  override render(): ComponentChildren {
+    const { cause } = this.state;
+    if (cause === undefined) return this.props.children;
+    return <PluginFailed page plugin={this.props.plugin} cause={`${cause}.`} onRestart={() => this.setState({})} />;
+  }
+}
+
+export function PageView({ boot, principal }: { boot: Boot; principal: Principal }): JSX.Element {
+  const found = match.value;
+  if (!found) return <NoSuchPage path={place.value.path} />;
+  const { page, params } = found;
+  // Another plugin version is another module: it mounts anew. The same page with other parameters does not.
+  return <Shown key={`${page.module} ${page.path}`} page={page} params={params} boot={boot} principal={principal} />;
+}
+
+function NoSuchPage({ path }: { path: string }): JSX.Element {
+  useEffect(() => {
+    heading.value = { title: 'Not found', crumbs: [] };
+    document.title = 'Not found - Orrery';
+  }, []);
+  return (
+    <NotConfigured
+      page
+      title="There is no page here"
+      text={`No plugin on this server answers ${path}. It may have been moved, or its plugin stopped.`}
+      action={{ label: 'Go home', icon: 'house', run: () => navigate('/') }}
+    />
+  );
+}
+
+function Shown({
+  page,
+  params,
+  boot,
+  principal,
+}: {
+  page: PageEntry;
+  params: Readonly<Record<string, string>>;
+  boot: Boot;
+  principal: Principal;
+}): JSX.Element {
+  const [component, setComponent] = useState<{ Page: Page }>();
+  const [failure, setFailure] = useState<string>();
+  const [attempt, setAttempt] = useState(0);
+  const first = useRef(true);
+  useEffect(() => {
+    heading.value = { title: page.title, crumbs: [] };
+    document.title = `${page.title} - Orrery`;
+    headerSlots.value = [];
+    // A new page begins at its start, for those who hear it as well; not so the first one.
+    if (!first.current || history.state === 'moved') document.getElementById('content')?.focus({ preventScroll: true });
+    first.current = false;
+  }, [page]);
+  useEffect(() => {
+    if (!page.allowed) return;
+    let current = true;
+    setFailure(undefined);
+    loadPage(page.name, page.path, page.module, page.css).then(
+      (Page) => current && setComponent({ Page }),
+      (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      current = false;
+    };
+  }, [page.module, page.allowed, attempt]);
+  const shell = useMemo<Shell>(() => shellFor(boot, principal), [boot, principal]);
+  const query = useMemo(() => new URLSearchParams(place.value.search), [place.value.search]);
+
+  if (!page.allowed) return <Denied page what="this page" {...(page.action && { permission: page.action })} />;
+  if (failure) return <PluginFailed page plugin={page.plugin} cause={`${failure}.`} onRestart={() => setAttempt(attempt + 1)} />;
+  if (!component) return <Loading shape="rows" />;
+  return (
+    <Boundary plugin={page.plugin}>
+      <component.Page params={params} query={query} shell={shell} />
+    </Boundary>
+  );
+}
+
+function shellFor(boot: Boot, principal: Principal): Shell {
+  return {
+    principal,
+    theme,
+    navigate,
+    title(title, crumbs = []) {
+      heading.value = { title, crumbs };
+      document.title = `${title} - Orrery`;
+    },
+    panel: loadPanel,
+    panels: Object.entries(boot.panels).map(([id, { label }]) => ({ id, label: label ?? id })),
+    toast: (message) => void toast(message),
+    live: (channel, listener) => live().listen(channel, listener),
+    command: (command) => register(command),
+    headerSlot(content) {
+      headerSlots.value = [...headerSlots.peek(), content];
+      return () => {
+        headerSlots.value = headerSlots.peek().filter((other) => other !== content);
+      };
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** What goes over the one port between the page and a sandboxed panel. Plain data only; buffers are handed over, not shared. */
+import type { PanelEvent, PanelProps } from '@orrery/plugin-sdk/ui';
+
+/** Page to frame, first: which panel to load. */
+export interface Start {
+  readonly type: 'start';
+  readonly module: string;
+  readonly css: string | null;
+  readonly kit: string;
+  readonly name: string;
+  readonly theme: 'night' | 'day';
+}
+export type ToFrame =
+  | Start
+  /** `frames` only when they changed: the frame keeps the last ones. */
+  | { readonly type: 'update'; readonly props: Omit<PanelProps, 'frames'>; readonly frames?: PanelProps['frames'] }
+  | { readonly type: 'point'; readonly time: number | null }
+  | { readonly type: 'step'; readonly points: number }
+  | { readonly type: 'ping'; readonly id: number };
+
+export type FromFrame =
+  | {
+      readonly type: 'ready';
+      readonly defaults: object;
+      readonly fieldDefaults?: object;
+      readonly bleeds?: boolean;
+      readonly drawsEmpty?: boolean;
+    }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'event'; readonly event: PanelEvent }
+  /** A key the panel did not use: the page's keyboard map goes on working. */
+  | { readonly type: 'key'; readonly key: string; readonly ctrl: boolean; readonly meta: boolean; readonly shift: boolean }
+  | { readonly type: 'pong'; readonly id: number };
+
+/** First and only words by `window.postMessage`, before the port. */
+export const hello = 'orrery-frame';
+
+const kinds = new Set(['ready', 'failed', 'event', 'key', 'pong']);
+const events = new Set(['legend', 'cursor', 'range', 'state', 'summary']);
+
+/** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */
+export function fromFrame(data: unknown): FromFrame | undefined {
+  const message = data as FromFrame;
+  if (typeof message !== 'object' || message === null || !kinds.has(message.type) || !isPlain(message, 0)) return;
+  if (message.type === 'event' && !(isRecord(message.event) && events.has(message.event.type))) return;
+  if (message.type === 'ready' && !isRecord(message.defaults)) return;
+  if (message.type === 'key' && typeof message.key !== 'string') return;
+  if (message.type === 'failed' && typeof message.message !== 'string') return;
+  return message;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> & { type: string } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** No canvases, bitmaps, ports or blobs: drawing into a canvas of another process ends the page's. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return true;
+  if (typeof value !== 'object' || depth > 8) return false;
+  if (Array.isArray(value)) return value.length <= 10_000 && value.every((item) => isPlain(item, depth + 1));
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return Object.values(value).every((item) => isPlain(item, depth + 1));
+}

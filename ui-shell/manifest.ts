@@ -1,0 +1,28 @@
+import { defineManifest } from '@orrery/plugin-sdk';
+
+export const manifest = defineManifest({
+  id: 'orrery-shell',
+  type: 'app',
+  name: 'Shell',
+  info: {
+    version: '0.1.0',
+    description: 'Chrome, navigation, themes, keyboard, and the loader of front end modules.',
+    author: { name: 'Orrery' },
+  },
+  orrery: {
+    runtime: 'none',
+    contributes: {
+      shell: { main: { module: 'module.js' } },
+      sharedModule: {
+        preact: { file: 'shared/preact.js' },
+        'preact/hooks': { file: 'shared/hooks.js' },
+        'preact/jsx-runtime': { file: 'shared/jsx-runtime.js' },
+        '@preact/signals': { file: 'shared/signals.js' },
+        uplot: { file: 'shared/uplot.js' },
+        '@orrery/plugin-sdk': { file: 'shared/plugin-sdk.js' },
+        '@orrery/plugin-sdk/ui': { file: 'shared/ui.js' },
+        '@orrery/plugin-sdk/data': { file: 'shared/data.js' },
+      },
+    },
+  },
+});

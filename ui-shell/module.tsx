@@ -1,0 +1,29 @@
+/** The shell starts here: policy first, then what the session may see, then the chrome around the page. */
+import './trusted.ts';
+import '@orrery/plugin-sdk/ui/kit.css';
+import './fonts/fonts.css';
+import './chrome.css';
+import { render } from 'preact';
+import { boot, loadBoot } from './boot.ts';
+import { App } from './app.tsx';
+import { live } from './live.ts';
+import { listen } from './keyboard.ts';
+import { adoptSheet, ownSheet } from './modules.ts';
+import { followLinks } from './router.ts';
+import { sheetsLoaded } from './theme.ts';
+import { watchRegistry } from './updates.ts';
+
+async function start(): Promise<void> {
+  // The page may link the sheet itself; it is adopted where it does not.
+  const linked = document.querySelector(`link[rel=stylesheet][href$="${ownSheet}"]`);
+  await Promise.all([linked ? undefined : adoptSheet(ownSheet), loadBoot()]);
+  sheetsLoaded.value++;
+  const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
+  root.id = 'root';
+  document.documentElement.lang ||= 'en';
+  listen(document);
+  followLinks(document);
+  render(<App />, root);
+  if (boot.peek()?.principal) watchRegistry(live());
+}
+await start();

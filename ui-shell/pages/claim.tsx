@@ -1,0 +1,102 @@
+import { ApiError, api, Banner, Button, Field, Icon, Input } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { boot } from '../boot.ts';
+import { Alone } from './alone.tsx';
+import { Passphrase } from './passphrase.tsx';
+
+/** First run: whoever holds the code from the terminal becomes the first administrator. */
+export function ClaimPage({ code: given }: { code: string }): JSX.Element {
+  const [code, setCode] = useState(given);
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<{ message: string; field?: string }>();
+  const [busy, setBusy] = useState(false);
+  const claimed = boot.value?.claimed === true;
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await api('/api/claim', { method: 'POST', body: { code, login, password } });
+      // A full load: the session's cookie decides what the page may see from here on.
+      location.assign('/');
+    } catch (error) {
+      const { message, body } = error as ApiError;
+      const { field } = (body ?? {}) as { field?: string };
+      setFailure({ message, ...(field && { field }) });
+      setBusy(false);
+    }
+  };
+  if (claimed) {
+    return (
+      <Alone>
+        <div class="o-box">
+          <h1>This Orrery is taken</h1>
+          <p class="o-t13 o-sec">Somebody has claimed it already. Ask them for an account, or sign in with yours.</p>
+          <a class="o-btn o-lg" href="/login">
+            Sign in
+          </a>
+        </div>
+      </Alone>
+    );
+  }
+  const overall = failure && !failure.field ? failure.message : undefined;
+  return (
+    <Alone
+      note={
+        <div class="o-row o-t12 o-ter o-g16 o-wrap">
+          <span class="o-row o-g4">
+            <Icon name="wifi-off" size="s" />
+            Nothing phones home
+          </span>
+        </div>
+      }
+    >
+      <form class="o-box" onSubmit={submit}>
+        <div>
+          <h1>Claim this Orrery</h1>
+          <p class="o-t13 o-sec">You become its first administrator. Nobody has signed in here before.</p>
+        </div>
+        {given && !overall && <Banner tone="ok">Claim code taken from the link</Banner>}
+        {overall && (
+          <Banner tone="danger" role="alert">
+            {overall}
+          </Banner>
+        )}
+        {(!given || overall) && (
+          <Field
+            label="Claim code"
+            help="The terminal that started Orrery prints it."
+            error={failure?.field === 'code' ? failure.message : undefined}
+          >
+            <Input size="lg" name="code" autocomplete="off" required value={code} onInput={(event) => setCode(event.currentTarget.value)} />
+          </Field>
+        )}
+        <Field label="Name" error={failure?.field === 'login' ? failure.message : undefined}>
+          <Input
+            size="lg"
+            name="login"
+            autocomplete="username"
+            required
+            autofocus
+            value={login}
+            onInput={(event) => setLogin(event.currentTarget.value)}
+          />
+        </Field>
+        <Passphrase
+          label="Passphrase"
+          fresh
+          value={password}
+          onValue={setPassword}
+          error={failure?.field === 'password' ? failure.message : undefined}
+          help="At least 12 characters. Pasting and password managers work."
+        />
+        <Button kind="primary" size="lg" type="submit" busy={busy}>
+          {busy ? 'Claiming' : 'Claim with passphrase'}
+        </Button>
+      </form>
+    </Alone>
+  );
+}

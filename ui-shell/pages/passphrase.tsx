@@ -1,0 +1,80 @@
+import { Field, Input } from '@orrery/plugin-sdk/ui';
+import { Icon } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+/** Words for how hard a passphrase is to guess, 0 to 4 bars. Length counts most; repeated letters count once. */
+function strengthOf(text: string): { readonly bars: 0 | 1 | 2 | 3 | 4; readonly word: string } {
+  if (text === '') return { bars: 0, word: '' };
+  if (text.length < 12) return { bars: 1, word: `${12 - text.length} more` };
+  const words = text
+    .trim()
+    .split(/[\s.,_-]+/)
+    .filter((word) => word.length > 2).length;
+  const distinct = new Set(text).size;
+  if (distinct < 6) return { bars: 1, word: 'Too repetitive' };
+  if (words >= 4 || (text.length >= 20 && distinct >= 10)) return { bars: 4, word: words >= 4 ? `Strong: ${words} words` : 'Strong' };
+  if (text.length >= 16 || words >= 3) return { bars: 3, word: 'Good' };
+  return { bars: 2, word: 'Fair' };
+}
+
+export function Passphrase({
+  label,
+  value,
+  onValue,
+  fresh,
+  error,
+  help,
+}: {
+  label: string;
+  value: string;
+  onValue(value: string): void;
+  fresh?: boolean;
+  error?: string | undefined;
+  help?: string;
+}): JSX.Element {
+  const [shown, setShown] = useState(false);
+  const strength = strengthOf(value);
+  return (
+    <Field
+      label={label}
+      error={error}
+      help={
+        fresh ? (
+          <>
+            <span class="o-row o-g4 o-strength" data-bars={strength.bars}>
+              {[1, 2, 3, 4].map((bar) => (
+                <i key={bar} class={bar <= strength.bars ? 'o-full' : ''} />
+              ))}
+              <span>{strength.word}</span>
+            </span>
+            {help}
+          </>
+        ) : (
+          help
+        )
+      }
+    >
+      <Input
+        size="lg"
+        type={shown ? 'text' : 'password'}
+        autocomplete={fresh ? 'new-password' : 'current-password'}
+        name="password"
+        required
+        value={value}
+        onInput={(event) => onValue(event.currentTarget.value)}
+        trailing={
+          <button
+            type="button"
+            class="o-btn o-ghost o-sm o-ico"
+            aria-label={shown ? 'Hide passphrase' : 'Show passphrase'}
+            aria-pressed={shown}
+            onClick={() => setShown(!shown)}
+          >
+            <Icon name={shown ? 'eye-off' : 'eye'} />
+          </button>
+        }
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,60 @@
+import { ApiError, api, Banner, Button, Field, Input } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { boot } from '../boot.ts';
+import { Alone } from './alone.tsx';
+import { Passphrase } from './passphrase.tsx';
+
+/** Only paths of this server: an address in the link must not send anybody elsewhere. */
+function safePath(path: string): string {
+  return /^\/(?![/\\])/.test(path) ? path : '/';
+}
+
+/** Forms come from the auth providers; this draws the kind with a name and a passphrase. Errors never say which of the two was wrong. */
+export function SignInPage({ then }: { then: string }): JSX.Element {
+  const form = boot.value?.signIn?.[0] ?? { label: 'Sign in', path: '/login' };
+  const [user, setUser] = useState('');
+  const [password, setPassword] = useState('');
+  const [failure, setFailure] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await api(form.path, { method: 'POST', body: { user, password } });
+      location.assign(safePath(then));
+    } catch (error) {
+      const { status, message } = error as ApiError;
+      setFailure(status === 401 ? 'The name or the passphrase is wrong.' : message);
+      setBusy(false);
+    }
+  };
+  return (
+    <Alone>
+      <form class="o-box" onSubmit={submit}>
+        <h1>{form.label}</h1>
+        {failure && (
+          <Banner tone="danger" role="alert">
+            {failure}
+          </Banner>
+        )}
+        <Field label="Name">
+          <Input
+            size="lg"
+            name="user"
+            autocomplete="username"
+            required
+            autofocus
+            value={user}
+            onInput={(event) => setUser(event.currentTarget.value)}
+          />
+        </Field>
+        <Passphrase label="Passphrase" value={password} onValue={setPassword} />
+        <Button kind="primary" size="lg" type="submit" busy={busy}>
+          {busy ? 'Signing in' : form.label}
+        </Button>
+      </form>
+    </Alone>
+  );
+}
