@@ -36,6 +36,7 @@ export interface Boot {
   readonly navigation: readonly NavigationEntry[];
   readonly pages: readonly PageEntry[];
   readonly panels: Readonly<Record<string, PanelEntry>>;
+  readonly datasources: Readonly<Record<string, PanelEntry>>;
   /** Integrity of module files by URL, for those the page's own map does not have yet. */
   readonly integrity?: Readonly<Record<string, string>>;
   readonly theme?: 'system' | 'night' | 'day';

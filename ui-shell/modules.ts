@@ -1,5 +1,5 @@
 /** Loads front end modules by their content address. A new version is a new address; the old one stays until the page goes. */
-import type { Page, Panel } from '@orrery/plugin-sdk/ui';
+import type { DatasourceUi, Page, Panel } from '@orrery/plugin-sdk/ui';
 import { boot } from './boot.ts';
 import { framedPanel } from './frame/host.ts';
 import { addIntegrity } from './trusted.ts';
@@ -7,6 +7,7 @@ import { addIntegrity } from './trusted.ts';
 interface FrontEnd {
   readonly pages?: Readonly<Record<string, Page>>;
   readonly panels?: Readonly<Record<string, Panel>>;
+  readonly datasources?: Readonly<Record<string, DatasourceUi>>;
 }
 
 const sheets = new Map<string, Promise<CSSStyleSheet>>();
@@ -73,4 +74,11 @@ export function loadPanel(id: string): Promise<Panel> {
     loading.catch(() => panels.delete(key));
   }
   return loading;
+}
+
+/** The editors of a datasource type. A plugin that may not run in the page, or has no front end, has none here. */
+export async function loadDatasource(type: string): Promise<DatasourceUi | undefined> {
+  const entry = boot.peek()?.datasources[type];
+  if (!entry?.module || entry.frame) return undefined;
+  return (await load(entry.module, entry.css)).datasources?.[type];
 }

@@ -13,6 +13,8 @@ export function bootData(
   assets: Assets,
 ): Record<string, unknown> {
   const may = (action: string | undefined): boolean => !action || (principal !== undefined && access.allows(principal, action, ''));
+  const labelOf = ({ name, plugin, declaration }: Contribution): string =>
+    (declaration as { label?: string }).label ?? registry.plugin(plugin)?.package?.manifest.name ?? name;
   const sandboxed = config.list('security', 'enable_frontend_sandbox_for_plugins');
   const module = ({ plugin, level }: Contribution): Record<string, unknown> => {
     const pkg = registry.plugin(plugin)?.package;
@@ -46,10 +48,7 @@ export function bootData(
         Object.fromEntries(
           registry
             .contributions(point)
-            .map((contribution) => [
-              contribution.name,
-              { label: (contribution.declaration as { label?: string }).label ?? contribution.name, ...module(contribution) },
-            ]),
+            .map((contribution) => [contribution.name, { label: labelOf(contribution), ...module(contribution) }]),
         ),
       ]),
     ),

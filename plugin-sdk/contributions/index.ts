@@ -49,4 +49,4 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Points that front end modules fill with something to draw; the shell loads them by name, under the point's plural. */
-export const drawnPoints = ['panel'] as const;
+export const drawnPoints = ['panel', 'datasource'] as const;

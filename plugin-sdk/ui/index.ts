@@ -7,10 +7,18 @@ export { type Aligned, align, type Column, spanGaps, type Track, timeFieldOf, tr
 export { axisLook, type Chart, type ChartCursor, type ChartListener, type ChartSpec, createChart, lineWidth } from './chart/chart.ts';
 export { type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
+export type {
+  ConfigEditorProps,
+  DatasourceRef,
+  DatasourceSettings,
+  DatasourceUi,
+  QueryEditorProps,
+} from './datasource.ts';
 export { Dialog } from './dialog.tsx';
 export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
 export { Menu, type MenuItem } from './menu.tsx';
+export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/drawing.tsx';
@@ -18,5 +26,6 @@ export { type PanelData, PanelHost, type PanelHostProps } from './panel-host/hos
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, Tabs } from './tabs.tsx';
+export { languageOf, type Texts, texts } from './text.ts';
 export { readTheme } from './theme.ts';
 export { type Toast, Toasts, toast } from './toast.tsx';

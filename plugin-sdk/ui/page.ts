@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import type { Principal } from '../principal.ts';
+import type { DatasourceUi } from './datasource.ts';
 import type { Panel, PanelTheme } from './panel.ts';
 
 export interface PageProps {
@@ -26,6 +27,10 @@ export interface Shell {
   panel(id: string): Promise<Panel>;
   /** Ids and labels of the panels there are. */
   readonly panels: readonly { readonly id: string; readonly label: string }[];
+  /** The editors of a datasource type, loaded once; `undefined` when its plugin has none. */
+  datasource(type: string): Promise<DatasourceUi | undefined>;
+  /** Datasource types there are, with the plugin of each. */
+  readonly datasources: readonly { readonly type: string; readonly label: string; readonly plugin: string }[];
   toast(toast: { kind?: 'ok' | 'danger' | 'info'; text: string; action?: { label: string; run(): void } }): void;
   /** Listens to a live channel until the returned function is called. */
   live(channel: string, listener: (data: unknown) => void): () => void;

@@ -5,12 +5,18 @@
  */
 import type { ColorTheme, FieldConfigSource } from '../data/display/types.ts';
 import type { FrameData } from '../data/frame.ts';
+import type { OptionEditor } from './option-editor.ts';
 
 export interface Panel<Options extends object = Record<string, unknown>> {
   /** Options a dashboard left out. Merged deeply by the host before `update`. */
   readonly defaults: Options;
   /** Defaults of `fieldConfig.defaults`: the colour mode and `custom` of this panel. */
   readonly fieldDefaults?: FieldConfigSource['defaults'];
+  /** What people may choose: `options` of the panel, and `fieldConfig.defaults.custom` of its fields. */
+  readonly editors?: readonly OptionEditor[];
+  readonly fieldEditors?: readonly OptionEditor[];
+  /** Paths in `options` of texts in which the host replaces variables before `update`: `content`. */
+  readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */
   readonly drawsEmpty?: boolean;
   /** Draws to the panel's edges and pads by itself. */

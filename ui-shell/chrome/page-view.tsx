@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot, PageEntry } from '../boot.ts';
 import { register } from '../keyboard.ts';
 import { live } from '../live.ts';
-import { loadPage, loadPanel } from '../modules.ts';
+import { loadDatasource, loadPage, loadPanel } from '../modules.ts';
 import { match, navigate, place } from '../router.ts';
 import { theme } from '../theme.ts';
 import { headerSlots, heading } from './state.ts';
@@ -105,6 +105,8 @@ function shellFor(boot: Boot, principal: Principal): Shell {
     },
     panel: loadPanel,
     panels: Object.entries(boot.panels).map(([id, { label }]) => ({ id, label: label ?? id })),
+    datasource: loadDatasource,
+    datasources: Object.entries(boot.datasources).map(([type, { label, plugin }]) => ({ type, label: label ?? type, plugin })),
     toast: (message) => void toast(message),
     live: (channel, listener) => live().listen(channel, listener),
     command: (command) => register(command),

@@ -1,0 +1,50 @@
+/**
+ * What people may choose about a panel, as data: the host draws the editors, so that every panel is edited in the same way, also one on
+ * the far side of a wall.
+ */
+export interface OptionEditor {
+  /** Where the value lies in `options`, or for a field's option in `fieldConfig.defaults.custom`: `legend.displayMode`. */
+  readonly path: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Heading it is shown under. */
+  readonly group: string;
+  readonly control: OptionControl;
+  /** Shown only while another option has one of these values, or none of them. Several must all hold. */
+  readonly when?: readonly OptionCondition[];
+}
+
+export type OptionCondition =
+  | { readonly path: string; readonly is: readonly unknown[] }
+  | { readonly path: string; readonly not: readonly unknown[] };
+
+export interface OptionChoice {
+  readonly value: string | number | boolean | null;
+  readonly label: string;
+  readonly description?: string;
+  /** Name of an icon of the UI kit. */
+  readonly icon?: string;
+}
+
+export type OptionControl =
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'text'; readonly placeholder?: string; readonly lines?: number }
+  | {
+      readonly kind: 'number' | 'slider';
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly placeholder?: string;
+    }
+  /** `segments` for a handful of short choices. */
+  | { readonly kind: 'choice' | 'segments'; readonly choices: readonly OptionChoice[] }
+  | { readonly kind: 'choices'; readonly choices: readonly OptionChoice[] }
+  | { readonly kind: 'color' }
+  | { readonly kind: 'unit' }
+  /** Ids of reducers. */
+  | { readonly kind: 'reducers'; readonly single?: boolean }
+  /** The name of a field of the data at hand. */
+  | { readonly kind: 'field'; readonly types?: readonly string[]; readonly placeholder?: string }
+  | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
+  /** Data links: a list of `{ title, url, targetBlank }`. */
+  | { readonly kind: 'links' };
