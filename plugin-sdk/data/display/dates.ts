@@ -65,14 +65,41 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 const token = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a|ZZ|Z|z|X|x/g;
 const two = (value: number): string => String(value).padStart(2, '0');
 
+const localPatterns = new Map<boolean, string>();
+
+/** How the reader's language writes a date, as a pattern: the order of its parts and what stands between them. */
+function localPattern(withDate: boolean): string {
+  let pattern = localPatterns.get(withDate);
+  if (pattern === undefined) {
+    const format = dateFormat(undefined, 'utc', {
+      ...(withDate && { year: 'numeric', month: '2-digit', day: '2-digit' }),
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+    const hour = format.resolvedOptions().hour12 ? 'hh' : 'HH';
+    const parts: Readonly<Record<string, string>> = {
+      year: 'YYYY',
+      month: 'MM',
+      day: 'DD',
+      hour,
+      minute: 'mm',
+      second: 'ss',
+      dayPeriod: 'A',
+    };
+    pattern = format
+      .formatToParts(0)
+      .map(({ type, value }) => parts[type] ?? `[${value}]`)
+      .join('');
+    localPatterns.set(withDate, pattern);
+  }
+  return pattern;
+}
+
 /** `local` and `local-time` are the reader's own patterns; anything else is a moment pattern. */
 export function formatDate(time: number, pattern: string, timeZone: string): string {
-  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return 'Invalid date';
-  if (pattern === 'local' || pattern === 'local-time') {
-    const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-    const options = pattern === 'local' ? ({ year: 'numeric', month: '2-digit', day: '2-digit', ...clock } as const) : clock;
-    return dateFormat(undefined, timeZone, options).format(time);
-  }
+  if (!isDate(time)) return 'Invalid date';
+  if (pattern === 'local' || pattern === 'local-time') return formatDate(time, localPattern(pattern === 'local'), timeZone);
   const { year, month, day, hour, minute, second } = partsOf(time, timeZone);
   return pattern.replace(token, (found, literal: string | undefined) => {
     if (literal !== undefined) return literal;
@@ -143,36 +170,44 @@ function offsetText(time: number, timeZone: string, colon: string): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${colon}${two(size % 60)}`;
 }
 
-/** `3 minutes ago`, `in an hour`, with the steps people expect. */
+/** `3 minutes ago`, `in an hour`, with the steps people expect. Whole months are counted by the calendar, what is left of them by days. */
 export function fromNow(time: number, now: number): string {
-  const distance = Math.abs(time - now);
-  const seconds = Math.round(distance / 1000);
-  const minutes = Math.round(distance / 60_000);
-  const hours = Math.round(distance / 3_600_000);
-  const days = Math.round(distance / 86_400_000);
-  const monthCount = Math.round((distance / 86_400_000) * (4800 / 146_097));
-  const years = Math.round(((distance / 86_400_000) * (4800 / 146_097)) / 12);
-  const text =
-    seconds < 45
-      ? 'a few seconds'
-      : minutes <= 1
-        ? 'a minute'
-        : minutes < 45
-          ? `${minutes} minutes`
-          : hours <= 1
-            ? 'an hour'
-            : hours < 22
-              ? `${hours} hours`
-              : days <= 1
-                ? 'a day'
-                : days < 26
-                  ? `${days} days`
-                  : monthCount <= 1
-                    ? 'a month'
-                    : monthCount < 11
-                      ? `${monthCount} months`
-                      : years <= 1
-                        ? 'a year'
-                        : `${years} years`;
+  if (!isDate(time) || !isDate(now)) return 'Invalid date';
+  const months = wholeMonths(Math.min(time, now), Math.max(time, now));
+  const rest = Math.max(time, now) - addMonths(Math.min(time, now), months);
+  const days = Math.round(months * daysInMonth) + rest / dayMs;
+  const found = (
+    [
+      [days * 86_400, 45, 'a few seconds', ''],
+      [days * 1440, 45, 'a minute', 'minutes'],
+      [days * 24, 22, 'an hour', 'hours'],
+      [days, 26, 'a day', 'days'],
+      [months + rest / dayMs / daysInMonth, 11, 'a month', 'months'],
+      [(months + rest / dayMs / daysInMonth) / 12, Number.POSITIVE_INFINITY, 'a year', 'years'],
+    ] as const
+  ).find(([amount, limit]) => Math.round(amount) < limit);
+  const [amount = 0, , one = '', many = ''] = found ?? [];
+  const text = many === '' || Math.round(amount) <= 1 ? one : `${Math.round(amount)} ${many}`;
   return time > now ? `in ${text}` : `${text} ago`;
+}
+const dayMs = 86_400_000;
+const daysInMonth = 146_097 / 4800;
+
+function isDate(time: number): boolean {
+  return Number.isFinite(time) && Math.abs(time) <= 8.64e15;
+}
+function wholeMonths(from: number, to: number): number {
+  const [start, end] = [new Date(from), new Date(to)];
+  const months = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth();
+  return addMonths(from, months) > to ? months - 1 : months;
+}
+/** The same day of a later month, or its last one. */
+export function addMonths(time: number, months: number): number {
+  const date = new Date(time);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return date.getTime();
 }

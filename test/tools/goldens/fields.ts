@@ -1,0 +1,2 @@
+import type { Check } from './case.ts';
+export function* checks(): Iterable<Check> {}
