@@ -3,8 +3,8 @@ import type { FieldData, FrameData } from '../frame.ts';
 import { displayProcessor } from './display.ts';
 import { matches } from './matchers.ts';
 import { fieldDisplayName } from './names.ts';
-import { extent, reduceField } from './reducers.ts';
-import { colorScale, isByValue } from './scale.ts';
+import { extent } from './reducers.ts';
+import { colorScale, seriesColorOf } from './scale.ts';
 import { stepValue } from './thresholds.ts';
 import type { ColorTheme, DisplayConfig, FieldConfigSource, NumericRange, ResolvedField } from './types.ts';
 
@@ -32,7 +32,7 @@ export function resolveFields(frames: readonly FrameData[], source: FieldConfigS
       const range = field.type === 'number' ? fieldRange(field, config, everything) : undefined;
       const index = seriesIndex;
       if (field.type !== 'time') seriesIndex++;
-      const scale = colorScale(config, context.theme, range ?? { min: 0, max: 100 }, index, displayName);
+      const scale = colorScale(config, context.theme, range ?? { min: 0, max: 100 }, index, displayName, field.type === 'boolean');
       resolved.push({
         frame,
         frameIndex,
@@ -42,19 +42,12 @@ export function resolveFields(frames: readonly FrameData[], source: FieldConfigS
         displayName,
         seriesIndex: index,
         ...(range && { range }),
-        color: wholeColor(field, config, scale),
+        color: seriesColorOf(field, config, scale).color,
         display: displayProcessor(field, config, scale, context),
       });
     });
   });
   return resolved;
-}
-
-function wholeColor(field: FieldData, config: DisplayConfig, scale: ReturnType<typeof colorScale>): string {
-  if (!isByValue(config.color?.mode)) return scale(0).color;
-  const by = config.color?.seriesBy ?? 'last';
-  const value = reduceField(field, by);
-  return scale(typeof value === 'number' ? value : Number.NEGATIVE_INFINITY).color;
 }
 
 function configOf(field: FieldData, frame: FrameData, frames: readonly FrameData[], source: FieldConfigSource): DisplayConfig {
@@ -118,11 +111,18 @@ function globalRange(frames: readonly FrameData[]): NumericRange {
   return min <= max ? { min, max } : { min: 0, max: 100 };
 }
 
-function fieldRange(field: FieldData, config: DisplayConfig, everything: NumericRange): NumericRange {
-  const { min, max } = config;
+/** Range of one field by itself: what its config says, else its values; 0 to 100 where there are none. */
+export function rangeOf(field: FieldData, { min, max }: DisplayConfig): NumericRange {
+  if (field.type !== 'number') return { min: 0, max: 100 };
   if (typeof min === 'number' && typeof max === 'number') return { min, max };
-  const found = (config.fieldMinMax ? extent(field) : undefined) ?? everything;
-  return { min: min ?? found.min, max: max ?? found.max };
+  if (field.values.length === 0) return { min: 0, max: 100 };
+  const found = extent(field) ?? { min: Number.NaN, max: Number.NaN };
+  return { min: typeof min === 'number' ? min : found.min, max: typeof max === 'number' ? max : found.max };
+}
+
+function fieldRange(field: FieldData, config: DisplayConfig, everything: NumericRange): NumericRange {
+  if (config.fieldMinMax) return rangeOf(field, config);
+  return { min: config.min ?? everything.min, max: config.max ?? everything.max };
 }
 
 /** `${__field.name}`, `${__field.labels.host}` and their short forms inside a display name. */
