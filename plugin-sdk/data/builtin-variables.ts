@@ -1,5 +1,5 @@
 /** Variables that are always there: the time range, the address, who is looking. Intervals belong to the query that asks. */
-import { formatDate } from './display/dates.ts';
+import { formatDate } from './display/date-pattern.ts';
 import { formatValue, type Lookup, type Resolved } from './interpolate.ts';
 import { queryEncode } from './url-text.ts';
 

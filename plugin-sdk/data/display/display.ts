@@ -93,7 +93,7 @@ function unitOf(field: FieldData, { unit }: DisplayConfig): string | undefined {
 
 /** Times that lie within a minute need their milliseconds to be told apart. */
 function fullDateUnit({ values }: FieldData): string {
-  const near = values.length > 1 && Number(values[values.length - 1]) - Number(values[0]) < 60_000;
+  const near = values.length > 1 && Math.abs(Number(values[values.length - 1]) - Number(values[0])) < 60_000;
   return near ? 'time:YYYY-MM-DD HH:mm:ss.SSS' : 'time:YYYY-MM-DD HH:mm:ss';
 }
 

@@ -53,11 +53,12 @@ export function fieldConfigs(source: FieldConfigSource, write: ConfigText, custo
     const config: Bag = { ...field.config, custom: { ...((field.config?.custom as object | undefined) ?? {}) } };
     const text = (given: string): string => write(given, field, frame);
     applyDefaults(config, field, source.defaults ?? {}, text, customIds);
+    settle(config);
     for (const { matches, properties } of rules) {
       if (!matches({ ...field, config }, frame, frames)) continue;
       for (const { id, value } of properties) setProperty(config, id, value, text, customIds);
     }
-    return sound(config);
+    return config as DisplayConfig;
   };
 }
 
@@ -107,10 +108,9 @@ function setProperty(
 }
 
 /** Thresholds without a colour mode decide the colour; a range the wrong way round is turned. */
-function sound(config: Bag): DisplayConfig {
+function settle(config: Bag): void {
   const { color, thresholds, min, max } = config as DisplayConfig;
   if (!color && thresholds) config.color = { mode: 'thresholds' };
   else if (color && !color.mode) delete config.color;
   if (typeof min === 'number' && typeof max === 'number' && min > max) Object.assign(config, { min: max, max: min });
-  return config as DisplayConfig;
 }

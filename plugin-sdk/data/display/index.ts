@@ -1,7 +1,9 @@
 /** The display core: from columns and a dashboard's field config to names, texts and colours. Pure; browser and server alike. */
 export * from './colors.ts';
 export { continuousScale } from './continuous.ts';
-export { dateFormat, formatDate, fromNow, partsOf, zoneName, zoneOffset } from './dates.ts';
+export { formatDate } from './date-pattern.ts';
+export { dateFormat, partsOf, zoneName, zoneOffset } from './dates.ts';
+export { fromNow } from './from-now.ts';
 export { automaticDecimals, writeNumber } from './decimals.ts';
 export { displayProcessor, shown, tickDecimals } from './display.ts';
 export { type DataContext, dataLookup, fieldLookup } from './data-variables.ts';
