@@ -113,7 +113,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     }
   });
 
-  const own = ownRoutes(parts, assets).routes();
+  let startMs = 0;
+  const own = ownRoutes(parts, assets, () => startMs).routes();
   app.use(async (context) => {
     const read = canonical(context.req.url ?? '/');
     if ('refused' in read) return void Object.assign(context, { status: 400, body: { message: `bad request: ${read.refused}` } });
@@ -233,6 +234,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
+          startMs = performance.now();
           resolve();
         });
       });

@@ -10,7 +10,8 @@ import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
 
-export function ownRoutes(parts: HttpParts, assets: Assets): Router {
+/** `startMs`: from the start of the process to its first listening. */
+export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => number): Router {
   const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
   const router = new Router();
   const caller = (context: Context): Caller => context.state.caller as Caller;
@@ -93,7 +94,11 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     const principal = signedIn(context);
     if (!principal) return;
     if (!mayManage(principal)) return denied(context, manage.action);
-    context.body = { plugins: registry.plugins().map((record) => detailOf(record, parts)), hosts: parts.execution.hosts() };
+    context.body = {
+      plugins: registry.plugins().map((record) => detailOf(record, parts)),
+      hosts: parts.execution.hosts(),
+      kernel: { rss: process.memoryUsage.rss(), startMs: startMs(), upMs: performance.now() },
+    };
   });
 
   const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;

@@ -21,7 +21,7 @@ export function ClaimPage({ code: given }: { code: string }): JSX.Element {
     try {
       await api('/api/claim', { method: 'POST', body: { code, login, password } });
       // A full load: the session's cookie decides what the page may see from here on.
-      location.assign('/');
+      location.assign('/first-light');
     } catch (error) {
       const { message, body } = error as ApiError;
       const { field } = (body ?? {}) as { field?: string };
