@@ -8,6 +8,7 @@ import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { canonical } from './canonical.ts';
 import { serveContributed } from './contributed.ts';
+import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
 import { createPage, framePage } from './page.ts';
@@ -211,7 +212,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;
     }
-    const made = page();
+    const made = page(languageFor(registry, principal, context.get('accept-language')));
     if (!made)
       return void Object.assign(context, {
         status: 503,

@@ -5,6 +5,7 @@ import type { Context } from 'koa';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
+import { languageFor } from './language.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
@@ -55,7 +56,8 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
     context.body = await observe.metrics.text();
   });
   router.get('/api/orrery/boot', (context) => {
-    context.body = bootData(caller(context).principal, parts, assets);
+    const { principal } = caller(context);
+    context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
   });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;

@@ -14,7 +14,7 @@ export const manifest = defineManifest({
     // What it shows is in the API of others; it keeps nothing.
     runtime: 'none',
     contributes: {
-      page: { 'first-light': { path: '/first-light', title: 'First Light', action: 'plugins:write' } },
+      page: { 'first-light': { path: '/first-light', title: 'First Light', titles: { de: 'Erstes Licht' }, action: 'plugins:write' } },
     },
   },
 });

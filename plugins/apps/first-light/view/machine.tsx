@@ -109,9 +109,9 @@ function added(frames: Answer['frames']): Answer['frames'][number] | undefined {
   const time = first?.fields[0];
   const value = first?.fields[1];
   if (!first || !time || !value) return undefined;
-  const whole = frames.filter(({ length }) => length === first.length);
-  const values = Float64Array.from({ length: first.length }, (_, row) =>
-    whole.reduce((sum, { fields }) => sum + Number((fields[1]?.values as ArrayLike<number>)[row] ?? 0), 0),
-  );
+  const columns = frames
+    .filter(({ length }) => length === first.length)
+    .flatMap(({ fields }) => (fields[1] ? [fields[1].values as ArrayLike<number>] : []));
+  const values = Float64Array.from({ length: first.length }, (_, row) => columns.reduce((sum, column) => sum + Number(column[row]), 0));
   return { ...first, fields: [time, { ...value, values, labels: {}, config: {} }] };
 }
