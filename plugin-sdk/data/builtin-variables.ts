@@ -57,8 +57,9 @@ function searchOf(search: string, format: string | undefined): string {
   if (!how) return search;
   const named = list.split(',');
   const params = new URLSearchParams(search);
-  // Walks what it shortens, so that a key after a dropped one stays. Links of many dashboards were written against that.
-  for (const key of params.keys()) if (named.includes(key) === (how === 'exclude')) params.delete(key);
+  if (how === 'exclude') for (const key of named) params.delete(key);
+  // Walks what it shortens, so that a key after a dropped one stays: what links of dashboards were written against.
+  else for (const key of params.keys()) if (!named.includes(key)) params.delete(key);
   const text = String(params);
   return text && `?${text}`;
 }
