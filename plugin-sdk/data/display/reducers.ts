@@ -207,12 +207,12 @@ function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolea
 }
 
 /** Lowest and highest number of a field, nulls and NaN skipped. */
-export function extent(field: FieldData): { min: number; max: number } | undefined {
+export function extent({ values, nulls }: FieldData): { min: number; max: number } | undefined {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < field.values.length; index++) {
-    if (isNull(field, index)) continue;
-    const value = Number(field.values[index]);
+  for (let row = 0; row < values.length; row++) {
+    if (nulls?.[row] || values[row] === null) continue;
+    const value = Number(values[row]);
     if (value < min) min = value;
     if (value > max) max = value;
   }

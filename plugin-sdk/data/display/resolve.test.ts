@@ -57,6 +57,12 @@ describe('the config of a field', () => {
     });
     expect(cpu!.config).toMatchObject({ decimals: 2, links: [{ title: 'o' }, { title: 'd' }] });
   });
+  test('is found by the name people see, numbered where two have one name', () => {
+    const twins = frame([numberField('v', Float64Array.of(1)), numberField('v', Float64Array.of(2)), numberField('w', Float64Array.of(3))]);
+    const rule = (options: string) => ({ matcher: { id: 'byRegexp', options }, properties: [{ id: 'unit', value: options }] });
+    const source = { defaults: {}, overrides: [rule('v 2'), rule('w')] };
+    expect(resolveFields([twins], source, { theme, timeZone: 'utc' }).map(({ config }) => config.unit)).toEqual([undefined, 'v 2', 'w']);
+  });
   test('loses what an override empties, and skips what nobody knows', () => {
     const { 'A.cpu': cpu } = resolved(
       {
