@@ -1,4 +1,5 @@
 /** Variables that are always there: the time range, the address, who is looking. Intervals belong to the query that asks. */
+import { own } from './own.ts';
 import { formatDate } from './display/date-pattern.ts';
 import { formatValue, type Lookup, type Resolved } from './interpolate.ts';
 import { queryEncode } from './url-text.ts';
@@ -19,7 +20,7 @@ export interface BuiltinContext {
 
 export function builtinLookup(context: BuiltinContext): Lookup {
   return (name, path, format) => {
-    const value = answers[name]?.(context, path, format);
+    const value = own(answers, name)?.(context, path, format);
     if (value === undefined) return;
     return typeof value === 'object' ? value : { value };
   };

@@ -2,6 +2,7 @@
  * Variables in text: `$name`, `[[name:format]]`, `${name.path:format}`, in one pass, never scanned again. Pure: whoever calls
  * says what a name means. Grammar and formats as in dashboards made for Grafana.
  */
+import { own } from './own.ts';
 import { formatDate } from './display/date-pattern.ts';
 import { queryEncode, strict, strictEncode } from './url-text.ts';
 
@@ -76,7 +77,7 @@ export function formatValue(resolved: Resolved, name: string, format: Format): s
     return each(isList(value) && value.length === 0 ? '' : value, (item) => `var-${name}=${queryEncode(item)}`, '&');
   }
   if (typeof value === 'object' && !Array.isArray(value) && kind !== 'json') return String(value);
-  const formatter = formats[kind] ?? formats.glob;
+  const formatter = own(formats, kind) ?? formats.glob;
   return (formatter as Formatter)(value, name, args);
 }
 

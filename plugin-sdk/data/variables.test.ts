@@ -31,6 +31,7 @@ describe('a variable in a text', () => {
     ['${srv:json}', '["a\'1","b.2"]'],
     ['${srv:distributed}', "a'1,srv=b.2"],
     ['${one:nosuchformat}', 'b.2'],
+    ['${one:constructor} ${one.constructor}', 'b.2 '],
   ])('%s is %s', (text, expected) => expect(interpolate(text, lookup)).toBe(expected));
 
   test('a date is formatted, not the variable', () => {
@@ -69,7 +70,7 @@ describe('what is always there', () => {
     ['$__all_variables', 'var-a=v%201'],
     ['${__user.login} $__user ${__user.toString}', 'ann 7 '],
     ['${__url.path}${__url.params:exclude:to,from}', '/d/x?var-a=1'],
-    ['$__interval $__org', '$__interval $__org'],
+    ['$__interval $__org $constructor', '$__interval $__org $constructor'],
   ])('%s is %s', (text, expected) => expect(interpolate(text, builtinLookup(context))).toBe(expected));
 });
 

@@ -4,6 +4,7 @@ import { shown } from './display.ts';
 import { frameMatcher } from './frame-matchers.ts';
 import { fieldMatcher } from './matchers.ts';
 import { fieldDisplayName, frameDisplayName } from './names.ts';
+import { reduceField } from './reducers.ts';
 import { resolveFields } from './resolve.ts';
 import type { ColorTheme, FieldConfigSource, ResolvedField } from './types.ts';
 
@@ -89,6 +90,24 @@ describe('the config of a field', () => {
   });
   test('gives texts what is known of the field', () =>
     expect(resolved({ defaults: { displayName: '${__field.labels.host}: ${__field.name}' } })['A.cpu']!.displayName).toBe('a: cpu'));
+});
+
+test('words that every object knows mean nothing', () => {
+  const rules = ['constructor', 'toString', '__proto__'];
+  const overrides = rules.map((id) => ({ matcher: { id, options: 'x' }, properties: [{ id: 'unit', value: 'ms' }] }));
+  const cpu = {
+    matcher: { id: 'byName', options: 'cpu' },
+    properties: rules.flatMap((id) => [{ id }, { id: `custom.${id}.polluted`, value: 1 }]),
+  };
+  const mappings = [
+    { type: 'value', options: {} },
+    { type: 'regex', options: { pattern: '.*', result: { text: 'hit' } } },
+  ] as const;
+  const fields = resolved({ defaults: { color: { mode: 'constructor' }, mappings, unit: 'toString' }, overrides: [...overrides, cpu] });
+  expect(fields['B.state']!.display('constructor').text).toBe('hit');
+  expect(fields['A.cpu']!.config.unit).toBe('toString');
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(rules.map((id) => reduceField(one.fields[1]!, id))).toEqual([undefined, undefined, undefined]);
 });
 
 describe('ranges and colours', () => {

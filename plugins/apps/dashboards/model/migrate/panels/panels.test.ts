@@ -394,6 +394,18 @@ test('lists have their options where options are, and community panels their suc
   expect(migrated({ type: 'natel-discrete-panel', units: 'short' }).type).toBe('state-timeline');
 });
 
+test('words that every object knows are no types and no options', () => {
+  const odd = { id: 1, type: 'constructor', options: {} };
+  expect(migrated(odd)).toEqual(odd);
+  const { fieldConfig } = migrated({
+    type: 'graph',
+    seriesOverrides: [{ alias: 'a', constructor: 1, toString: 2 }],
+    thresholds: [{ value: 1, colorMode: 'constructor' }],
+  });
+  expect(fieldConfig.overrides).toEqual([]);
+  expect(fieldConfig.defaults.thresholds.steps[1].color).toBe('red');
+});
+
 test('panels of Angular that became nothing else are found', () => {
   const found = angularPanels(
     whole({ id: 1, type: 'graph' }, { id: 2, type: 'row', panels: [{ id: 3, type: 'jdbranham-diagram-panel' }] }) as unknown as Dashboard,
