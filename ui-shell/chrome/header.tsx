@@ -89,7 +89,7 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
           </span>
         )}
       </nav>
-      <button type="button" class="o-cmdk" aria-label={`${t.searchOrRun} Ctrl K`} aria-haspopup="dialog" onClick={() => (paletteOpen.value = true)}>
+      <button type="button" class="o-cmdk" aria-haspopup="dialog" onClick={() => (paletteOpen.value = true)}>
         <Icon name="search" size="s" />
         <span class="o-sp o-trunc">{t.searchOrRun}</span>
         <Key>Ctrl K</Key>
