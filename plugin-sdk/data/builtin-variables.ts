@@ -26,6 +26,9 @@ export function builtinLookup(context: BuiltinContext): Lookup {
   };
 }
 
+/** A piece of an address, which no format touches. */
+const address = (value: string): Resolved => ({ value, written: true });
+
 type Answer = (context: BuiltinContext, path: string | undefined, format: string | undefined) => string | number | Resolved | undefined;
 
 const end =
@@ -36,19 +39,17 @@ const answers: Readonly<Record<string, Answer>> = {
   __from: end('from'),
   __to: end('to'),
   __timezone: ({ timeZone }) => (timeZone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone),
-  __url_time_range: ({ raw, timeZone }) => ({
-    value: `from=${queryEncode(raw.from)}&to=${queryEncode(raw.to)}&timezone=${queryEncode(timeZone)}`,
-  }),
-  __all_variables: ({ variables = [] }) => ({
-    value: variables.map((variable) => formatValue(variable, variable.name, 'queryparam')).join('&'),
-  }),
+  __url_time_range: ({ raw, timeZone }) =>
+    address(`from=${queryEncode(raw.from)}&to=${queryEncode(raw.to)}&timezone=${queryEncode(timeZone)}`),
+  __all_variables: ({ variables = [] }) =>
+    address(variables.map((variable) => formatValue(variable, variable.name, 'queryparam')).join('&')),
   __user: ({ user }, path = 'id') => user && { value: Object.hasOwn(user, path) ? user[path as keyof typeof user] : '' },
   __org: ({ org }, path = 'id') => org && { value: Object.hasOwn(org, path) ? org[path as keyof typeof org] : '' },
   __namespace: ({ namespace }) => namespace,
   __url: ({ location: { pathname, search } }, path, format) => {
-    if (path === 'path') return { value: pathname };
+    if (path === 'path') return address(pathname);
     const params = searchOf(search, format);
-    return { value: path === 'params' ? params : pathname + params };
+    return address(path === 'params' ? params : pathname + params);
   },
 };
 

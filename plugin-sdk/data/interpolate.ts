@@ -16,6 +16,8 @@ export interface Resolved {
   readonly all?: boolean;
   /** Replaces All verbatim, whatever the format. */
   readonly allValue?: string;
+  /** A piece of an address that is written already: no format touches it. */
+  readonly written?: boolean;
 }
 
 /** Undefined: not a variable, the text stays as it is. A path is what stands between the name and the format: `labels.host`, `[0]`. */
@@ -37,6 +39,7 @@ export function interpolate(text: string, lookup: Lookup, fallback: Format = 'gl
         const plain = interpolate(found.allValue, (...of) => withoutAllValue(lookup(...of)));
         return asked === 'percentencode' ? strictEncode(plain) : plain;
       }
+      if (found.written) return String(found.value ?? '');
       return formatValue(found, name, asked ?? fallback);
     },
   );

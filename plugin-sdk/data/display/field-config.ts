@@ -46,10 +46,10 @@ const standard: Readonly<Record<string, Process>> = {
 };
 const numbersOnly = new Set(['min', 'max', 'fieldMinMax']);
 
-/** `customIds`: the options that the panel knows; any where it does not say. */
-export function fieldConfigs(source: FieldConfigSource, write: ConfigText, customIds?: ReadonlySet<string>): ConfigOf {
+/** `customIds`: the options that the panel knows; any where it does not say. `scope`: what the frames are to the panel. */
+export function fieldConfigs(source: FieldConfigSource, write: ConfigText, customIds?: ReadonlySet<string>, scope = 'series'): ConfigOf {
   const rules = (source.overrides ?? [])
-    .filter(({ matcher }) => !matcher.scope || matcher.scope === 'series')
+    .filter(({ matcher }) => (matcher.scope ?? 'series') === scope)
     .map(({ matcher, properties }): { matches: FieldMatcher; properties: typeof properties } => ({
       matches: fieldMatcher(matcher),
       properties,

@@ -64,6 +64,12 @@ describe('the config of a field', () => {
     const source = { defaults: {}, overrides: [rule('v 2'), rule('w')] };
     expect(resolveFields([twins], source, { theme, timeZone: 'utc' }).map(({ config }) => config.unit)).toEqual([undefined, 'v 2', 'w']);
   });
+  test('of nested frames takes the overrides that are for them', () => {
+    const matcher = { id: 'byName', options: 'cpu', scope: 'nested' };
+    const source = { defaults: {}, overrides: [{ matcher, properties: [{ id: 'unit', value: 'ms' }] }] };
+    const unit = (scope?: string) => resolveFields([one], source, { theme, timeZone: 'utc', ...(scope && { scope }) })[1]!.config.unit;
+    expect([unit(), unit('nested')]).toEqual([undefined, 'ms']);
+  });
   test('loses what an override empties, and skips what nobody knows', () => {
     const { 'A.cpu': cpu } = resolved(
       {

@@ -53,6 +53,10 @@ describe('a dashboard', () => {
     const withGraph = { ...current, panels: [{ type: 'row', panels: [{ type: 'graph' }] }] } as unknown as Dashboard;
     expect((await upToDate(withGraph, { datasources })).panels?.[0]?.panels?.[0]?.type).toBe('timeseries');
   });
+  test('of the second form is left alone', () => {
+    const second = { uid: 'u', title: 't', elements: {}, layout: { kind: 'GridLayout' } } as unknown as Dashboard;
+    expect(migrate(second, { datasources })).toBe(second);
+  });
   test('loses copies that were saved with the panel they repeat', () => {
     const panels = [
       { id: 1, type: 'x', repeat: 'v' },
