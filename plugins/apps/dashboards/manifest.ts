@@ -1,5 +1,6 @@
 import { defineManifest } from '@orrery/plugin-sdk';
 import { annotationRoutes } from './server/declared/annotation.ts';
+import { apisRoutes } from './server/declared/apis.ts';
 import { dashboardRoutes } from './server/declared/dashboard.ts';
 import { folderRoutes } from './server/declared/folder.ts';
 import { libraryRoutes } from './server/declared/library.ts';
@@ -25,7 +26,7 @@ export const manifest = defineManifest({
   orrery: {
     runtime: 'isolate',
     placement: 'pinned',
-    limits: { heapMB: 128, cpuMsPerTurn: 500, responseMB: 32 },
+    limits: { heapMB: 128, cpuMsPerTurn: 2_000, responseMB: 32 },
     capabilities: {
       storage: { tables },
       cache: true,
@@ -52,6 +53,7 @@ export const manifest = defineManifest({
         ...annotationRoutes,
         ...snapshotRoutes,
         ...provisioningRoutes,
+        ...apisRoutes,
       },
       schedule: {
         provision: { when: 'start' },

@@ -9,7 +9,7 @@ import { uidProblem } from '../names.ts';
 import { dashboardTarget, place } from '../rights.ts';
 import { seconds } from '../settings.ts';
 import { libraryUids } from './panels.ts';
-import type { DashboardModel } from './store.ts';
+import type { DashboardModel, Marks } from './store.ts';
 
 export interface Saving {
   readonly model: DashboardModel;
@@ -19,6 +19,9 @@ export interface Saving {
   readonly message?: string;
   readonly overwrite?: boolean;
   readonly restoredFrom?: number;
+  readonly marks?: Marks;
+  /** Everything is judged and nothing written: the row is the one that would be written over. */
+  readonly dryRun?: boolean;
 }
 export type Saved = { readonly row: Row; readonly created: boolean } | { readonly refused: RouteResponse };
 
@@ -42,6 +45,7 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
       (before.row && !overwrite && model.version !== before.row.version ? versionMismatch : undefined) ??
       (before.row ? undefined : await overQuota(app, org));
     if (refused) return { refused };
+    if (saving.dryRun) return { row: before.row ?? imagined(model, folder.uid), created: !before.row };
 
     const row = await org.dashboards.write(before.row, {
       model,
@@ -51,6 +55,7 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
       byId: context.principal.id,
       elements,
       ...(saving.restoredFrom !== undefined && { restoredFrom: saving.restoredFrom }),
+      ...(saving.marks && { marks: saving.marks }),
     });
     if (row === 'taken') {
       if (before.row && !overwrite) return { refused: versionMismatch };
@@ -62,6 +67,11 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
     return { row, created: !before.row };
   }
   return { refused: versionMismatch };
+}
+
+function imagined(model: DashboardModel, folderUid: string): Row {
+  const at = Date.now();
+  return { id: 0, version: 0, uid: model.uid ?? '', title: model.title, slug: '', folderUid, data: model, created: at, updated: at };
 }
 
 async function wrongWith(app: App, model: DashboardModel): Promise<RouteResponse | undefined> {
