@@ -281,7 +281,7 @@ describe('a service', () => {
   test('that is only welcome is called when it is there, and missing is an answer', async () => {
     const welcome = (name: string): Broker =>
       servicesBroker({
-        registry: { ...registryWith({}), plugin: (id: string) => record(id, { consumesIfPresent: { [name]: '^2.0.0' } }) },
+        registry: { ...registryWith({}), plugin: (id: string) => record(id, { mayConsume: { [name]: '^2.0.0' } }) },
         callService: async () => ({ ok: true, value: 7 }),
       });
     const use = isolate('a').use(undefined);

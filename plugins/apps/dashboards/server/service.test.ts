@@ -21,11 +21,11 @@ const service = serveFolderChains({ org: () => org } as unknown as App);
 const context = { orgId: 1 } as CallContext;
 
 describe('the service that knows folders', () => {
-  test('gives the chain of each thing that exists, nearest folder first', async () => {
+  test('gives the chain of each thing, nearest folder first, and null for what there is not', async () => {
     const answer = await service.chains({ dashboards: ['deep', 'flat', 'nobody'], folders: ['low', 'top', 'nobody'] }, context);
     expect(answer.value).toEqual({
-      dashboards: { deep: ['low', 'top'], flat: ['general'] },
-      folders: { low: ['top'], top: [] },
+      dashboards: { deep: ['low', 'top'], flat: [], nobody: null },
+      folders: { low: ['top'], top: [], nobody: null },
       elements: {},
     });
   });

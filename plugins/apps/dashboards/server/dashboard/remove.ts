@@ -16,6 +16,6 @@ export async function removeDashboard(
   if (await dashboards.origin(row.id)) return { refused: refuse(400, 'provisioned dashboard cannot be deleted') };
   await dashboards.remove([row]);
   await app.changed(orgId, [uid]);
-  await app.told.removed(orgId, 'dashboard', [uid]);
+  await app.told.removed('dashboards', [uid]);
   return { row };
 }

@@ -48,8 +48,10 @@ export async function createFolder(
     ...(description && { description }),
     ...(marks && { marks }),
   });
-  if (typeof made !== 'string') await app.told.created('folder', made.uid as string, parentUid, context.principal.key);
-  return gave(made);
+  if (typeof made === 'string') return { refused: problems[made] };
+  await app.foldersChanged(context.orgId, [made.uid as string]);
+  await app.told.created('folders', made.uid as string, parentUid);
+  return { row: made };
 }
 
 export interface FolderChange {
@@ -89,7 +91,9 @@ export async function moveFolder(app: App, uid: string, parentUid: string, conte
   const moved = await folders.move(uid, parentUid, context.principal.login);
   if (typeof moved === 'string') return refused(problems[moved]);
   const tree = await folders.tree();
-  await forgetBelow(app, context.orgId, [uid, ...tree.below(uid).map((below) => below.uid as string)]);
+  const all = [uid, ...tree.below(uid).map((below) => below.uid as string)];
+  await app.foldersChanged(context.orgId, all);
+  await forgetBelow(app, context.orgId, all);
   return { row: moved };
 }
 

@@ -59,7 +59,8 @@ export async function removeFolder(app: App, uid: string, forceRules: boolean, c
   ]);
   const uids = dashboards.map((dashboard) => dashboard.uid as string);
   await app.changed(orgId, uids);
-  await app.told.removed(orgId, 'dashboard', uids);
-  await app.told.removed(orgId, 'folder', folderUids);
+  await app.told.removed('dashboards', uids);
+  await app.told.removed('folders', folderUids);
+  await app.foldersChanged(orgId, folderUids);
   return { row };
 }
