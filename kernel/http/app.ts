@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import Koa, { type Context } from 'koa';
 import { routeInvalidation, type RouteInvalidation } from '../capabilities/cache.ts';
+import { rightsChanged } from '../capabilities/identity.ts';
 import type { Bus } from '../cluster/types.ts';
 import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
@@ -48,12 +49,12 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       cache.invalidate(plugin, orgId, routeKey);
     }),
   );
-  life.defer(
-    registry.onState(() => {
-      cache.clear();
-      authenticator.forget();
-    }),
-  );
+  const forget = (): void => {
+    cache.clear();
+    authenticator.forget();
+  };
+  life.defer(registry.onState(forget));
+  life.defer(bus.subscribe(rightsChanged, forget));
 
   const app = new Koa({ proxy: false });
   // A client that left is no error of ours.
@@ -145,6 +146,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     const caller = await authenticator.authenticate(context.req, path, params, context.state.requestId as string, context.ip);
     context.state.caller = Object.freeze(caller);
     if (caller.session) await rotate(context, caller);
+    if (caller.opens) await cookies.change(context, caller, caller.opens, caller.opens.provider);
     if (route) {
       context.state.handler = route.pattern;
       return serveContributed(context, route, caller, params, contributed);

@@ -30,12 +30,20 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
   };
   const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
 
+  const hidesVersion = (principal: Principal | undefined): boolean =>
+    (!principal || principal.kind === 'anonymous') &&
+    config.bool('auth.anonymous', 'enabled') &&
+    config.bool('auth.anonymous', 'hide_version');
+
   router.get('/api/health', async (context) => {
     const database = await pingDatabase();
     context.status = database.ok ? 200 : 503;
     context.type = 'application/json; charset=UTF-8';
     context.body = JSON.stringify(
-      { database: database.ok ? 'ok' : 'failing', version: config.get('orrery', 'grafana_version'), commit: parts.commit },
+      {
+        database: database.ok ? 'ok' : 'failing',
+        ...(!hidesVersion(caller(context).principal) && { version: config.get('orrery', 'grafana_version'), commit: parts.commit }),
+      },
       null,
       2,
     );
