@@ -108,7 +108,7 @@ export function createAuthenticator({
     if (remembered) return { principal: remembered.principal, id: session.id };
     for (const provider of providers()) {
       const asOf = forgot;
-      const answer = await ask(provider, 'resolve', { userId: session.userId, orgId }, orgId, requestId);
+      const answer = await ask(provider, 'resolve', { userId: session.userId, orgId, asked: wantedOrg > 0 }, orgId, requestId);
       if (answer.kind === 'principal')
         return { principal: admitted(answer, 'session', cacheKey, asOf, { session: session.id }).principal, id: session.id };
       if (answer.kind === 'refused') return undefined;

@@ -47,5 +47,9 @@ export type Authenticated =
 export interface AuthProviderHandler {
   authenticate(credentials: Credentials, context: CallContext): Authenticated | Promise<Authenticated>;
   /** The principal of a session the kernel holds, as it is now (role changed, user disabled: `pass`). */
-  resolve?(session: { readonly userId: number; readonly orgId: number }, context: CallContext): Authenticated | Promise<Authenticated>;
+  /** `asked`: the request named the organisation, so that no other will do. */
+  resolve?(
+    session: { readonly userId: number; readonly orgId: number; readonly asked: boolean },
+    context: CallContext,
+  ): Authenticated | Promise<Authenticated>;
 }

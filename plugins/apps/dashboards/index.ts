@@ -1,4 +1,5 @@
-import { definePlugin, type RouteResponse, type Row } from '@orrery/plugin-sdk';
+import { type CallContext, definePlugin, ok, type RouteResponse, type Row } from '@orrery/plugin-sdk';
+import { folderChains } from './chains.ts';
 import { folderJson, folderUrl, generalFolder, openFolders } from './folders.ts';
 import { manifest } from './manifest.ts';
 import { uidProblem } from './names.ts';
@@ -62,6 +63,14 @@ export default definePlugin(manifest, ({ storage, cache, provisioning, events, l
   }
 
   return {
+    service: {
+      'dashboard-folders': {
+        /** For each uid: those of the folders it is in, nearest first; null for what there is not. */
+        async chains(asked: { dashboards: readonly string[]; folders: readonly string[] }, { orgId }: CallContext) {
+          return ok(await folderChains(stores(orgId), asked));
+        },
+      },
+    },
     route: {
       save: async ({ body }, { orgId, principal }) => {
         const { dashboard: model, folderUid = '', message = '', overwrite = false } = (body ?? {}) as SaveBody;

@@ -96,6 +96,7 @@ export const manifest = defineManifest({
       identity: ['check'],
       settings: ['dashboards'],
     },
+    provides: { 'dashboard-folders': '1.0.0' },
     contributes: {
       route: {
         save: {
