@@ -64,6 +64,21 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
   router.get('/api/orrery/boot', (context) => {
     context.body = bootData(caller(context).principal, parts, assets);
   });
+  router.get('/api/admin/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const may = (scope: string): boolean => access.allows(principal, 'settings:read', scope);
+    if (!access.allows(principal, 'settings:read', '')) return denied(context, 'settings:read');
+    const all = config.sections().map((section) => {
+      const name = section || 'DEFAULT';
+      const shown = Object.entries(config.section(section)).filter(([key]) => may(`settings:${name}:${key}`));
+      return [
+        name,
+        Object.fromEntries(shown.map(([key, value]) => [key, value !== '' && config.isSecret(section, key) ? '*********' : value])),
+      ] as const;
+    });
+    context.body = Object.fromEntries(all.filter(([, keys]) => Object.keys(keys).length > 0));
+  });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;
     const { type, core, enabled } = context.query;

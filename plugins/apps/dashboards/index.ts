@@ -160,7 +160,9 @@ export default definePlugin(manifest, ({ storage, cache, provisioning, events, l
       folders: async ({ query }, { orgId }) => {
         const limit = Math.min(Number(query.limit?.[0]) || 1000, 5000);
         const page = Math.max(Number(query.page?.[0]) || 1, 1);
-        const rows = await stores(orgId).folders.children(query.parentUid?.[0] ?? '', limit, (page - 1) * limit);
+        const all = await stores(orgId).folders.children(query.parentUid?.[0] ?? '', 10_000, 0);
+        const may = await identity.allows(all.map((row) => ({ action: 'folders:read', scope: `folders:uid:${row.uid}` })));
+        const rows = all.filter((_row, at) => may[at]).slice((page - 1) * limit, page * limit);
         return {
           body: rows.map((row) => ({ id: row.id, uid: row.uid, title: row.title, ...(row.parentUid ? { parentUid: row.parentUid } : {}) })),
         };
