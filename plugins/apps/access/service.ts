@@ -59,8 +59,21 @@ export function directoryService({ storage, people, orgs, quotas, settings, chan
     principal: ({ userId, orgId, fallback }: { userId: number; orgId: number; fallback?: boolean }) =>
       principalOf({ storage, people, orgs }, userId, orgId, fallback === true, notice),
     create,
+    /** Ties somebody to who they are at a provider; never somebody who is tied to another already. */
+    async link({ id, module, externalId }: { id: number; module: string; externalId: string }) {
+      const linked = await people.link(id, module, externalId);
+      return linked ? ok(null) : fail('directory/taken', 'This user signs in elsewhere already.');
+    },
+    /** Nobody in particular, as a role of an organisation. */
+    async nobody({ orgId, role }: { orgId: number; role: Role }) {
+      const permissions = await rightsOf(storage.forOrg(orgId), { id: 0, orgId, role });
+      return ok({
+        ...{ kind: 'anonymous', id: 0, uid: '', login: '', name: 'Anonymous', email: '', serverAdmin: false, orgId, orgRole: role },
+        ...(permissions.length > 0 && { permissions }),
+      });
+    },
     /** Keeps profile, role and server administration as a provider tells them; each only where it tells it. */
-    async sync({ id, name, email, role, orgId }: { id: number; name?: string; email?: string; role?: Role; orgId?: number }) {
+    async sync({ id, name, email, role, orgId, serverAdmin }: Told) {
       const person = await people.find({ id });
       if (!person) return fail('directory/missing', 'There is no such user.');
       const news = {
@@ -77,6 +90,8 @@ export function directoryService({ storage, people, orgs, quotas, settings, chan
       const held = role && (await orgs.role(id, inOrg));
       // The last administrator stays one, whatever a provider says.
       if (role && held && held !== role && !(await orgs.changeRole(id, inOrg, role))) await changed();
+      if (serverAdmin !== undefined && serverAdmin !== person.serverAdmin && !(await orgs.changeStanding(id, { serverAdmin })))
+        await changed();
       return ok(null);
     },
     org: async (by: { id: number } | { name: string }) => ok(('id' in by ? await orgs.get(by.id) : await orgs.byName(by.name)) ?? null),
@@ -135,6 +150,14 @@ export function directoryService({ storage, people, orgs, quotas, settings, chan
       return ok(await principalOfAccount(storage, account));
     },
   };
+}
+interface Told {
+  readonly id: number;
+  readonly name?: string;
+  readonly email?: string;
+  readonly role?: Role;
+  readonly orgId?: number;
+  readonly serverAdmin?: boolean;
 }
 type AccountFilter = { orgId: number; words?: string; disabled?: boolean; limit: number; offset: number };
 

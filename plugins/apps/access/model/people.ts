@@ -86,6 +86,12 @@ export function openPeople(storage: Storage, now: () => number = Date.now) {
       const found = await users.get({ module, externalId });
       return found && toPerson(found);
     },
+    async link(id: number, module: string, externalId: string): Promise<boolean> {
+      const before = await row(id);
+      if (!before || before.module) return false;
+      await users.update(id, before.version, { module, externalId, updated: now() });
+      return true;
+    },
     /** The row a new person gets; fails with `storage/conflict` at its insertion when login or address is taken. */
     values({ login, email, name, serverAdmin = false, module, externalId }: NewPerson, orgId: number) {
       const at = now();
