@@ -1,6 +1,7 @@
 /** The HTTP server: every request is read once, known, decided and answered here. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
 import Koa, { type Context } from 'koa';
 import { routeInvalidation, type RouteInvalidation } from '../capabilities/cache.ts';
 import { rightsChanged } from '../capabilities/identity.ts';
@@ -203,11 +204,21 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (asset.encoding) context.set('content-encoding', asset.encoding);
     context.body = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength);
   }
+  function isForAnyone(path: string): boolean {
+    const parts = path.split('/');
+    return registry.contributions('page').some(({ declaration }) => {
+      const page = declaration as PageDeclaration;
+      const wanted = page.path.split('/');
+      return (
+        page.anyone === true && wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at])
+      );
+    });
+  }
   function servePage(context: Context, path: string, { principal }: Caller): void {
     if (context.method !== 'GET' && context.method !== 'HEAD')
       return void Object.assign(context, { status: 404, body: { message: 'Not found' } });
     const needsClaim = claim.unclaimed && path !== '/claim';
-    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim';
+    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim' && !isForAnyone(path);
     if (needsClaim || needsSignIn) {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;

@@ -40,7 +40,12 @@ export function bootData(
       .sort((a, b) => a.weight - b.weight),
     pages: registry.contributions('page').map((contribution) => {
       const declaration = contribution.declaration as PageDeclaration;
-      return { name: contribution.name, ...declaration, allowed: may(declaration.action), ...module(contribution) };
+      return {
+        name: contribution.name,
+        ...declaration,
+        allowed: may(declaration.action) && (principal !== undefined || declaration.anyone === true),
+        ...module(contribution),
+      };
     }),
     ...Object.fromEntries(
       drawnPoints.map((point) => [

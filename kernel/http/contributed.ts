@@ -158,8 +158,9 @@ export async function serveContributed(
   const target = given.redirect === undefined ? undefined : safeRedirect(given.redirect);
   if (given.redirect !== undefined) {
     context.set('location', target ?? '/');
-    context.status = 302;
+    // In this order: an empty body makes the status one without content.
     context.body = null;
+    context.status = 302;
     return;
   }
   context.status = status;

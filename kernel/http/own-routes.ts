@@ -2,6 +2,7 @@
 import Router from '@koa/router';
 import type { Principal, Result } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
+import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
@@ -35,6 +36,19 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     config.bool('auth.anonymous', 'enabled') &&
     config.bool('auth.anonymous', 'hide_version');
 
+  /** What of the configuration the principal may see, secrets masked; undefined for nothing at all. */
+  function settingsFor(principal: Principal): { section: string; key: string; value: string; source: Source }[] | undefined {
+    if (!access.allows(principal, 'settings:read', '')) return undefined;
+    return config.sections().flatMap((section) => {
+      const name = section || 'DEFAULT';
+      return Object.entries(config.section(section)).flatMap(([key, value]) => {
+        if (!access.allows(principal, 'settings:read', `settings:${name}:${key}`)) return [];
+        const masked = value !== '' && config.isSecret(section, key);
+        return [{ section: name, key, value: masked ? '*********' : value, source: config.source(section, key) ?? 'default' }];
+      });
+    });
+  }
+
   router.get('/api/health', async (context) => {
     const database = await pingDatabase();
     context.status = database.ok ? 200 : 503;
@@ -67,17 +81,18 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
   router.get('/api/admin/settings', (context) => {
     const principal = signedIn(context);
     if (!principal) return;
-    const may = (scope: string): boolean => access.allows(principal, 'settings:read', scope);
-    if (!access.allows(principal, 'settings:read', '')) return denied(context, 'settings:read');
-    const all = config.sections().map((section) => {
-      const name = section || 'DEFAULT';
-      const shown = Object.entries(config.section(section)).filter(([key]) => may(`settings:${name}:${key}`));
-      return [
-        name,
-        Object.fromEntries(shown.map(([key, value]) => [key, value !== '' && config.isSecret(section, key) ? '*********' : value])),
-      ] as const;
-    });
-    context.body = Object.fromEntries(all.filter(([, keys]) => Object.keys(keys).length > 0));
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    const sections: Record<string, Record<string, string>> = {};
+    for (const { section, key, value } of shown) (sections[section] ??= {})[key] = value;
+    context.body = sections;
+  });
+  router.get('/api/orrery/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    context.body = shown;
   });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;

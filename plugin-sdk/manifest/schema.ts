@@ -126,7 +126,7 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
-  page: closed({ path, title: text, action: v.optional(text) }),
+  page: closed({ path, title: text, action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({ label: text, path, icon: text, weight: v.number(), parent: v.optional(text), action: v.optional(text) }),
   shell: closed({ module: file }),
   sharedModule: closed({ file }),

@@ -4,6 +4,8 @@ import { WebSocket } from 'ws';
 import { type Asking, asking, person, signIn } from '../support/people.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
+/** For a server to start on a machine that does much else. */
+const patience = 120_000;
 let server: RunningOrrery;
 let root: Asking;
 let editor: Asking;
@@ -30,7 +32,7 @@ beforeAll(async () => {
     ['in-deep', 'deep'],
   ] as const)
     await root('/api/dashboards/db', { method: 'POST', body: { dashboard: { uid, title: uid, panels: [] }, folderUid } });
-});
+}, patience);
 afterAll(() => server?.stop());
 
 const said = ({ status, body }: { status: number; body: { message?: string } }) => [status, body?.message];

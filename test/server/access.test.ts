@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, type Asking, asking, password, person, signIn } from '../support/people.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
+/** For a server to start on a machine that does much else. */
+const patience = 120_000;
 let server: RunningOrrery;
 let root: Asking;
 let admin: Asking;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   });
   root = asking(server, server.admin.user, server.admin.password, 1);
   [admin, editor, viewer] = [await person(server, 'ada', 'Admin'), await person(server, 'eve', 'Editor'), await person(server, 'vic')];
-});
+}, patience);
 afterAll(() => server?.stop());
 
 const said = ({ status, body }: { status: number; body: { message?: string } }) => [status, body?.message];

@@ -1,4 +1,5 @@
 import { defineManifest } from '@orrery/plugin-sdk';
+import { navigation, pages } from './pages.ts';
 import { roles } from './roles.ts';
 import { orgRoutes } from './routes/orgs.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -88,6 +89,8 @@ export const manifest = defineManifest({
     provides: { directory: '1.1.0', quotas: '1.0.0', 'object-rights': '1.0.0' },
     contributes: {
       route: { ...peopleRoutes, ...orgRoutes, ...permissionRoutes },
+      page: pages,
+      navigation,
       lineage: {
         things: {
           scopes: ['dashboards:uid', 'folders:uid', 'datasources:uid'],

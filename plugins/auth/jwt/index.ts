@@ -62,7 +62,8 @@ export default definePlugin(manifest, ({ settings, services, fetch, log }) => {
             log.info('A JWT was refused.', { cause: error instanceof Error ? error.message : String(error) });
             return refused('Invalid JWT');
           }
-          if (subject.length > 190 || (typeof claims.iat === 'number' && claims.iat > Date.now() / 1000 + skewSeconds)) return refused('Invalid JWT');
+          if (subject.length > 190 || (typeof claims.iat === 'number' && claims.iat > Date.now() / 1000 + skewSeconds))
+            return refused('Invalid JWT');
           let told: ReturnType<typeof describe>;
           try {
             told = describe(claims, section);

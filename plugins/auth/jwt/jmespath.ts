@@ -39,7 +39,8 @@ const field = (value: Value, name: string): Value =>
     : null;
 
 const functions: Readonly<Record<string, (...args: Value[]) => Value>> = {
-  contains: (where, what) => (Array.isArray(where) ? where.some((item) => same(item, what)) : typeof where === 'string' && where.includes(String(what))),
+  contains: (where, what) =>
+    Array.isArray(where) ? where.some((item) => same(item, what)) : typeof where === 'string' && where.includes(String(what)),
   starts_with: (text, start) => typeof text === 'string' && text.startsWith(String(start)),
   ends_with: (text, end) => typeof text === 'string' && text.endsWith(String(end)),
   length: (value) => (typeof value === 'string' || Array.isArray(value) ? value.length : Object.keys((value as object) ?? {}).length),
@@ -153,7 +154,12 @@ export function compile(text: string): Expression {
     return start;
   }
   function project(items: Value, keep: (item: Value) => boolean, rest: Expression): Value {
-    return Array.isArray(items) ? items.filter(keep).map(rest).filter((item) => item !== null && item !== undefined) : null;
+    return Array.isArray(items)
+      ? items
+          .filter(keep)
+          .map(rest)
+          .filter((item) => item !== null && item !== undefined)
+      : null;
   }
 
   const whole = pipe();

@@ -6,7 +6,13 @@ const claims = {
   sub: '1',
   name: 'Ada',
   groups: ['sre', 'dev'],
-  realm: { roles: [{ name: 'admin', level: 3 }, { name: 'user', level: 1 }], 'a-b': 'x' },
+  realm: {
+    roles: [
+      { name: 'admin', level: 3 },
+      { name: 'user', level: 1 },
+    ],
+    'a-b': 'x',
+  },
   n: 5,
 };
 
@@ -24,22 +30,30 @@ describe('JMESPath', () => {
     ["!contains(groups, 'ops') && 'Viewer'", 'Viewer'],
     ['n == `5`', true],
     ["join('-', groups)", 'sre-dev'],
-    ["not_null(missing, name)", 'Ada'],
+    ['not_null(missing, name)', 'Ada'],
     ['missing.deeper[0].still', null],
     ['constructor', null],
     ['__proto__', null],
   ])('%s', (path, wanted) => expect(compile(path)(claims)).toEqual(wanted));
-  test.each(['', 'a.', 'a[', "contains(groups, 'x'", 'sort_by(a, &b)', 'a b', "a == 'x", '{a: b}'])('refuses what it does not know: %s', (path) =>
-    expect(() => compile(path)).toThrow(),
+  test.each(['', 'a.', 'a[', "contains(groups, 'x'", 'sort_by(a, &b)', 'a b', "a == 'x", '{a: b}'])(
+    'refuses what it does not know: %s',
+    (path) => expect(() => compile(path)).toThrow(),
   );
 });
 
 describe('what a token says', () => {
   const section = { username_claim: 'name', email_claim: 'mail', expect_claims: '{}' };
   test('is read where the settings say', () => {
-    const told = describeClaims(claims, { ...section, role_attribute_path: "contains(groups, 'sre') && 'GrafanaAdmin'", allow_assign_grafana_admin: 'true' });
+    const told = describeClaims(claims, {
+      ...section,
+      role_attribute_path: "contains(groups, 'sre') && 'GrafanaAdmin'",
+      allow_assign_grafana_admin: 'true',
+    });
     expect(told).toEqual({ login: 'Ada', email: '', name: 'Ada', role: 'Admin', serverAdmin: true });
-    expect(describeClaims(claims, { ...section, role_attribute_path: "'GrafanaAdmin'" })).toMatchObject({ role: 'Admin', serverAdmin: false });
+    expect(describeClaims(claims, { ...section, role_attribute_path: "'GrafanaAdmin'" })).toMatchObject({
+      role: 'Admin',
+      serverAdmin: false,
+    });
   });
   test.each([
     ['missing', { username_claim: 'nick', expect_claims: '{}' }],

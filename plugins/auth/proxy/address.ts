@@ -21,7 +21,8 @@ export function isListed(address: string, list: string): { readonly listed: bool
     const [text = '', mask] = item.split('/', 2);
     const base = parseAddress(text);
     const length = mask === undefined ? base?.bits : Number(mask);
-    if (!base || length === undefined || !Number.isInteger(length) || length < 0 || length > base.bits) return { listed: false, wrong: item };
+    if (!base || length === undefined || !Number.isInteger(length) || length < 0 || length > base.bits)
+      return { listed: false, wrong: item };
     const rest = BigInt(base.bits - length);
     if (at && at.bits === base.bits && at.value >> rest === base.value >> rest) return { listed: true };
   }
@@ -39,7 +40,8 @@ function sixOf(text: string): bigint | undefined {
   const tail = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)?.[1];
   const four = tail === undefined ? undefined : fourOf(tail);
   if (tail !== undefined && four === undefined) return undefined;
-  const plain = tail === undefined || four === undefined ? text : text.replace(tail, `${(four >> 16n).toString(16)}:${(four & 0xffffn).toString(16)}`);
+  const plain =
+    tail === undefined || four === undefined ? text : text.replace(tail, `${(four >> 16n).toString(16)}:${(four & 0xffffn).toString(16)}`);
   const halves = plain.split('::');
   if (halves.length > 2) return undefined;
   const groups = halves.map((half) => (half === '' ? [] : half.split(':')));

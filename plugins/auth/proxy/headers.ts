@@ -7,10 +7,7 @@ export interface Told {
   readonly role?: string;
 }
 
-export function readHeaders(
-  section: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>>,
-): Told | undefined {
+export function readHeaders(section: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>>): Told | undefined {
   const decode = section.headers_encoded === 'true' ? quotedPrintable : (text: string) => text;
   const value = (name = ''): string => decode(headers[name.toLowerCase()] ?? '').trim();
   const who = value(section.header_name || 'X-WEBAUTH-USER');

@@ -19,8 +19,9 @@ describe('an address', () => {
     ['nonsense', '0.0.0.0/0', false],
     ['', '0.0.0.0/0', false],
   ])('%s in "%s": %s', (address, list, listed) => expect(isListed(address, list)).toEqual({ listed }));
-  test.each(['10.0.0.0/33', '10.0.0/8', 'localhost', '::g', '1::2::3', '10.0.0.1/x'])('a list with "%s" lets nobody in and says why', (wrong) =>
-    expect(isListed('10.0.0.1', wrong)).toEqual({ listed: false, wrong }),
+  test.each(['10.0.0.0/33', '10.0.0/8', 'localhost', '::g', '1::2::3', '10.0.0.1/x'])(
+    'a list with "%s" lets nobody in and says why',
+    (wrong) => expect(isListed('10.0.0.1', wrong)).toEqual({ listed: false, wrong }),
   );
   test('is read in both versions', () => {
     expect(parseAddress('256.1.1.1')).toBeUndefined();
@@ -32,11 +33,20 @@ describe('an address', () => {
 describe('what a proxy tells', () => {
   test('is who it is, and what else the settings name', () => {
     const section = { header_name: 'X-User', headers: 'Name:X-Name Email:X-Mail Role:X-Role', headers_encoded: 'true' };
-    const told = readHeaders(section, { 'x-user': 'joerg', 'x-name': 'J=C3=B6rg', 'x-mail': 'j@acme.example', 'x-role': 'Editor', 'x-other': '?' });
+    const told = readHeaders(section, {
+      'x-user': 'joerg',
+      'x-name': 'J=C3=B6rg',
+      'x-mail': 'j@acme.example',
+      'x-role': 'Editor',
+      'x-other': '?',
+    });
     expect(told).toEqual({ login: 'joerg', name: 'Jörg', email: 'j@acme.example', role: 'Editor' });
   });
   test('may be an address', () => {
-    expect(readHeaders({ header_property: 'email' }, { 'x-webauth-user': 'a@b.example' })).toEqual({ login: 'a@b.example', email: 'a@b.example' });
+    expect(readHeaders({ header_property: 'email' }, { 'x-webauth-user': 'a@b.example' })).toEqual({
+      login: 'a@b.example',
+      email: 'a@b.example',
+    });
     expect(readHeaders({}, { 'x-webauth-user': '  ' })).toBeUndefined();
   });
 });
