@@ -1,7 +1,7 @@
 import { definePlugin, ok, type CallContext } from '@orrery/plugin-sdk';
 import { accessControl } from './api/access-control.ts';
 import { adminUsers } from './api/admin-users.ts';
-import { currentUser } from './api/current-user.ts';
+import { currentUser, effectiveFor } from './api/current-user.ts';
 import { objectPermissions } from './api/object-permissions.ts';
 import { organisations } from './api/orgs.ts';
 import { teamsApi } from './api/teams.ts';
@@ -22,6 +22,10 @@ export default definePlugin(manifest, (granted) => {
   return {
     service: {
       directory: directoryService(parts),
+      preferences: {
+        /** What counts for the caller, after teams and organisation had their say. */
+        effective: async (_asked: unknown, context: CallContext) => ok(await effectiveFor(parts, context)),
+      },
       quotas: {
         /** Whether one more is too many, given how many there are; the number is kept for the lists of quotas. */
         async reached({ target, used }: { target: string; used: number }, { orgId }: CallContext) {

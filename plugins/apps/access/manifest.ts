@@ -86,7 +86,7 @@ export const manifest = defineManifest({
     },
     // Without the plugin that keeps folders people still sign in.
     mayConsume: { 'dashboard-folders': '^1.0.0' },
-    provides: { directory: '1.1.0', quotas: '1.0.0', 'object-rights': '1.0.0' },
+    provides: { directory: '1.1.0', quotas: '1.0.0', preferences: '1.0.0', 'object-rights': '1.0.0' },
     contributes: {
       route: { ...peopleRoutes, ...orgRoutes, ...permissionRoutes },
       page: pages,

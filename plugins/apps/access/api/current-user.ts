@@ -1,6 +1,6 @@
 /** `/api/user`: everything about oneself. Programs are nobody here. */
 import type { CallContext, RouteHandler, RouteRequest } from '@orrery/plugin-sdk';
-import { openPreferences, readPreferences } from '../model/preferences.ts';
+import { openPreferences, type Preferences, readPreferences } from '../model/preferences.ts';
 import { openTeams } from '../model/teams.ts';
 import type { Parts } from '../parts.ts';
 import { bodyOf, done, profileJson, say } from './answers.ts';
@@ -9,6 +9,16 @@ import { sessionJson } from './sessions.ts';
 import { teamJson } from './teams.ts';
 
 const nobody = say(404, 'user not found');
+
+export async function effectiveFor({ storage }: Parts, { orgId, principal }: CallContext): Promise<Preferences> {
+  const own = storage.forOrg(orgId);
+  // Programs have none of their own and are in no team.
+  const teams = principal.kind === 'user' ? await openTeams(own).of(principal.id) : [];
+  return openPreferences(own).effective(
+    principal.kind === 'user' ? principal.id : 0,
+    teams.map(({ teamId }) => teamId),
+  );
+}
 
 export function currentUser(parts: Parts) {
   const { storage, people, orgs, quotas, identity } = parts;
@@ -60,15 +70,7 @@ export function currentUser(parts: Parts) {
     putPreferences: asPerson((request, context) => savePreferences(request, context, false)),
     patchPreferences: asPerson((request, context) => savePreferences(request, context, true)),
     /** Not Grafana's: what counts for the caller after teams and organisation had their say. */
-    effectivePreferences: async (_request: RouteRequest, context: CallContext) => {
-      const teams = await openTeams(storage.forOrg(context.orgId)).of(context.principal.id);
-      return {
-        body: await preferencesOf(context).effective(
-          context.principal.id,
-          teams.map(({ teamId }) => teamId),
-        ),
-      };
-    },
+    effectivePreferences: async (_request: RouteRequest, context: CallContext) => ({ body: await effectiveFor(parts, context) }),
     sessions: asPerson(async (_request, { principal }) => ({
       body: (await identity.sessions(principal.id)).map((session) => sessionJson(session, principal.session)),
     })),

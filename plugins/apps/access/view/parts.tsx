@@ -80,6 +80,7 @@ export function FormDialog({
   title,
   action,
   danger,
+  answer,
   onClose,
   onSubmit,
   children,
@@ -87,6 +88,8 @@ export function FormDialog({
   title: string;
   action: string;
   danger?: boolean;
+  /** Shown instead of the form once it is there. */
+  answer?: ComponentChildren;
   onClose(): void;
   onSubmit(): Promise<void>;
   children: ComponentChildren;
@@ -104,6 +107,12 @@ export function FormDialog({
     }
     setBusy(false);
   }
+  if (answer)
+    return (
+      <Dialog title={title} onClose={onClose} actions={<Button onClick={onClose}>{t.close}</Button>}>
+        {answer}
+      </Dialog>
+    );
   return (
     <Dialog title={title} onClose={onClose}>
       <form class="acc-form" onSubmit={(event) => void submit(event)}>

@@ -1,6 +1,6 @@
 /** Dialogs of the page of users: inviting, making an account, setting a password. */
 import type { Role } from '@orrery/plugin-sdk';
-import { Button, Dialog, Field, Input, Select, type Shell } from '@orrery/plugin-sdk/ui';
+import { Field, Input, Select, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
@@ -14,16 +14,11 @@ export function InviteDialog({ shell, onClose, onDone }: { shell: Shell; onClose
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('Viewer');
   const [link, setLink] = useState<string>();
-  if (link)
-    return (
-      <Dialog title={w.addTitle} onClose={onClose} actions={<Button onClick={onClose}>{t.close}</Button>}>
-        <ShownOnce text={link} label={w.inviteLink} />
-      </Dialog>
-    );
   return (
     <FormDialog
       title={w.addTitle}
       action={w.invite}
+      answer={link && <ShownOnce text={link} label={w.inviteLink} />}
       onClose={onClose}
       onSubmit={async () => {
         const answer = await post<{ url?: string }>('/api/org/invites', { loginOrEmail: who, name, role, sendEmail: false });

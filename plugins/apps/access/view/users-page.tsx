@@ -24,7 +24,11 @@ import { InviteDialog, NewUserDialog, PasswordDialog } from './users-dialogs.tsx
 
 const w = t.users;
 const idleMs = 90 * 86_400_000;
-const isIdle = ({ lastSeenAt }: { lastSeenAt: string }): boolean => Date.now() - new Date(lastSeenAt).getTime() > idleMs;
+/** Who never came is invited, not idle; the API says so by a date before there was anything. */
+const isIdle = ({ lastSeenAt }: { lastSeenAt: string }): boolean => {
+  const seen = new Date(lastSeenAt);
+  return seen.getFullYear() >= 2020 && Date.now() - seen.getTime() > idleMs;
+};
 
 type Asked =
   | { readonly kind: 'invite' | 'create' }
