@@ -24,7 +24,10 @@ beforeAll(async () => {
   await root(`/api/users/${jana.id}`, { method: 'PUT', body: { login: 'jana', name: 'Jana Sommer', email: 'jana@acme.example' } });
   const { body: team } = await root('/api/teams', { method: 'POST', body: { name: 'Payments', email: 'payments@acme.example' } });
   await root(`/api/teams/${team.teamId}/members`, { method: 'POST', body: { userId: jana.id } });
-  for (const [name, role] of [['ci-deploys', 'Editor'], ['status-page', 'Viewer']] as const) {
+  for (const [name, role] of [
+    ['ci-deploys', 'Editor'],
+    ['status-page', 'Viewer'],
+  ] as const) {
     const { body: account } = await root('/api/serviceaccounts', { method: 'POST', body: { name, role } });
     const secondsToLive = name === 'ci-deploys' ? 86_400 * 2 : 0;
     await root(`/api/serviceaccounts/${account.id}/tokens`, { method: 'POST', body: { name: 'first', secondsToLive } });
@@ -47,7 +50,9 @@ async function fresh(cookie: string | undefined, locale = 'en-US'): Promise<Brow
   const made = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', locale });
   if (cookie)
     await made.addCookies(
-      cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.url })),
+      cookie
+        .split('; ')
+        .map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.url })),
     );
   return made;
 }
@@ -91,7 +96,11 @@ describe('the pages of access', () => {
   test('change a role in place, and say why the last administrator keeps theirs', async () => {
     await open('/admin/users', 'Jana Sommer');
     await page.getByLabel('Role of Jana Sommer').selectOption('Viewer');
-    await expect.poll(async () => (await server.json<{ login: string; role: string }[]>('/api/org/users')).find(({ login }) => login === 'jana')?.role).toBe('Viewer');
+    await expect
+      .poll(
+        async () => (await server.json<{ login: string; role: string }[]>('/api/org/users')).find(({ login }) => login === 'jana')?.role,
+      )
+      .toBe('Viewer');
     await page.getByLabel('Role of Mira Keller').selectOption('Editor');
     await page.getByLabel('Role of admin').selectOption('Viewer');
     await page.getByText('Cannot change role so that there is no organization admin left').waitFor();
@@ -171,7 +180,9 @@ describe('the pages of access', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     // The refusal above is one that was meant.
     expect(complaints.filter((text) => !text.includes('400 (Bad Request)') && !text.includes('404 (Not Found)'))).toEqual([]);
-    await page.route('**/api/serviceaccounts/**', (route) => route.fulfill({ status: 503, json: { message: 'The storage does not answer.' } }));
+    await page.route('**/api/serviceaccounts/**', (route) =>
+      route.fulfill({ status: 503, json: { message: 'The storage does not answer.' } }),
+    );
     await open('/admin/service-accounts', 'The storage does not answer.');
     await page.screenshot({ path: `${shots}/access-failing.png` });
     await page.unroute('**/api/serviceaccounts/**');

@@ -3,6 +3,8 @@ import { fail, ok, type Permission, type Result, type Role, type Storage } from 
 import { failedWith, isRole } from './model/names.ts';
 import type { Orgs } from './model/orgs.ts';
 import type { Account, NewPerson, People, Person } from './model/people.ts';
+import { openPreferences } from './model/preferences.ts';
+import { openTeams } from './model/teams.ts';
 import type { Parts } from './parts.ts';
 import { rightsOf } from './model/rights.ts';
 
@@ -18,6 +20,7 @@ export interface DirectoryPrincipal {
   readonly orgRole: Role;
   readonly serverAdmin: boolean;
   readonly permissions?: readonly Permission[];
+  readonly preferences?: Readonly<Record<string, string>>;
 }
 
 const seenEveryMs = 5 * 60_000;
@@ -183,11 +186,24 @@ async function principalOf(
   if (!role || orgId === undefined) return ok(null);
   notice(person);
   const { id, uid, login, name, email, serverAdmin } = person;
-  const permissions = await rightsOf(storage.forOrg(orgId), { id, orgId, role });
+  const own = storage.forOrg(orgId);
+  const [permissions, preferences] = await Promise.all([rightsOf(own, { id, orgId, role }), preferencesOf(own, id)]);
   return ok({
     ...{ kind: 'user', id, uid, login, name, email, serverAdmin, orgId, orgRole: role },
     ...(permissions.length > 0 && { permissions }),
+    ...(Object.keys(preferences).length > 0 && { preferences }),
   } as DirectoryPrincipal);
+}
+
+/** The short ones, which pages begin with. */
+async function preferencesOf(storage: Storage, userId: number): Promise<Record<string, string>> {
+  const teams = await openTeams(storage).of(userId);
+  const all = await openPreferences(storage).effective(
+    userId,
+    teams.map(({ teamId }) => teamId),
+  );
+  const named = ['language', 'theme', 'timezone', 'weekStart', 'homeDashboardUID'] as const;
+  return Object.fromEntries(named.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
 }
 
 async function principalOfAccount(storage: Storage, account: Account): Promise<DirectoryPrincipal> {

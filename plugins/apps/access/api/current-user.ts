@@ -33,6 +33,7 @@ export function currentUser(parts: Parts) {
     if ('problem' in read) return say(400, read.problem);
     const preferences = preferencesOf(context);
     await preferences[merge ? 'patch' : 'put'](`user:${context.principal.id}`, read.preferences);
+    await parts.changed();
     return done('Preferences updated');
   }
 

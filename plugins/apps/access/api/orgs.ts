@@ -97,6 +97,7 @@ export function organisations(parts: Parts) {
     const read = readPreferences(request.body);
     if ('problem' in read) return say(400, read.problem);
     await openPreferences(storage.forOrg(orgId))[merge ? 'patch' : 'put']('org', read.preferences);
+    await changed();
     return done('Preferences updated');
   }
   async function quotaList(orgId: number): Promise<RouteResponse> {

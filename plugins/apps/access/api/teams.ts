@@ -156,6 +156,7 @@ export function teamsApi({ storage, people, orgs, identity, changed }: Parts) {
       const read = readPreferences(request.body);
       if ('problem' in read) return say(400, read.problem);
       await preferencesIn(orgId).put(`team:${team.id}`, read.preferences);
+      await changed();
       return done('Preferences updated');
     }),
   };
