@@ -74,7 +74,7 @@ export function LegendTable({
 }
 
 function Spacer({ rows }: { rows: number }): JSX.Element {
-  return <tr aria-hidden="true" style={{ height: `${rows * rowHeight}px` }} />;
+  return <tr style={{ height: `${rows * rowHeight}px` }} />;
 }
 
 export function inOrder(items: readonly LegendItem[], sort: Sort | undefined): readonly LegendItem[] {
