@@ -19,6 +19,8 @@ export interface PanelStage extends AsyncDisposable {
   readonly complaints: readonly string[];
   show(scene: Scene, keep?: boolean): Promise<void>;
   picture(path?: string): Promise<Buffer>;
+  /** How many pixels of two pictures differ. */
+  differing(one: Buffer, other: Buffer): Promise<number>;
 }
 
 export async function openPanelStage(language = 'en'): Promise<PanelStage> {
@@ -63,10 +65,34 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
       show: (scene, keep = false) =>
         opened.evaluate(([next, kept]) => (globalThis as unknown as { stage: Stage }).stage.show(next, kept), [scene, keep] as const),
       picture: (path) => opened.locator('#stage').screenshot({ animations: 'disabled', ...(path && { path }) }),
+      differing: (one, other) =>
+        one.equals(other)
+          ? Promise.resolve(0)
+          : opened.evaluate(countDiffering, [one.toString('base64'), other.toString('base64')] as const),
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Runs in the page. */
+async function countDiffering(pictures: readonly [string, string]): Promise<number> {
+  const [one, other] = await Promise.all(
+    pictures.map(async (picture) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${picture}`;
+      await image.decode();
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.drawImage(image, 0, 0);
+      return {
+        size: `${image.width}x${image.height}`,
+        data: new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer),
+      };
+    }),
+  );
+  if (!one || !other || one.size !== other.size) return Number.MAX_SAFE_INTEGER;
+  return one.data.reduce((count, pixel, index) => count + (pixel === other.data[index] ? 0 : 1), 0);
 }

@@ -46,7 +46,7 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
 
   const create = (spec: ChartSpec): uPlot => {
     const { options, upright } = spec;
-    return new uPlot(
+    const made = new uPlot(
       {
         ...options,
         ms: 1,
@@ -69,6 +69,9 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
       spec.data,
       element,
     );
+    // uPlot keeps clicks that end a drag to itself.
+    made.over.addEventListener('click', pointing.clicked);
+    return made;
   };
   const pointTo = (plotted: uPlot, position: number, source: CursorSource): void => {
     const upright = plotted.scales.x?.ori === 1;

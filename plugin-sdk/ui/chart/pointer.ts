@@ -26,6 +26,7 @@ export interface ChartListener {
 
 interface Pointer {
   readonly bind: uPlot.Cursor.Bind;
+  clicked(event: MouseEvent): void;
   moved(): void;
   selected(): void;
   from(source: CursorSource, act: () => void): void;
@@ -53,14 +54,6 @@ export function pointer(plotOf: () => uPlot | undefined, rangeOf: () => { from: 
         marking = event.ctrlKey || event.metaKey;
         return handler(event);
       },
-      click: (plot, _target, handler) => (event) => {
-        const { left = -1, top = -1 } = plot.cursor;
-        if (event.ctrlKey || event.metaKey) {
-          const time = Math.round(plot.posToVal(plot.scales.x?.ori === 1 ? top : left, 'x'));
-          listener.mark?.(time, time);
-        } else listener.click?.();
-        return handler(event);
-      },
       // Back to a wider view: twice the range around its middle.
       dblclick: () => () => {
         const { from, to } = rangeOf();
@@ -68,6 +61,14 @@ export function pointer(plotOf: () => uPlot | undefined, rangeOf: () => { from: 
         listener.range?.(Math.round(from - half), Math.round(to + half));
         return null;
       },
+    },
+    clicked(event) {
+      const plot = plotOf();
+      if (!plot) return;
+      if (!(event.ctrlKey || event.metaKey)) return listener.click?.();
+      const { left = -1, top = -1 } = plot.cursor;
+      const time = Math.round(plot.posToVal(plot.scales.x?.ori === 1 ? top : left, 'x'));
+      listener.mark?.(time, time);
     },
     moved() {
       const plot = plotOf();

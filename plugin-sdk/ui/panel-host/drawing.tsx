@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lookup } from '../../data/interpolate.ts';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import type { Crosshair } from './crosshair.ts';
@@ -131,11 +131,14 @@ export function PanelDrawing({
     } else if (event.key === 'Escape' && (cursor || pinned)) {
       pin(undefined);
       mounted.current?.pointAt?.(null);
+      crosshair?.publish(null, self.current);
       setCursor(undefined);
     } else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  // A moving pointer draws the tooltip again, never the legend.
+  const legendView = useMemo(() => legend && <PanelLegend legend={legend} onHidden={setHidden} />, [legend]);
   const right = legend?.placement === 'right' && legend.display !== 'hidden';
   const shown = pinned ?? cursor;
   return (
@@ -174,7 +177,7 @@ export function PanelDrawing({
           {said}
         </span>
       </div>
-      {legend && <PanelLegend legend={legend} onHidden={setHidden} />}
+      {legendView}
     </div>
   );
 }

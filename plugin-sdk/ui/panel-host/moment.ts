@@ -28,8 +28,8 @@ export function exemplarRows(point: PanelPoint | undefined, props: Shown): (read
   const frame = point && props.frames[point.frame];
   if (!frame || point.row === null) return [];
   const row = point.row;
-  return resolveFields([frame], { defaults: {}, overrides: [] }, props).map(({ field, displayName, display }) => [
-    displayName,
+  return resolveFields([frame], { defaults: {}, overrides: [] }, props).map(({ field, display }) => [
+    field.name,
     field.type === 'time' ? momentText(Number(rawAt(field, row)), props) : shown(display(rawAt(field, row))),
   ]);
 }

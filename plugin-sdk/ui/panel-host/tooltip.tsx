@@ -61,7 +61,7 @@ export function PanelTooltip(props: TooltipProps): JSX.Element | null {
         ? { role: 'dialog', 'aria-label': t.pinned, tabIndex: -1, onKeyDown: (event: KeyboardEvent) => escape(event, onClose) }
         : { 'aria-hidden': 'true' as const })}
     >
-      {cursor.values.length > 0 && (
+      {(cursor.values.length > 0 || pinned) && (
         <div class="o-row o-ptip-time">
           <span class="o-tnum">{time}</span>
           {pinned && <span class="o-sp" />}

@@ -20,10 +20,13 @@ export interface Current {
 }
 
 export function chartSpec(props: Props, prepared: Prepared, current: () => Current, data: uPlot.AlignedData): ChartSpec {
-  const { width, height, range, options } = props;
+  const { width, height, range, options, timeZone } = props;
   const { series } = prepared;
   const ruling = leaders(prepared);
   const upright = options.orientation === 'vertical';
+  const bare = ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden');
+  // Room for the names of the zones, left of the first tick.
+  const left = !upright && zonesOf(options, timeZone).length > 1 ? (bare ? 52 : 18) : bare ? 14 : 0;
   return {
     key: keyOf(props, prepared),
     data,
@@ -32,7 +35,7 @@ export function chartSpec(props: Props, prepared: Prepared, current: () => Curre
     range,
     upright,
     options: {
-      padding: [8, 14, 0, ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden') ? 14 : 0],
+      padding: [8, 14, 0, left],
       scales: Object.fromEntries(
         ruling.map((leader) => [
           leader.scale,

@@ -130,11 +130,12 @@ function styleOf({ config, frame }: ResolvedField): SeriesStyle {
 }
 
 function stackInput({ style: { stacking, transform }, values, visible, scale }: Series): Parameters<typeof stack>[0][number] {
+  const stacks = stacking.mode !== 'none' && visible;
   return {
     column: values,
-    ...(stacking.mode !== 'none' && visible && { group: `${stacking.group ?? 'A'}/${scale}` }),
+    ...(stacks && { group: `${stacking.group ?? 'A'}/${scale}` }),
     mode: stacking.mode === 'percent' ? 'percent' : 'normal',
-    negative: transform === 'negative-Y' || mostlyNegative(values),
+    negative: stacks && (transform === 'negative-Y' || mostlyNegative(values)),
   };
 }
 

@@ -61,7 +61,7 @@ export function paintZoneNames(plot: uPlot, { options, timeZone, theme, range, l
     const name = dateFormat(locale, zone, { timeZoneName: 'short' })
       .formatToParts(range.to)
       .find(({ type }) => type === 'timeZoneName')?.value;
-    ctx.fillText(name ?? zone, left - 6 * ratio, top + height + (index * depth + 8) * ratio);
+    ctx.fillText(name ?? zone, left - 22 * ratio, top + height + (index * depth + 8) * ratio);
   });
   ctx.restore();
 }

@@ -46,7 +46,13 @@ const stage = {
     document.documentElement.dataset.theme = scene.theme ?? 'night';
     if (!keep) render(null, root);
     heard.length = 0;
-    Object.assign(root.style, { width: `${scene.width ?? 480}px`, height: `${scene.height ?? 280}px` });
+    Object.assign(root.style, {
+      display: 'grid',
+      gridTemplateColumns: '100%',
+      gridTemplateRows: '100%',
+      width: `${scene.width ?? 480}px`,
+      height: `${scene.height ?? 280}px`,
+    });
     render(
       <PanelHost
         title={scene.title ?? ''}
@@ -69,6 +75,8 @@ const stage = {
       />,
       root,
     );
+    // Asked for by name: texts on a canvas start no loading that anybody waits for.
+    await document.fonts.load('600 13px "Inter var"');
     await document.fonts.ready;
     await frame();
     await frame();
