@@ -1,6 +1,5 @@
 /** Long frames (`timeseries-long`): rows of time, texts and values become one series for each combination of the texts. */
-import { isNull, numberAt } from '../../data/display/values.ts';
-import type { FieldData, FrameData } from '../../data/frame.ts';
+import { type FieldData, type FrameData, isNull, numberAt } from '@orrery/plugin-sdk/data';
 
 export function isLong(frame: FrameData): boolean {
   return frame.meta?.type === 'timeseries-long';

@@ -1,8 +1,13 @@
 /** The colours along a field's range: steps of its thresholds, or samples of its scheme. Shares run from 0 to 1. Pure. */
-import { namedColor } from '../../data/display/colors.ts';
-import { colorScale } from '../../data/display/scale.ts';
-import { sortedSteps, stepValue } from '../../data/display/thresholds.ts';
-import type { ColorTheme, NumericRange, ResolvedField } from '../../data/display/types.ts';
+import {
+  type ColorTheme,
+  colorScale,
+  type NumericRange,
+  namedColor,
+  type ResolvedField,
+  sortedSteps,
+  stepValue,
+} from '@orrery/plugin-sdk/data';
 
 export interface ColorBand {
   readonly from: number;

@@ -1,14 +1,21 @@
 /** Single numbers out of frames: one a field and calculation, or one a row. What stat, gauge and bar gauge show. Pure. */
-import { shown } from '../../data/display/display.ts';
-import { toRegex } from '../../data/display/mappings.ts';
-import { reduceField, reducerInfo, reducerName } from '../../data/display/reducers.ts';
-import { resolveFields } from '../../data/display/resolve.ts';
-import type { DisplayValue, ResolvedField } from '../../data/display/types.ts';
-import { unitFormat } from '../../data/display/units.ts';
-import { isNull, numberAt, rawAt } from '../../data/display/values.ts';
-import { interpolate } from '../../data/interpolate.ts';
-import { valueLookup } from '../panel-host/links.ts';
+import {
+  type DisplayValue,
+  interpolate,
+  isNull,
+  numberAt,
+  type ResolvedField,
+  rawAt,
+  reduceField,
+  reducerInfo,
+  reducerName,
+  resolveFields,
+  shown,
+  toRegex,
+  unitFormat,
+} from '@orrery/plugin-sdk/data';
 import type { PanelPoint, PanelProps } from '../panel.ts';
+import { valueLookup } from '../panel-host/links.ts';
 
 /** `options.reduceOptions` of a dashboard. */
 export interface ReduceOptions {

@@ -2,7 +2,7 @@
  * Times of day and days of the week that come again, as spans within a range: `timeRegion` of annotation queries, and of old graphs.
  * Days are 1 (Monday) to 7 (Sunday); times are `HH:mm` on the clock of the zone.
  */
-import { partsOf, zoneOffset } from '../../data/display/dates.ts';
+import { partsOf, zoneOffset } from '@orrery/plugin-sdk/data';
 
 export interface TimeRegion {
   readonly from?: string;

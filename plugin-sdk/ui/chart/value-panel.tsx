@@ -1,7 +1,7 @@
 /** The frame of panels that show single values: computed once for the same data, drawn again for a new size or font. */
+import { shown } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { render } from 'preact';
-import { shown } from '../../data/display/display.ts';
 import type { MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
 import { t } from '../panel-host/text/index.ts';
 import { type TextMeasure, textMeasure } from './fit.ts';

@@ -1,10 +1,10 @@
+import type { Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Lookup } from '../../data/interpolate.ts';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import type { Crosshair } from './crosshair.ts';
-import { follow, LinkMenu } from './link-menu.tsx';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
+import { follow, LinkMenu } from './link-menu.tsx';
 import { linksAt, type PanelLink } from './links.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';

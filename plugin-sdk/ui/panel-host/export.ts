@@ -1,9 +1,13 @@
 /** What a panel shows, to take along: its data as CSV, its drawing as a picture. */
-import { formatDate } from '../../data/display/dates.ts';
-import { resolveFields } from '../../data/display/resolve.ts';
-import type { ColorTheme, FieldConfigSource, ResolvedField } from '../../data/display/types.ts';
-import { rawAt } from '../../data/display/values.ts';
-import type { FrameData } from '../../data/frame.ts';
+import {
+  type ColorTheme,
+  type FieldConfigSource,
+  type FrameData,
+  formatDate,
+  type ResolvedField,
+  rawAt,
+  resolveFields,
+} from '@orrery/plugin-sdk/data';
 
 export interface CsvOptions {
   readonly theme: ColorTheme;

@@ -1,10 +1,6 @@
+import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { dateFormat } from '../../data/display/dates.ts';
-import type { FieldConfigSource } from '../../data/display/types.ts';
-import type { FrameData } from '../../data/frame.ts';
-import { namedColor } from '../../data/display/colors.ts';
-import type { Lookup } from '../../data/interpolate.ts';
 import type { Annotation, MountedPanel, Panel, PanelTheme } from '../panel.ts';
 import {
   Denied,
@@ -19,8 +15,8 @@ import {
   Stale,
   type StateAction,
 } from '../states.tsx';
-import { mergeDefaults } from './defaults.ts';
 import type { Crosshair } from './crosshair.ts';
+import { mergeDefaults } from './defaults.ts';
 import { type DrawingListener, PanelDrawing } from './drawing.tsx';
 import { framesToCsv } from './export.ts';
 import { interpolateOptions } from './interpolate-options.ts';

@@ -1,5 +1,5 @@
 /** Texts of options in which variables stand: only those that the panel names, so that nothing else is ever read as one. */
-import { interpolate, type Lookup } from '../../data/interpolate.ts';
+import { interpolate, type Lookup } from '@orrery/plugin-sdk/data';
 
 export function interpolateOptions<Options extends object>(
   options: Options,

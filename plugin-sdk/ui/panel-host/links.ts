@@ -2,14 +2,20 @@
  * Where a value leads: the data links of its field, with what they say about the value filled in. The page resolves them, so that a
  * panel behind a wall learns neither variables nor addresses.
  */
-import { frameDisplayName } from '../../data/display/names.ts';
-import { reduceField } from '../../data/display/reducers.ts';
-import { resolveFields } from '../../data/display/resolve.ts';
-import { shown } from '../../data/display/display.ts';
-import type { ColorTheme, FieldConfigSource, ResolvedField } from '../../data/display/types.ts';
-import { rawAt } from '../../data/display/values.ts';
-import type { FrameData } from '../../data/frame.ts';
-import { interpolate, type Lookup, type Resolved } from '../../data/interpolate.ts';
+import {
+  type ColorTheme,
+  type FieldConfigSource,
+  type FrameData,
+  frameDisplayName,
+  interpolate,
+  type Lookup,
+  type Resolved,
+  type ResolvedField,
+  rawAt,
+  reduceField,
+  resolveFields,
+  shown,
+} from '@orrery/plugin-sdk/data';
 import type { PanelPoint } from '../panel.ts';
 
 export interface PanelLink {

@@ -1,7 +1,5 @@
 /** What the tooltip says beside the values: when, which annotations, which exemplar. */
-import { shown } from '../../data/display/display.ts';
-import { resolveFields } from '../../data/display/resolve.ts';
-import { rawAt } from '../../data/display/values.ts';
+import { rawAt, resolveFields, shown } from '@orrery/plugin-sdk/data';
 import { cursorTime } from '../chart/time-axis.ts';
 import type { PanelPoint, PanelProps } from '../panel.ts';
 import { t } from './text/index.ts';
