@@ -49,9 +49,10 @@ function serve(port: MessagePort): void {
     }
   };
 
-  async function start({ module, css, kit, name, theme }: Extract<ToFrame, { type: 'start' }>): Promise<void> {
+  async function start({ module, css, kit, name, theme, language }: Extract<ToFrame, { type: 'start' }>): Promise<void> {
     // Before anything is drawn: a document of another colour scheme than its frame is painted opaque.
     document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = language;
     const sheet = async (url: string): Promise<void> => {
       const { default: found } = (await import(/* @vite-ignore */ url, { with: { type: 'css' } })) as { default: CSSStyleSheet };
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, found];

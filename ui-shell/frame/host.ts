@@ -122,6 +122,7 @@ function openFrame(source: FrameSource, into: HTMLElement, heard: (message: From
       kit: ownSheet,
       name: source.name,
       theme: themeName.peek(),
+      language: document.documentElement.lang,
     } satisfies ToFrame);
   };
   addEventListener('message', greeted);

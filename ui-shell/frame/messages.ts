@@ -9,6 +9,8 @@ export interface Start {
   readonly kit: string;
   readonly name: string;
   readonly theme: 'night' | 'day';
+  /** Of the page: catalogues of texts are chosen by the document's language. */
+  readonly language: string;
 }
 export type ToFrame =
   | Start
