@@ -101,7 +101,6 @@ export function ValueCell({
       type="button"
       class={`${look} o-value-link`}
       {...(style && { style })}
-      aria-label={`${value.name} ${shown(value.display)}`}
       onClick={(event) => choose(value, event)}
     >
       {children}
