@@ -59,6 +59,29 @@ describe('a time series', () => {
     await expect.poll(() => dialog.count()).toBe(0);
   });
 
+  test('follows a link of one click at once, and keeps what is pinned through a refresh', async () => {
+    await stage.page.evaluate(() => history.replaceState(null, '', '/'));
+    await stage.show({ ...two, defaults: { links: [{ ...links[0], oneClick: true }] } });
+    await pointAt(0.5, 0.62);
+    await tip().waitFor();
+    await stage.page.mouse.down();
+    await stage.page.mouse.up();
+    await expect.poll(() => stage.page.url()).toMatch(/#\/go\?v=/);
+    await stage.show(two);
+    await pointAt(0.5, 0.62);
+    await tip().waitFor();
+    await stage.page.mouse.down();
+    await stage.page.mouse.up();
+    await stage.page.getByRole('dialog').waitFor();
+    await stage.show({ ...two, title: 'Again' }, true);
+    expect(await stage.page.getByRole('dialog').count()).toBe(1);
+  });
+
+  test('says which field it misses', async () => {
+    await stage.show({ panel: 'timeseries', data: 'rows' });
+    await expect.poll(() => stage.page.locator('#stage').innerText()).toContain('Data is missing a time field');
+  });
+
   test('zooms to what was dragged over, and out again by a double click', async () => {
     await stage.show(two);
     const [from, to] = [await place(0.25, 0.5), await place(0.75, 0.5)];

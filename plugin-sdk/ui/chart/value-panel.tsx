@@ -97,12 +97,7 @@ export function ValueCell({
     );
   }
   return (
-    <button
-      type="button"
-      class={`${look} o-value-link`}
-      {...(style && { style })}
-      onClick={(event) => choose(value, event)}
-    >
+    <button type="button" class={`${look} o-value-link`} {...(style && { style })} onClick={(event) => choose(value, event)}>
       {children}
     </button>
   );

@@ -2,6 +2,12 @@ import type en from './en.ts';
 
 const de: typeof en = {
   name: 'Name',
+  panel: 'Panel',
+  noQueryTitle: 'Dieses Panel hat noch keine Abfrage',
+  noQueryText: 'Wählen Sie eine Datenquelle und eine Metrik, um sie hier zu sehen.',
+  queryFailed: 'Die Abfrage ist fehlgeschlagen',
+  unsuitableTitle: 'Diese Daten passen nicht zu diesem Panel',
+  unsuitable: 'Es kann sie nicht zeigen.',
   noData: 'Keine Daten',
   filterSeries: 'Reihen filtern',
   more: (count) => `${count} weitere`,

@@ -1,6 +1,12 @@
 /** What a panel's host says around the drawing. */
 const en = {
   name: 'Name',
+  panel: 'Panel',
+  noQueryTitle: 'This panel has no query yet',
+  noQueryText: 'Pick a data source and a metric to see it here.',
+  queryFailed: 'The query failed',
+  unsuitableTitle: 'These data do not fit this panel',
+  unsuitable: 'It cannot show them.',
   noData: 'No data',
   filterSeries: 'Filter series',
   more: (count: number) => `${count} more`,
