@@ -1,5 +1,5 @@
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
-
+export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
 export { connectLive, type Live } from './api/live.ts';
 export { ApiError, api, failureOf, type RequestOptions, request } from './api/request.ts';
 export { Badge, Banner, Chip, Key, type StateName, Status, type Tone } from './badge.tsx';

@@ -8,7 +8,6 @@ const de: typeof en = {
   queryFailed: 'Die Abfrage ist fehlgeschlagen',
   unsuitableTitle: 'Diese Daten passen nicht zu diesem Panel',
   unsuitable: 'Es kann sie nicht zeigen.',
-  noData: 'Keine Daten',
   filterSeries: 'Reihen filtern',
   more: (count) => `${count} weitere`,
   moreHidden: (count) => `${count} weitere über der Grenze dieser Legende`,

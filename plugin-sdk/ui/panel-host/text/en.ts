@@ -7,7 +7,6 @@ const en = {
   queryFailed: 'The query failed',
   unsuitableTitle: 'These data do not fit this panel',
   unsuitable: 'It cannot show them.',
-  noData: 'No data',
   filterSeries: 'Filter series',
   more: (count: number) => `${count} more`,
   moreHidden: (count: number) => `${count} more, beyond the limit of this legend`,
