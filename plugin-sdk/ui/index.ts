@@ -1,4 +1,5 @@
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
+export { isFollowed, isShown } from './address.ts';
 export { ApiError, api, failureOf, request, type RequestOptions } from './api/request.ts';
 export { connectLive, type Live } from './api/live.ts';
 export { Badge, Banner, Chip, Key, type StateName, Status, type Tone } from './badge.tsx';
@@ -17,7 +18,7 @@ export type {
 export { Dialog } from './dialog.tsx';
 export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
-export { Menu, type MenuItem } from './menu.tsx';
+export { Menu, type MenuItem, place } from './menu.tsx';
 export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';

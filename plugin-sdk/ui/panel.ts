@@ -21,6 +21,8 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   readonly drawsEmpty?: boolean;
   /** Draws to the panel's edges and pads by itself. */
   readonly bleeds?: boolean;
+  /** Has roles, focus and keys of its own (a grid, a text with links): the host makes no figure of it. */
+  readonly interactive?: boolean;
   /** Draws into `surface.element`, which is empty and sized by the host. Use its `ownerDocument`, never the global one. */
   mount(surface: PanelSurface): MountedPanel<Options>;
   /** One sentence for those who do not see the drawing: what, how many, from when to when, the extremes. */
@@ -59,6 +61,16 @@ export interface PanelProps<Options extends object = Record<string, unknown>> {
   readonly theme: PanelTheme;
   /** Display names of series that the person switched off in the legend. */
   readonly hidden: readonly string[];
+}
+
+/** A value of the data: by it the host finds the links that lead on from there. */
+export interface PanelPoint {
+  /** Indexes into `frames` and its fields. */
+  readonly frame: number;
+  readonly field: number;
+  /** Null for a value calculated from the whole field, with the name of the calculation. */
+  readonly row: number | null;
+  readonly calc?: string;
 }
 
 /** Resolved colours, because a canvas knows no custom properties and a frame does not see the page's. */
@@ -105,6 +117,8 @@ export type PanelEvent =
       readonly values: readonly CursorValue[];
       readonly source: 'pointer' | 'keyboard' | 'sync';
     }
+  /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
+  | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** The panel cannot show these data; the host draws the state. */

@@ -69,7 +69,7 @@ export function PanelDrawing({
         else if (event.type === 'summary') setSummary(event.text);
         else if (event.type === 'range') latest.current.onRange?.(event.from, event.to);
         else if (event.type === 'state') latest.current.onState?.(event);
-        else {
+        else if (event.type === 'cursor') {
           setCursor(event.time === null || event.source === 'sync' ? undefined : event);
           if (event.source !== 'sync') latest.current.crosshair?.publish(event.time, self.current);
           if (event.source === 'keyboard') setSaid(event.values.map((value) => `${value.name} ${value.text}`).join(', '));
@@ -119,8 +119,11 @@ export function PanelDrawing({
   const right = legend?.placement === 'right';
   return (
     <div class={`o-drawing ${right ? 'o-aside' : ''} ${panel.bleeds ? 'o-bleeds' : ''}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is read point by point with the arrow keys. */}
-      <div class="o-draw" role="figure" aria-label={summary} tabIndex={0} onKeyDown={keys} onFocusOut={() => setSaid('')}>
+      <div
+        class="o-draw"
+        {...(!panel.interactive && { role: 'figure' as const, 'aria-label': summary, tabIndex: 0, onKeyDown: keys })}
+        onFocusOut={() => setSaid('')}
+      >
         <div class="o-surface" ref={element} />
         {cursor && cursor.time !== null && (
           <PanelTooltip
