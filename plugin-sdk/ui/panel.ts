@@ -19,6 +19,8 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */
   readonly drawsEmpty?: boolean;
+  /** Draws without data: how a query of it fares does not matter. */
+  readonly needsNoData?: boolean;
   /** Draws to the panel's edges and pads by itself. */
   readonly bleeds?: boolean;
   /** Has roles, focus and keys of its own (a grid, a text with links): the host makes no figure of it. */
