@@ -17,7 +17,6 @@ export function Inspect({ column, row, onClose }: { column: Column; row: number;
         </Button>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value is scrolled with the keyboard. */}
       <pre class="tbl-whole" tabIndex={0}>
         {text}
       </pre>

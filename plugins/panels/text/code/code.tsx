@@ -6,8 +6,7 @@ import { highlight } from './highlight.ts';
 export function Code({ content, code }: Pick<TextOptions, 'content' | 'code'>): JSX.Element {
   const lines = highlight(content.replace(/\r\n?/g, '\n').replace(/\n$/, ''), code.language);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard.
-    <pre class={`txt-code ${code.showLineNumbers ? 'txt-numbered' : ''}`} tabIndex={0} aria-label={t.code(code.language)}>
+    <pre role="region" class={`txt-code ${code.showLineNumbers ? 'txt-numbered' : ''}`} tabIndex={0} aria-label={t.code(code.language)}>
       {lines.map((line, index) => (
         <span key={index} class="txt-line">
           {line.map(({ kind, text }, at) => (
