@@ -70,13 +70,16 @@ describe('a text', () => {
     for (const mode of ['html', 'markdown']) {
       for (const content of payloads) await host.draw({ options: { mode, content } });
       await host.draw({ options: { mode, content: payloads.join('\n\n') } });
-      for (const link of await shown().locator('a[href]:not([target])').all()) expect(await link.getAttribute('href')).not.toMatch(/script:/i);
+      for (const link of await shown().locator('a[href]:not([target])').all())
+        expect(await link.getAttribute('href')).not.toMatch(/script:/i);
     }
     await host.page.waitForTimeout(300);
     expect(await host.page.title()).not.toBe('owned');
     expect(asked.filter((url) => url.includes('evil.example'))).toEqual([]);
     const outside = await shown().evaluate((box) =>
-      [...box.querySelectorAll('*')].filter((element) => ['fixed', 'absolute', 'sticky'].includes(getComputedStyle(element).position)).map((element) => element.outerHTML),
+      [...box.querySelectorAll('*')]
+        .filter((element) => ['fixed', 'absolute', 'sticky'].includes(getComputedStyle(element).position))
+        .map((element) => element.outerHTML),
     );
     expect(outside).toEqual([]);
   });
