@@ -50,6 +50,8 @@ export async function visit(browser: Browser, orrery: RunningOrrery, uid: string
     await openRows(page);
     await grow(page);
     const seen = new Map<string, Facts>();
+    await settled(page);
+    await retry(page);
     for (const facts of await settled(page)) seen.set(facts.key, facts);
     await page.screenshot({ path: shot, fullPage: true });
     // What did not fit into the tallest window is scrolled to.
@@ -74,6 +76,18 @@ function isFault(text: string): boolean {
 async function openRows(page: Page): Promise<void> {
   const closed = page.locator('.dash-row[aria-expanded=false]');
   for (let tries = 0; tries < 100 && (await closed.count()) > 0; tries++) await closed.first().click();
+}
+
+/** What failed is asked for once more, as a person would do: a busy machine is no fault of the dashboard. */
+async function retry(page: Page): Promise<void> {
+  for (const box of await page.locator('[data-panel-type] [data-says=error]').all()) {
+    await box
+      .getByRole('button')
+      .first()
+      .click({ timeout: 2_000 })
+      .catch(() => undefined);
+    await page.waitForTimeout(300);
+  }
 }
 
 /** Makes the window as high as the page, so that all of it is in sight. */
