@@ -1,6 +1,6 @@
 /** What is inside of a cell, by its type. Values become text nodes and attributes, never markup. */
-import { rawAt, type ResolvedField, shown } from '@orrery/plugin-sdk/data';
-import { Icon, isFollowed, isShown, type PanelTheme } from '@orrery/plugin-sdk/ui';
+import { interpolate, rawAt, type ResolvedField, shown } from '@orrery/plugin-sdk/data';
+import { Icon, isFollowed, isShown, type PanelTheme, valueLookup } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 
 import type { Column } from '../model/columns.ts';
@@ -95,12 +95,13 @@ function Text({
   );
 }
 
-function Links({ column, onLink }: CellProps): JSX.Element {
+function Links({ column: { resolved }, row, all, onLink }: CellProps): JSX.Element {
+  const lookup = valueLookup(resolved, all, { frame: resolved.frameIndex, field: resolved.fieldIndex, row }, undefined);
   return (
     <span class="tbl-pills">
-      {linksOf(column.resolved).map(({ title, url }, index) => (
+      {linksOf(resolved).map(({ title, url }, index) => (
         <button key={index} type="button" tabIndex={-1} class="tbl-link" onClick={onLink}>
-          {title || url}
+          {title ? interpolate(title, lookup, 'text') : url}
         </button>
       ))}
     </span>
