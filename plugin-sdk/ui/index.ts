@@ -8,6 +8,7 @@ export { Button, IconButton } from './button.tsx';
 export { type Aligned, align, type Column, spanGaps, type Track, timeFieldOf, trackOf } from './chart/align.ts';
 export { type Chart, type ChartSpec, createChart } from './chart/chart.ts';
 export { fitText, gridFor, type Orientation, type TextMeasure } from './chart/fit.ts';
+export { type LegendOptions, legendDefaults, legendEvent, legendValues } from './chart/legend-event.ts';
 export { isLong, longToSeries } from './chart/long.ts';
 export { axisLook, lineWidth } from './chart/look.ts';
 export { type Plane, planeOf } from './chart/plane.ts';
@@ -18,6 +19,7 @@ export { Sparkline } from './chart/sparkline.tsx';
 export { type StackBand, type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
 export { type TimeRegion, timeRegionSpans } from './chart/time-regions.ts';
+export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export { mountValues, ValueCell, type ValueViewProps, valueSummary } from './chart/value-panel.tsx';
 export type {
   ConfigEditorProps,

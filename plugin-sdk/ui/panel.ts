@@ -150,6 +150,8 @@ export type PanelEvent =
       readonly y: number;
       readonly values: readonly CursorValue[];
       readonly source: 'pointer' | 'keyboard' | 'sync';
+      /** What the values belong to where that is no time (`time` is null then): a category, a bucket, a slice. */
+      readonly label?: string;
       /** Indexes into `annotations` of those under the pointer. */
       readonly annotations?: readonly number[];
       /** The exemplar under the pointer: a row of the frame that has it. */

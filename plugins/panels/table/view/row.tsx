@@ -106,7 +106,11 @@ function RowCell({ column: at, filled, ...props }: RowProps & { column: number; 
         theme={props.theme}
         width={widths[at]!}
         height={height}
-        onLink={(event) => props.onLink(column.resolved, row, { x: event.clientX, y: event.clientY })}
+        onLink={(event) => {
+          // A click of the keyboard has no place of its own.
+          const box = (event.currentTarget as Element).getBoundingClientRect();
+          props.onLink(column.resolved, row, event.detail === 0 ? { x: box.left, y: box.bottom } : { x: event.clientX, y: event.clientY });
+        }}
       />
       {column.style.inspect && (
         <IconButton

@@ -2,7 +2,7 @@
 import { type FrameData, type ResolvedField, resolveFields } from '@orrery/plugin-sdk/data';
 import { Button, IconButton, type PanelProps, type PanelSurface, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { columnsOf } from '../model/columns.ts';
 import { type Filters, isActive } from '../model/filter.ts';
 import { footerOf } from '../model/footer.ts';
@@ -20,6 +20,7 @@ const mostHeight = 30_000_000;
 
 export function TableView({ props, emit, depth = 0 }: { props: Props; emit: PanelSurface['emit']; depth?: number }): JSX.Element {
   const { frames, options, fieldConfig, theme, timeZone, now, width, height } = props;
+  const root = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<number>();
   const frameIndex = frames[picked ?? options.frameIndex] ? (picked ?? options.frameIndex) : 0;
   const fields = useMemo(() => resolveFields(frames, fieldConfig, { theme, timeZone, now }), [frames, fieldConfig, theme, timeZone]);
@@ -71,12 +72,15 @@ export function TableView({ props, emit, depth = 0 }: { props: Props; emit: Pane
     const names = all.map((sort) => `${sort.column.split('\u0000')[0]} ${sort.descending ? t.descending : t.ascending}`);
     setSaid(names.length > 0 ? t.sorted(names.join(', ')) : t.unsorted);
   };
-  const onLink = (field: ResolvedField, row: number, at: { x: number; y: number }): void =>
-    emit({ type: 'choose', point: { frame: field.frameIndex, field: field.fieldIndex, row }, ...at });
+  const onLink = (field: ResolvedField, row: number, at: { x: number; y: number }): void => {
+    const box = root.current?.getBoundingClientRect();
+    const point = { frame: field.frameIndex, field: field.fieldIndex, row };
+    emit({ type: 'choose', point, x: at.x - (box?.left ?? 0), y: at.y - (box?.top ?? 0) });
+  };
 
   if (columns.shown.length === 0) return <p class="tbl-empty o-sec">{t.noColumns}</p>;
   return (
-    <div class="tbl" style={{ width: `${width}px`, height: `${height}px` }}>
+    <div class="tbl" ref={root} style={{ width: `${width}px`, height: `${height}px` }}>
       <Grid
         key={frameIndex}
         label={props.title || t.table}
