@@ -282,7 +282,7 @@ function valueText(
   bar: Box,
   upright: boolean,
   size: number,
-  { showValue }: Props['options'],
+  { showValue, stacking }: Props['options'],
 ): string | undefined {
   if (showValue === 'never') return;
   const text = shown(series.field.display(value));
