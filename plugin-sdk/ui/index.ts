@@ -7,6 +7,8 @@ export { type Aligned, align, type Column, spanGaps, type Track, timeFieldOf, tr
 export { axisLook, type Chart, type ChartCursor, type ChartListener, type ChartSpec, createChart, lineWidth } from './chart/chart.ts';
 export { type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
+export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
+export type { Problem as CodeProblem } from './code/editor.ts';
 export type {
   ConfigEditorProps,
   DatasourceRef,
