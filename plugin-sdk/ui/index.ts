@@ -7,6 +7,7 @@ export { type Aligned, align, type Column, spanGaps, type Track, timeFieldOf, tr
 export { axisLook, type Chart, type ChartCursor, type ChartListener, type ChartSpec, createChart, lineWidth } from './chart/chart.ts';
 export { type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
+export { Combobox, type ComboOption } from './combobox.tsx';
 export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
 export type { Problem as CodeProblem } from './code/editor.ts';
 export type {
@@ -25,6 +26,9 @@ export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/drawing.tsx';
 export { type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
+export { HttpSettings, type HttpSettingsProps } from './source-settings/http.tsx';
+export { SecretField } from './source-settings/secret.tsx';
+export { SettingsSection } from './source-settings/section.tsx';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, Tabs } from './tabs.tsx';

@@ -54,8 +54,8 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
   // 20 px a line, and 5 above and below.
   const [least, most] = lines.map((count) => `${count * 20 + 10}px`);
   return (
-    <div class={`o-code ${readOnly ? 'o-ro' : ''}`}>
-      <div ref={host} class="o-code-in" style={{ minHeight: least, maxHeight: most }} hidden={!ready} />
+    <div class={`o-editor ${readOnly ? 'o-ro' : ''}`}>
+      <div ref={host} class="o-editor-in" style={{ minHeight: least, maxHeight: most }} hidden={!ready} />
       {!ready && (
         <textarea
           aria-label={label}

@@ -6,26 +6,41 @@ export interface Stood {
   readonly text: string;
   /** A piece of it, with the variables back in place. */
   restore(piece: string): string;
+  /** The offset in the text as written, of one in the text with stand-ins. */
+  original(offset: number): number;
 }
 
 export function standIn(text: string): Stood {
   const names: string[] = [];
-  const pieces = piecesOf(text).map(({ piece, quoted }) =>
-    quoted
-      ? piece
-      : piece.replace(pattern, (name: string, ...rest) => {
-          const before = piece.slice(0, rest.find((one) => typeof one === 'number') as number);
-          names.push(name);
-          const index = names.length - 1;
-          return durationFollows.test(before) ? `${durationBase + index}ms` : `__v${index}v__`;
-        }),
-  );
+  const shifts: { readonly at: number; readonly by: number }[] = [];
+  let out = '';
+  for (const { piece, quoted } of piecesOf(text)) {
+    if (quoted) {
+      out += piece;
+      continue;
+    }
+    let last = 0;
+    for (const { 0: name, index } of piece.matchAll(pattern)) {
+      const before = piece.slice(0, index);
+      const standing = durationFollows.test(before) ? `${durationBase + names.length}ms` : `__v${names.length}v__`;
+      names.push(name);
+      out += piece.slice(last, index) + standing;
+      last = index + name.length;
+      shifts.push({ at: out.length, by: name.length - standing.length });
+    }
+    out += piece.slice(last);
+  }
   return {
-    text: pieces.join(''),
+    text: out,
     restore: (piece) =>
       piece
         .replace(/__v(\d+)v__/g, (whole, index: string) => names[Number(index)] ?? whole)
         .replace(/\b(9\d{11})ms\b/g, (whole, number: string) => names[Number(number) - durationBase] ?? whole),
+    original: (offset) =>
+      Math.max(
+        shifts.reduce((place, { at, by }) => (at <= offset ? place + by : place), offset),
+        0,
+      ),
   };
 }
 
