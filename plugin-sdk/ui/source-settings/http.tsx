@@ -150,7 +150,7 @@ function Tls({ settings, onChange }: ConfigEditorProps): JSX.Element {
         </>
       )}
       {box('tlsSkipVerify', t.skip)}
-      {jsonData.tlsSkipVerify === true && <span class="o-help o-warn">{t.skipHelp}</span>}
+      {jsonData.tlsSkipVerify === true && <span class="o-settings-note o-warn">{t.skipHelp}</span>}
     </SettingsSection>
   );
 }

@@ -13,7 +13,7 @@ export function AnnotationEditor(props: QueryEditorProps<AnnotationQuery>): JSX.
       <div class="prom-part">
         <span class="prom-part-name">{t.annotation.query}</span>
         <PromqlCode {...props} value={query.expr ?? ''} label={t.annotation.query} onRun={onRun} onChange={(expr) => set({ expr })} />
-        <span class="o-help">{t.annotation.queryHelp}</span>
+        <span class="prom-note">{t.annotation.queryHelp}</span>
       </div>
       <div class="prom-options">
         <Field label={t.annotation.title} help={t.annotation.formatHelp}>

@@ -81,7 +81,7 @@ function Own(props: Props): JSX.Element {
           />
         </Field>
       </div>
-      <span class="o-help">{t.config.intervalHelp}</span>
+      <span class="prom-note">{t.config.intervalHelp}</span>
       <div class="prom-options">
         <div class="o-field">
           <span class="o-lbl">{t.config.method}</span>
@@ -123,7 +123,7 @@ function Own(props: Props): JSX.Element {
           />
         </Field>
       </div>
-      <span class="o-help">{t.config.methodHelp}</span>
+      <span class="prom-note">{t.config.methodHelp}</span>
       <Field label={t.config.parameters} help={t.config.parametersHelp}>
         <Input
           value={jsonData.customQueryParameters ?? ''}

@@ -33,7 +33,8 @@ export function OperationCard({
   const wide = parts.some((one) => one.kind === 'binary' && !isConstant(one.right));
   return (
     <div class={`prom-op ${wide ? 'prom-wide' : ''}`} role="group" aria-label={name}>
-      <span class="prom-op-name">{name}</span>
+      {/* A comparison or calculation is named by the field it is chosen in. */}
+      {parts.at(-1)?.kind !== 'binary' && <span class="prom-op-name">{name}</span>}
       {parts.map((part, index) => (
         <Fields key={index} part={part} onChange={(fresh) => replace(index, fresh)} {...around} />
       ))}
