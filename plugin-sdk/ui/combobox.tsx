@@ -87,7 +87,9 @@ export function Combobox({
       return;
     }
     if (!popover.matches(':popover-open')) popover.showPopover();
-    if (box.current) place(popover, box.current);
+    if (!box.current) return;
+    popover.style.minWidth = `${box.current.offsetWidth}px`;
+    place(popover, box.current, 'left');
   }, [state, found]);
   useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [active]);
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, mountDatasourceUi, signedIn } from '../support/page.ts';
 import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
@@ -19,9 +19,12 @@ beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
   source = await startPrometheus();
   orrery = await startOrrery();
-  await orrery.json('/api/datasources', { body: { uid: 'prom', name: 'prom', type: 'prometheus', access: 'proxy', url: source.url, jsonData: { timeInterval: '1s' } } });
+  await orrery.json('/api/datasources', {
+    body: { uid: 'prom', name: 'prom', type: 'prometheus', access: 'proxy', url: source.url, jsonData: { timeInterval: '1s' } },
+  });
   browser = await launchBrowser();
   page = await (await signedIn(browser, orrery)).newPage();
+  page.setDefaultTimeout(60_000);
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   const scraped = async (): Promise<boolean> => {
@@ -35,14 +38,14 @@ afterAll(async () => {
   await orrery?.stop();
   await source?.[Symbol.asyncDispose]();
 });
-beforeEach(async () => {
+
+async function show(value: Record<string, unknown>, editor: 'query' | 'config' | 'variable' | 'annotation' = 'query', more = {}): Promise<void> {
   await page.goto(`${orrery.url}/`);
   await page.locator('main').waitFor();
-});
-
-const show = (value: Record<string, unknown>, editor: 'query' | 'config' | 'variable' | 'annotation' = 'query', more = {}) =>
-  mountDatasourceUi(page, { type: 'prometheus', uid: 'prom', editor, value: { refId: 'A', ...value }, width: 760, ...more });
-const edited = (): Promise<Record<string, unknown>> => page.evaluate(() => (globalThis as unknown as { edited: Record<string, unknown> }).edited);
+  await mountDatasourceUi(page, { type: 'prometheus', uid: 'prom', editor, value: { refId: 'A', ...value }, width: 760, ...more });
+}
+const edited = (): Promise<Record<string, unknown>> =>
+  page.evaluate(() => (globalThis as unknown as { edited: Record<string, unknown> }).edited);
 const shot = (name: string) => page.screenshot({ path: join(shots, `prometheus-${name}.png`) });
 
 describe('the builder', () => {
@@ -75,7 +78,8 @@ describe('the builder', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
   });
   test('shows a query of Node Exporter Full with a query inside, and leaves it as it is', async () => {
-    const expr = '(sum by(instance) (irate(node_cpu_seconds_total{instance="$node",job="$job", mode!="idle"}[$__rate_interval])) / on(instance) group_left sum by (instance)((irate(node_cpu_seconds_total{instance="$node",job="$job"}[$__rate_interval])))) * 100';
+    const expr =
+      '(sum by(instance) (irate(node_cpu_seconds_total{instance="$node",job="$job", mode!="idle"}[$__rate_interval])) / on(instance) group_left sum by (instance)((irate(node_cpu_seconds_total{instance="$node",job="$job"}[$__rate_interval])))) * 100';
     await show({ expr, editorMode: 'builder' });
     await page.getByText('In parentheses').first().waitFor();
     await shot('builder-nested-night');
@@ -92,7 +96,7 @@ describe('the builder', () => {
 
 describe('the code', () => {
   test('completes metrics, runs by Shift+Enter, and is left by Escape and Tab', async () => {
-    await show({ expr: 'sum(' , editorMode: 'code' });
+    await show({ expr: 'sum(', editorMode: 'code' });
     const code = page.locator('.cm-content');
     await code.click();
     await page.keyboard.press('End');
@@ -141,7 +145,16 @@ describe('the other editors', () => {
   });
   test('of the configuration', async () => {
     const settings = {
-      ...{ uid: 'prom', name: 'prom', type: 'prometheus', url: source.url, access: 'proxy', basicAuth: false, basicAuthUser: '', withCredentials: false },
+      ...{
+        uid: 'prom',
+        name: 'prom',
+        type: 'prometheus',
+        url: source.url,
+        access: 'proxy',
+        basicAuth: false,
+        basicAuthUser: '',
+        withCredentials: false,
+      },
       ...{ database: '', user: '', secureJsonFields: { httpHeaderValue1: true }, secureJsonData: {}, readOnly: false },
       jsonData: { httpHeaderName1: 'X-Scope-OrgID', exemplarTraceIdDestinations: [{ name: 'trace_id', datasourceUid: 'tempo' }] },
     };
@@ -151,7 +164,11 @@ describe('the other editors', () => {
     await page.getByLabel('Scrape interval').fill('30s');
     await page.getByRole('button', { name: 'Basic' }).click();
     await page.getByLabel('Password').fill('secret');
-    expect(await edited()).toMatchObject({ basicAuth: true, jsonData: { timeInterval: '30s' }, secureJsonData: { basicAuthPassword: 'secret' } });
+    expect(await edited()).toMatchObject({
+      basicAuth: true,
+      jsonData: { timeInterval: '30s' },
+      secureJsonData: { basicAuthPassword: 'secret' },
+    });
     await page.emulateMedia({ colorScheme: 'light' });
     await page.screenshot({ path: join(shots, 'prometheus-config-day.png'), fullPage: true });
     await page.setViewportSize({ width: 390, height: 844 });

@@ -6,12 +6,24 @@ import type { RunningOrrery } from './server.ts';
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
   });
 }
 
 /** A context that is signed in as the administrator. */
-export async function signedIn(browser: Browser, orrery: RunningOrrery, options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> {
+export async function signedIn(
+  browser: Browser,
+  orrery: RunningOrrery,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark', ...options });
   await context.addCookies(
     orrery.cookie

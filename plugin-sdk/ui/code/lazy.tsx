@@ -32,13 +32,19 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
   const now = useRef(props);
   now.current = props;
   const [ready, setReady] = useState(false);
+  // What was typed comes back as `value`, maybe late: only a value that was not typed here goes into the text.
+  const typed = useRef<string[]>([]);
+  const change = (text: string): void => {
+    typed.current.push(text);
+    now.current.onChange(text);
+  };
 
   useEffect(() => {
     let gone = false;
     const open = async (): Promise<void> => {
       const [{ mountEditor }, extensions] = await Promise.all([import('@orrery/plugin-sdk/ui/code'), props.extensions?.() ?? []]);
       if (gone || !host.current) return;
-      mounted.current = mountEditor(host.current, now.current.value, settingsOf(now, extensions));
+      mounted.current = mountEditor(host.current, now.current.value, settingsOf(now, extensions, change));
       setReady(true);
       if (now.current.autoFocus) mounted.current.focus();
     };
@@ -48,7 +54,11 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
       mounted.current?.close();
     };
   }, []);
-  useEffect(() => mounted.current?.setText(value), [value]);
+  useEffect(() => {
+    const own = typed.current.lastIndexOf(value);
+    typed.current.splice(0, own < 0 ? typed.current.length : own + 1);
+    if (own < 0) mounted.current?.setText(value);
+  }, [value]);
   useEffect(() => mounted.current?.setReadOnly(readOnly), [readOnly]);
 
   // 20 px a line, and 5 above and below.
@@ -77,10 +87,14 @@ export function CodeEditor(props: CodeEditorProps): JSX.Element {
 }
 
 /** The newest props, also for an editor that was mounted with older ones. */
-function settingsOf(now: { readonly current: CodeEditorProps }, extensions: readonly Extension[]): EditorSettings {
+function settingsOf(
+  now: { readonly current: CodeEditorProps },
+  extensions: readonly Extension[],
+  onChange: (text: string) => void,
+): EditorSettings {
   const { label, language, placeholder, readOnly, lineNumbers, lint, onRun } = now.current;
   return {
-    ...{ label, extensions, description: codeTexts().leave, onChange: (text: string) => now.current.onChange(text) },
+    ...{ label, extensions, description: codeTexts().leave, onChange },
     ...(language && { language }),
     ...(placeholder && { placeholder }),
     ...(readOnly !== undefined && { readOnly }),

@@ -6,6 +6,7 @@ import type { Base, Operation, SelectorBase, VisualQuery } from '../promql/model
 import { t } from '../text/index.ts';
 import { Labels, selectorWithout } from './labels.tsx';
 import { OperationCard } from './operation.tsx';
+import { Part } from './part.tsx';
 import type { Source } from './source.ts';
 
 export interface ChainProps {
@@ -151,30 +152,5 @@ function Selector({
         />
       </Part>
     </>
-  );
-}
-
-function Part({
-  name,
-  add,
-  children,
-}: {
-  name: string;
-  add?: { label: string; run(): void };
-  children: preact.ComponentChildren;
-}): JSX.Element {
-  return (
-    <div class="prom-part">
-      <span class="prom-part-name">
-        {name}
-        {add && (
-          <button type="button" class="o-btn o-link o-sm" onClick={add.run}>
-            <Icon name="plus" size="xs" />
-            {add.label}
-          </button>
-        )}
-      </span>
-      {children}
-    </div>
   );
 }

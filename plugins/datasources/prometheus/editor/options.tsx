@@ -1,5 +1,5 @@
 /** Options of a query: how series are named, how far apart points are, what is asked. */
-import { Field, Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
+import { Field, Input, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { PromQuery } from '../asking.ts';
 import { durationOf } from '../duration.ts';
@@ -55,15 +55,14 @@ export function Options({ query, onChange, place }: { query: PromQuery; onChange
           onValue={(value) => set({ format: value })}
         />
       </Field>
-      <div class="o-field">
-        <span class="o-lbl">{t.options.type}</span>
-        <Segments
-          label={t.options.type}
+      <Field label={t.options.type}>
+        <Select
+          size="sm"
           value={type}
           options={types.map((value) => ({ value, label: t.options.types[value] }))}
           onValue={(value) => set({ instant: value !== 'range', range: value !== 'instant' })}
         />
-      </div>
+      </Field>
       {/* Only old dashboards have it. */}
       {intervalFactor > 1 && (
         <Field label={t.options.resolution}>

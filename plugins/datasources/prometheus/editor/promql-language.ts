@@ -37,8 +37,13 @@ function problemsIn(view: EditorView, lint: Lint): Diagnostic[] {
     .map((problem) => ({ ...problem, from: original(problem.from), to: original(problem.to), message: restore(problem.message) }))
     .filter(
       ({ from, to, message }) =>
-        from <= to && to <= written.length && !(message.startsWith('expected type') && written.slice(from, to).includes('$')),
+        from <= to && to <= written.length && !(message.startsWith('expected type') && standsForQuery(written.slice(from, to))),
     );
+}
+
+/** A variable outside of brackets and quotes may be a number as well as a metric: its type is not known. */
+function standsForQuery(piece: string): boolean {
+  return piece.replace(/\[[^\]]*\]|"[^"]*"/g, '').includes('$');
 }
 
 const operators: Readonly<Record<number, '=' | '!=' | '=~' | '!~'>> = { [EqlSingle]: '=', [Neq]: '!=', [EqlRegex]: '=~', [NeqRegex]: '!~' };

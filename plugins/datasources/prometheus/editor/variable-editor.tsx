@@ -6,6 +6,7 @@ import type { Matcher, MatchOperator } from '../promql/model.ts';
 import { type VariableForm, variableKinds, variableText } from '../promql/variable-text.ts';
 import { t } from '../text/index.ts';
 import { Labels, selectorWithout } from './labels.tsx';
+import { Part } from './part.tsx';
 import { PromqlCode } from './promql-code.tsx';
 import { sourceOf } from './source.ts';
 
@@ -37,17 +38,15 @@ export function VariableEditor(props: QueryEditorProps<PromQuery>): JSX.Element 
       </Field>
       {kind === 'labelValues' && (
         <>
-          <div class="prom-part">
-            <span class="prom-part-name">{t.variable.label}</span>
+          <Part name={t.variable.label}>
             <Combobox
               label={t.variable.label}
               value={form.label ?? ''}
               options={async () => (await source.labels(selector)).map((value) => ({ value }))}
               onValue={(label) => set({ label })}
             />
-          </div>
-          <div class="prom-part">
-            <span class="prom-part-name">{t.variable.metric}</span>
+          </Part>
+          <Part name={t.variable.metric}>
             <Combobox
               label={t.variable.metric}
               placeholder={t.variable.metricOptional}
@@ -55,18 +54,14 @@ export function VariableEditor(props: QueryEditorProps<PromQuery>): JSX.Element 
               options={async () => (await source.metrics()).map((value) => ({ value }))}
               onValue={(metric) => set({ metric })}
             />
-          </div>
-          <div class="prom-part">
-            <span class="prom-part-name">
-              {t.variable.filters}
-              <button
-                type="button"
-                class="o-btn o-link o-sm"
-                onClick={() => set({ labelFilters: [...(form.labelFilters ?? []), { label: '', op: '=', value: '' }] })}
-              >
-                {t.builder.addLabel}
-              </button>
-            </span>
+          </Part>
+          <Part
+            name={t.variable.filters}
+            add={{
+              label: t.builder.addLabel,
+              run: () => set({ labelFilters: [...(form.labelFilters ?? []), { label: '', op: '=', value: '' }] }),
+            }}
+          >
             <Labels
               metric={form.metric ?? ''}
               matchers={matchers}
@@ -74,7 +69,7 @@ export function VariableEditor(props: QueryEditorProps<PromQuery>): JSX.Element 
               variables={props.variables ?? []}
               onChange={(fresh) => set({ labelFilters: fresh.map(({ label, operator, value }) => ({ label, op: operator, value })) })}
             />
-          </div>
+          </Part>
         </>
       )}
       {kind === 'labelNames' && (
