@@ -25,7 +25,10 @@ import { createExecution } from './execution/execution.ts';
 import type { Broker, Use } from './execution/types.ts';
 import { createHttp } from './http/app.ts';
 import { openClaim } from './http/claim.ts';
+import { listItem } from './http/plugin-json.ts';
+import { pluginGrant } from './instances/egress.ts';
 import { createInstances } from './instances/instances.ts';
+import { ownStores } from './instances/own-stores.ts';
 import { openDesiredState } from './loader/desired.ts';
 import { findPlugins } from './loader/discover.ts';
 import { createLoader } from './loader/loader.ts';
@@ -84,7 +87,8 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     dataPath: config.path('data'),
     log: (_level, message) => log.warn(message),
   });
-  const database = await openDatabase(databaseOptions(config.section('database'), config.path('data')));
+  const stored = databaseOptions(config.section('database'), config.path('data'));
+  const database = await openDatabase(stored);
   life.defer(() => database.close());
   await migrate(database);
   const redis = unwrap(redisOptions((section, key) => config.get(section, key) || undefined));
@@ -159,6 +163,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
     whitelist: config.list('security', 'data_source_proxy_whitelist'),
     metadata: config.bool('orrery', 'allow_metadata_addresses'),
+    never: await ownStores([stored, redis]),
   };
   const dispatch = createDispatch({
     registry,
@@ -166,19 +171,12 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     granted: loader.granted,
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
-    egress: async (granted, instance) => {
-      const origins = granted.filter((origin) => origin !== 'instance');
-      const bare = {
-        origins,
-        trusted: [],
-        metadata: egressConfig.metadata,
-        timeoutMs: egressConfig.timeoutMs,
-        maxResponseBytes: egressConfig.maxResponseBytes,
-      };
-      if (!instance) return bare;
-      const grant = await instances.egressGrant(instance, granted as never, egressConfig);
-      if (!grant.ok) log.warn(`The data source ${instance.name} cannot be reached: ${grant.failure.message}`, { uid: instance.uid });
-      return grant.ok ? grant.value : bare;
+    egress: async (key, granted, instance) => {
+      const grant = instance
+        ? await instances.egressGrant(instance, granted as never, egressConfig)
+        : ok(pluginGrant(granted, registry.plugin(idOf(key))?.package?.verdict.level === 'core', egressConfig));
+      if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
+      return grant;
     },
   });
 
@@ -194,16 +192,23 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));
   brokers.set(
     'instances',
-    instancesBroker(instances, async (instance: Instance, method: string, argument: unknown, use: Use) => {
-      const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
-        principal: use.principal,
-        orgId: instance.orgId,
-        requestId: use.requestId,
-        signal: use.signal,
-        ...(use.traceparent && { traceparent: use.traceparent }),
-      });
-      return answer.ok ? ok(answer.value.value) : answer;
-    }),
+    instancesBroker(
+      instances,
+      async (instance: Instance, method: string, argument: unknown, use: Use) => {
+        const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
+          principal: use.principal,
+          orgId: instance.orgId,
+          requestId: use.requestId,
+          signal: use.signal,
+          ...(use.traceparent && { traceparent: use.traceparent }),
+        });
+        return answer.ok ? ok(answer.value.value) : answer;
+      },
+      (plugin) => {
+        const record = registry.plugin(plugin);
+        return record?.package ? listItem(record) : { id: plugin, name: plugin };
+      },
+    ),
   );
 
   life.defer(supervise({ registry, loader, execution }));

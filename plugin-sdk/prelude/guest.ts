@@ -113,7 +113,7 @@ export function createGuest(
     schedule: () => methods('schedule', ['at', 'cancel']),
     live: () => methods('live', ['publish']),
     identity: () => methods('identity', ['allows', 'scopes', 'permissions', 'endSessions', 'sessions', 'principal', 'claimed']),
-    settings: () => methods('settings', ['section']),
+    settings: () => methods('settings', ['section', 'sections']),
     instances: () => instancesFor(undefined),
     provisioning: () => methods('provisioning', ['documents', 'files', 'read']),
     wasm: () => true,

@@ -47,6 +47,8 @@ export interface Directory {
   membersOf(orgId: number): Promise<{ person: Person; role: Role }[]>;
   moveTo(userId: number, orgId: number): Promise<boolean>;
   org(id: number): Promise<{ id: number; name: string } | undefined>;
+  /** Every organisation there is. */
+  orgs(): Promise<{ id: number; name: string }[]>;
   createOrg(name: string, firstAdmin: number): Promise<number>;
   people(limit: number, offset: number): Promise<readonly Person[]>;
 }
@@ -132,6 +134,10 @@ export function openDirectory(storage: Storage, now: () => number = Date.now): D
     async org(id) {
       const row = await orgs.get({ id });
       return row && { id: row.id, name: row.name as string };
+    },
+    async orgs() {
+      await mainOrg();
+      return (await orgs.find({ orderBy: [['id', 'asc']], limit: 10_000 })).map(({ id, name }) => ({ id, name: String(name) }));
     },
     async createOrg(name, firstAdmin) {
       const [org] = await storage.transaction([

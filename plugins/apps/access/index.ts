@@ -59,6 +59,7 @@ export default definePlugin(manifest, ({ storage }) => {
 function serve(directory: Directory) {
   return {
     find: async (by: { id: number } | { login: string }) => ok((await directory.find(by)) ?? null),
+    orgs: async () => ok(await directory.orgs()),
     principal: async ({ userId, orgId }: { userId: number; orgId: number }) => ok((await directory.principal(userId, orgId)) ?? null),
     create: async (person: NewPerson) => {
       try {
