@@ -29,6 +29,8 @@ export const manifest = defineManifest({
       identity: ['check'],
       settings: ['*'],
     },
+    // Every setting of the server is looked at for one answer.
+    limits: { cpuMsPerTurn: 500 },
     contributes: {
       route: {
         ...laterRoutes,

@@ -19,7 +19,7 @@ export function upstreamPath(path: string, skip: number): string | undefined {
       return undefined;
     }
     // One empty part may stand at the end, for a trailing slash.
-    if (plain === '.' || plain === '..' || /[/\\%?#\x00-\x1f\x7f]/.test(plain) || (plain === '' && index !== parts.length - 1))
+    if (/^\.{1,2}(;|$)/.test(plain) || /[/\\%?#\x00-\x1f\x7f]/.test(plain) || (plain === '' && index !== parts.length - 1))
       return undefined;
     read.push(encodeURIComponent(plain).replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%2C/g, ','));
   }
