@@ -206,7 +206,8 @@ export async function startKernel({ config, env, version, commit, bundled, trust
       },
       (plugin) => {
         const record = registry.plugin(plugin);
-        return record?.package ? listItem(record) : { id: plugin, name: plugin };
+        const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
+        return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
       },
     ),
   );

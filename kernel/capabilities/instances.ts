@@ -20,8 +20,8 @@ const needs: Readonly<Record<string, 'read' | 'write' | 'call'>> = {
 export function instancesBroker(
   instances: InstanceStore,
   callInstance: CallInstance,
-  /** The plugin behind a contribution, as the API tells it. */
-  about: (plugin: string) => unknown,
+  /** Of the plugin behind a contribution: how the API tells it, and whether it asks servers at an instance's address. */
+  about: (plugin: string) => { readonly about: unknown; readonly reachesInstance: boolean },
 ): Broker {
   async function perform(method: string, [target, ...args]: readonly unknown[], use: Use): Promise<unknown> {
     const orgId = orgOf((target as { orgId?: unknown } | null | undefined)?.orgId, use);
@@ -38,7 +38,7 @@ export function instancesBroker(
       case 'get':
         return instances.get(orgId, point, (args[1] ?? {}) as By);
       case 'contributions':
-        return instances.contributions(point).map(({ plugin, name, declaration }) => ({ plugin, name, declaration, about: about(plugin) }));
+        return instances.contributions(point).map(({ plugin, name, declaration }) => ({ plugin, name, declaration, ...about(plugin) }));
       case 'create':
         return instances.create(orgId, point, (args[1] ?? {}) as InstanceChange);
       case 'update':

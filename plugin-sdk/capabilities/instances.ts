@@ -6,6 +6,8 @@ export interface ContributionInfo {
   readonly plugin: string;
   readonly name: string;
   readonly declaration: unknown;
+  /** It asks servers at an instance's address, so that an instance needs one. */
+  readonly reachesInstance: boolean;
   /** The plugin as the API tells it: name, info with logos and links, signature. */
   readonly about: PluginAbout;
 }

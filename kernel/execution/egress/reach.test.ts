@@ -33,10 +33,16 @@ describe('reaching for a source', () => {
   });
   test('ends where a name has no address', async () => {
     const nobody = async (): Promise<readonly string[]> => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
-    expect(await reach(grant('http://source.example', []), nobody)).toMatchObject([{ step: 'name', state: 'failed', facts: { code: 'ENOTFOUND' } }]);
+    expect(await reach(grant('http://source.example', []), nobody)).toMatchObject([
+      { step: 'name', state: 'failed', facts: { code: 'ENOTFOUND' } },
+    ]);
   });
   test('connects and says nothing', async () => {
-    expect(await steps(grant(`http://source.example:${port}`, [`source.example:${port}`]))).toEqual(['name ok', 'allowed ok', 'connect ok']);
+    expect(await steps(grant(`http://source.example:${port}`, [`source.example:${port}`]))).toEqual([
+      'name ok',
+      'allowed ok',
+      'connect ok',
+    ]);
     expect(heard).toBe(0);
   });
   test('names what is no TLS', async () => {

@@ -98,7 +98,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
         };
       },
       types: async () => ({
-        body: (await instances.contributions(point)).map(({ plugin, name, about, declaration }) => ({
+        body: (await instances.contributions(point)).map(({ plugin, name, about, reachesInstance }) => ({
           type: name,
           plugin,
           name: about.name,
@@ -107,7 +107,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
           keywords: (about.info as { keywords?: unknown }).keywords ?? [],
           logo: about.info.logos.small,
           signature: about.signature,
-          proxied: ((declaration as { proxy?: unknown[] }).proxy?.length ?? 0) > 0,
+          reachesAddress: reachesInstance,
         })),
       }),
       test: datasources.withOne('uid', 'datasources:query', async (instance) => ({
