@@ -20,6 +20,7 @@ import { redisOptions } from './cluster/redis-options.ts';
 import { pluginPrincipal, startScheduler } from './cluster/scheduler.ts';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/expand.ts';
+import { unread } from './config/unread.ts';
 import { createDispatch } from './dispatch.ts';
 import { createExecution } from './execution/execution.ts';
 import type { Broker, Use } from './execution/types.ts';
@@ -299,6 +300,12 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   };
   await reconciler.reconcile();
   await Promise.all(registry.plugins().map(({ id }) => loader.settled(id)));
+  const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
+  const warnings = await unread(config, {
+    settings: asked.flatMap(({ settings = [] }) => settings),
+    provisioning: asked.flatMap(({ provisioning = [] }) => provisioning),
+  });
+  for (const warning of warnings) log.warn(warning);
 
   const change = (work: (id: string, by: Principal) => Promise<Result<unknown>>) => async (id: string, by: Principal) => {
     const result = await work(id, by);
