@@ -120,19 +120,25 @@ function sharedOf({ metadata, timeoutMs, maxResponseBytes, never }: EgressConfig
 }
 
 /**
- * What a plugin may fetch outside of any instance: the origins it was granted. A core plugin's manifest may name a port of this machine,
- * as far as the white list lets it; that name, signed with the release, is what vouches for it.
+ * What a plugin may fetch outside of any instance: the origins it was granted. Addresses that the configuration names are vouched for by
+ * whoever wrote it. A core plugin's manifest may name a port of this machine, as far as the white list lets it; that name, signed with the
+ * release, vouches for it.
  */
-export function pluginGrant(granted: readonly string[], core: boolean, config: EgressConfig): EgressGrant {
-  const origins = granted.filter((origin) => origin !== 'instance');
+export function pluginGrant(
+  granted: readonly string[],
+  { core, configured }: { readonly core: boolean; readonly configured: readonly URL[] },
+  config: EgressConfig,
+): EgressGrant {
+  const named = granted.filter((origin) => URL.canParse(origin) && /^https?:/.test(origin));
   const local = core
-    ? origins
-        .filter((origin) => URL.canParse(origin))
-        .map((origin) => new URL(origin))
-        .filter(({ hostname }) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+    ? named.map((origin) => new URL(origin)).filter(({ hostname }) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
     : [];
   const allowed = local.map(hostPort).filter((place) => !config.whitelist?.length || isListed(place, config.whitelist));
-  return { ...sharedOf(config), origins, trusted: allowed };
+  return {
+    ...sharedOf(config),
+    origins: [...named, ...configured.map(({ origin }) => origin)],
+    trusted: [...allowed, ...configured.map(hostPort)],
+  };
 }
 const isListed = (place: string, list: readonly string[]): boolean => list.some((allowed) => allowed.toLowerCase() === place);
 

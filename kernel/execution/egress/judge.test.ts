@@ -24,11 +24,11 @@ describe("the server's own stores", () => {
 
 describe('a port of this machine that a manifest names', () => {
   const config = { timeoutMs: 1_000, maxResponseBytes: 1_000 };
-  const origins = ['http://localhost:9090', 'http://10.0.0.1:9090', 'https://api.example', 'instance'];
+  const origins = ['http://localhost:9090', 'http://10.0.0.1:9090', 'https://api.example', 'instance', 'setting:auth.jwt:jwk_set_url'];
   test('is vouched for by a core signature, and only as far as the white list goes', () => {
-    expect(pluginGrant(origins, true, config).trusted).toEqual(['localhost:9090']);
-    expect(pluginGrant(origins, false, config).trusted).toEqual([]);
-    expect(pluginGrant(origins, true, { ...config, whitelist: ['prometheus.example:9090'] }).trusted).toEqual([]);
-    expect(pluginGrant(origins, true, config).origins).not.toContain('instance');
+    expect(pluginGrant(origins, { core: true, configured: [] }, config).trusted).toEqual(['localhost:9090']);
+    expect(pluginGrant(origins, { core: false, configured: [] }, config).trusted).toEqual([]);
+    expect(pluginGrant(origins, { core: true, configured: [] }, { ...config, whitelist: ['prometheus.example:9090'] }).trusted).toEqual([]);
+    expect(pluginGrant(origins, { core: true, configured: [] }, config).origins).not.toContain('instance');
   });
 });
