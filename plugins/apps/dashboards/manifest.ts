@@ -130,6 +130,7 @@ export const manifest = defineManifest({
         list: { path: '/dashboards', title: 'Dashboards', action: 'dashboards:read' },
         folder: { path: '/dashboards/f/:uid', title: 'Dashboards', action: 'dashboards:read' },
         dashboard: { path: '/d/:uid/:slug?', title: 'Dashboard', action: 'dashboards:read' },
+        newDashboard: { path: '/dashboard/new', title: 'New dashboard', action: 'dashboards:create' },
       },
       navigation: {
         home: { label: 'Home', path: '/', icon: 'house', weight: 0 },

@@ -1,0 +1,77 @@
+import { formatDate, valueAt, type FieldData, type FrameData } from '@orrery/plugin-sdk/data';
+import { Button, Select, Switch } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { headOf, toCsv } from '../../model/csv.ts';
+import { t } from '../../text/index.ts';
+import { download } from '../download.ts';
+import type { PanelResult } from '../panel/results.ts';
+
+const rowsShown = 500;
+
+/** One frame at a time, as a table and as a file. */
+export function DataTab({ result, title, zone }: { result: PanelResult | undefined; title: string; zone: string }): JSX.Element {
+  const [chosen, setChosen] = useState(0);
+  const [raw, setRaw] = useState(false);
+  const frames = (raw ? result?.raw : result?.data.frames) ?? [];
+  const frame = frames[chosen] ?? frames[0];
+  if (!frame) return <p class="o-help">{t.inspect.noData}</p>;
+  const name = (one: FrameData, index: number): string =>
+    [one.refId, one.name ?? one.fields.find(({ type }) => type !== 'time')?.name].filter(Boolean).join(' ') || `${index + 1}`;
+  return (
+    <>
+      <div class="dash-inspector-bar">
+        <Select
+          size="sm"
+          aria-label={t.inspect.frame}
+          value={String(frames.indexOf(frame))}
+          onValue={(value) => setChosen(Number(value))}
+          options={frames.map((one, index) => ({ value: String(index), label: name(one, index) }))}
+        />
+        {result?.raw !== result?.data.frames && <Switch label={t.inspect.raw} checked={raw} onValue={setRaw} />}
+        <span class="o-sp" />
+        <span class="o-ter">{t.inspect.rows(frame.length)}</span>
+        <Button size="sm" icon="download" onClick={() => download(`${fileName(title)}.csv`, `\ufeff${toCsv(frame)}`, 'text/csv')}>
+          {t.inspect.csv}
+        </Button>
+      </div>
+      <div class="o-framed dash-table">
+        <table class="o-tbl o-c">
+          <caption class="o-vh">{title}</caption>
+          <thead>
+            <tr>
+              {frame.fields.map((field, index) => (
+                <th key={index} scope="col" class={field.type === 'number' ? 'o-r' : ''}>
+                  {headOf(field)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: Math.min(frame.length, rowsShown) }, (_, row) => (
+              <tr key={row}>
+                {frame.fields.map((field, index) => (
+                  <td key={index} class={field.type === 'number' ? 'o-r' : ''}>
+                    {shownCell(field, row, zone)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {frame.length > rowsShown && <p class="o-help">{t.inspect.more(rowsShown, frame.length)}</p>}
+    </>
+  );
+}
+
+function shownCell(field: FieldData, row: number, zone: string): string {
+  const value = valueAt(field, row);
+  if (value === null || value === undefined) return '–';
+  if (field.type === 'time') return formatDate(Number(value), 'YYYY-MM-DD HH:mm:ss.SSS', zone);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export function fileName(title: string): string {
+  return title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'panel';
+}
