@@ -13,6 +13,8 @@ export interface Principal {
   readonly orgId: number;
   readonly orgRole: Role;
   readonly serverAdmin: boolean;
+  /** What the person chose about pages: `language`, `theme`, `timezone`, `weekStart`, `homeDashboardUID`. */
+  readonly preferences?: Readonly<Record<string, string>>;
   /** Rights beyond those of the role, or, for a token bound to fewer, all it has (`onlyPermissions`). */
   readonly permissions?: readonly Permission[];
   readonly onlyPermissions?: boolean;

@@ -7,6 +7,7 @@ import { ClaimPage } from './pages/claim.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { ErrorState } from '@orrery/plugin-sdk/ui';
 import { navigate, place } from './router.ts';
+import { t } from './text/index.ts';
 
 /** Which of the whole-page screens: no server, claim, sign-in, or the chrome with a page in it. */
 export function App(): JSX.Element {
@@ -27,8 +28,8 @@ function Screen(): JSX.Element {
       <main class="o-whole">
         <ErrorState
           page
-          title={failure?.title ?? 'Orrery did not start'}
-          text="Nothing of yours is lost. Check the server, then try again."
+          title={failure?.title ?? t.start.failed}
+          text={t.start.text}
           part="Orrery"
           {...(failure?.requestId && { requestId: failure.requestId })}
           onRetry={() => void loadBoot()}

@@ -8,6 +8,7 @@ import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { canonical } from './canonical.ts';
 import { serveContributed } from './contributed.ts';
+import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
 import { createPage, framePage } from './page.ts';
@@ -113,7 +114,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     }
   });
 
-  const own = ownRoutes(parts, assets).routes();
+  let startMs = 0;
+  const own = ownRoutes(parts, assets, () => startMs).routes();
   app.use(async (context) => {
     const read = canonical(context.req.url ?? '/');
     if ('refused' in read) return void Object.assign(context, { status: 400, body: { message: `bad request: ${read.refused}` } });
@@ -210,7 +212,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;
     }
-    const made = page();
+    const made = page(languageFor(registry, principal, context.get('accept-language')));
     if (!made)
       return void Object.assign(context, {
         status: 503,
@@ -233,6 +235,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
+          startMs = performance.now();
           resolve();
         });
       });

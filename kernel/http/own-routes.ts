@@ -5,12 +5,14 @@ import type { Context } from 'koa';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
+import { languageFor } from './language.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
 
-export function ownRoutes(parts: HttpParts, assets: Assets): Router {
+/** `startMs`: from the start of the process to its first listening. */
+export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => number): Router {
   const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
   const router = new Router();
   const caller = (context: Context): Caller => context.state.caller as Caller;
@@ -54,7 +56,8 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     context.body = await observe.metrics.text();
   });
   router.get('/api/orrery/boot', (context) => {
-    context.body = bootData(caller(context).principal, parts, assets);
+    const { principal } = caller(context);
+    context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
   });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;
@@ -93,7 +96,11 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     const principal = signedIn(context);
     if (!principal) return;
     if (!mayManage(principal)) return denied(context, manage.action);
-    context.body = { plugins: registry.plugins().map((record) => detailOf(record, parts)), hosts: parts.execution.hosts() };
+    context.body = {
+      plugins: registry.plugins().map((record) => detailOf(record, parts)),
+      hosts: parts.execution.hosts(),
+      kernel: { rss: process.memoryUsage.rss(), startMs: startMs(), upMs: performance.now() },
+    };
   });
 
   const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;

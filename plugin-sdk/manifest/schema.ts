@@ -24,6 +24,7 @@ function closed<const Entries extends v.ObjectEntries>(entries: Entries, missing
 
 const text = v.pipe(v.string(), v.nonEmpty('is empty'));
 const texts = v.array(text);
+const translations = v.record(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'is no primary language tag such as "de"')), text);
 const name = v.pipe(v.string(), v.regex(/^[@A-Za-z0-9][@A-Za-z0-9._/:-]{0,119}$/, 'is no name: letters, digits and . _ - / : @ make one'));
 const named = <Output>(declaration: Schema<Output>) => v.record(name, declaration);
 const file = v.pipe(
@@ -118,9 +119,17 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
-  page: closed({ path, title: text, action: v.optional(text) }),
-  navigation: closed({ label: text, path, icon: text, weight: v.number(), parent: v.optional(text), action: v.optional(text) }),
-  shell: closed({ module: file }),
+  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text) }),
+  navigation: closed({
+    label: text,
+    labels: v.optional(translations),
+    path,
+    icon: text,
+    weight: v.number(),
+    parent: v.optional(text),
+    action: v.optional(text),
+  }),
+  shell: closed({ module: file, languages: v.optional(v.array(text)) }),
   sharedModule: closed({ file }),
 };
 type Contributes = {

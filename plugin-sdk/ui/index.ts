@@ -1,4 +1,5 @@
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
+export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
 export { ApiError, api, failureOf, request, type RequestOptions } from './api/request.ts';
 export { connectLive, type Live } from './api/live.ts';
 export { Badge, Banner, Chip, Key, type StateName, Status, type Tone } from './badge.tsx';

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Badge } from './badge.tsx';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { kit } from './kit-text/index.ts';
 
 export interface StateAction {
   readonly label: string;
@@ -52,7 +53,7 @@ function StateBox({
           ))}
         </div>
       )}
-      {id && <span class="o-id">request {id}</span>}
+      {id && <span class="o-id">{kit.request(id)}</span>}
     </div>
   );
 }
@@ -73,7 +74,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
   return (
     <div class="o-loading" aria-busy="true">
       <span class="o-vh" role="status">
-        Loading
+        {kit.loading}
       </span>
       {shape === 'chart' && (
         <>
@@ -94,7 +95,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
           <span class="o-t12 o-ter o-tnum">{(elapsed / 1000).toFixed(1)} s</span>
           {onCancel && (
             <Button size="sm" onClick={onCancel}>
-              Cancel
+              {kit.cancel}
             </Button>
           )}
         </div>
@@ -105,7 +106,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
 
 /** A line on the edge while shown data are asked for again. Dims nothing. */
 export function Refreshing(): JSX.Element {
-  return <span class="o-pline" role="progressbar" aria-label="Refreshing" />;
+  return <span class="o-pline" role="progressbar" aria-label={kit.refreshing} />;
 }
 
 export function Empty({
@@ -124,8 +125,8 @@ export function Empty({
       icon="circle-dashed"
       tone="o-ter"
       role="status"
-      title={from && to ? `No data between ${from} and ${to}` : 'No data'}
-      {...(lastSeen && { text: `Last seen ${lastSeen}.` })}
+      title={from && to ? kit.noDataBetween(from, to) : kit.noData}
+      {...(lastSeen && { text: kit.lastSeen(lastSeen) })}
       {...(actions && { actions })}
     />
   );
@@ -147,7 +148,7 @@ export function NotConfigured({
 
 /** Some queries failed or a limit was hit; the data stay. */
 export function Partial({ answered, asked, onDetails }: { answered: number; asked: number; onDetails?: () => void }): JSX.Element {
-  const text = `Partial: ${answered} of ${asked} queries`;
+  const text = kit.partial(answered, asked);
   if (!onDetails)
     return (
       <Badge tone="warn" icon="circle-slash-2" role="status">
@@ -167,9 +168,9 @@ export function Stale({ at, onRetry }: { at: string; onRetry?: () => void }): JS
   return (
     <>
       <Badge tone="warn" icon="clock-alert" role="status">
-        As of {at}
+        {kit.asOf(at)}
       </Badge>
-      {onRetry && <IconButton icon="rotate-cw" size="sm" label="Retry" onClick={onRetry} />}
+      {onRetry && <IconButton icon="rotate-cw" size="sm" label={kit.retry} onClick={onRetry} />}
     </>
   );
 }
@@ -197,15 +198,15 @@ export function ErrorState({
     const plain = [
       title,
       typeof text === 'string' ? text : '',
-      part && `Part at fault: ${part}`,
+      part && kit.partAtFault(part),
       details,
-      requestId && `request ${requestId}`,
+      requestId && kit.request(requestId),
     ];
     void globalThis.navigator?.clipboard?.writeText(plain.filter(Boolean).join('\n'));
   };
   const said = part ? (
     <>
-      {text} Part at fault: {part}.
+      {text} {kit.partAtFault(part)}.
     </>
   ) : (
     text
@@ -220,8 +221,8 @@ export function ErrorState({
       page={page}
       id={requestId}
       actions={[
-        ...(onRetry ? [{ label: 'Retry', icon: 'rotate-cw', run: onRetry }] : []),
-        { label: 'Copy details', icon: 'copy', run: copy },
+        ...(onRetry ? [{ label: kit.retry, icon: 'rotate-cw', run: onRetry }] : []),
+        { label: kit.copyDetails, icon: 'copy', run: copy },
       ]}
     />
   );
@@ -229,7 +230,7 @@ export function ErrorState({
 
 /** Names the missing permission and who can grant it; nothing about the content. */
 export function Denied({
-  what = 'this panel',
+  what = kit.thisPanel,
   permission,
   grantedBy,
   onAsk,
@@ -246,16 +247,10 @@ export function Denied({
       icon="lock"
       tone="o-ter"
       role="status"
-      title={`You may not see ${what}`}
+      title={kit.mayNotSee(what)}
       page={page}
-      text={
-        permission && (
-          <>
-            It needs <b>{permission}</b>. {grantedBy ?? 'An administrator'} can grant it.
-          </>
-        )
-      }
-      {...(onAsk && { actions: [{ label: 'Ask for access', icon: 'send', run: onAsk }] })}
+      text={permission && kit.needs(permission, grantedBy ?? kit.administrator)}
+      {...(onAsk && { actions: [{ label: kit.askForAccess, icon: 'send', run: onAsk }] })}
     />
   );
 }
@@ -276,16 +271,16 @@ export function PluginFailed({
   page?: boolean;
 }): JSX.Element {
   const actions: StateAction[] = [];
-  if (onRestart) actions.push({ label: 'Restart', icon: 'rotate-cw', run: onRestart });
-  if (onDisable) actions.push({ label: 'Disable', run: onDisable });
-  if (onReport) actions.push({ label: 'Report', run: onReport });
+  if (onRestart) actions.push({ label: kit.restart, icon: 'rotate-cw', run: onRestart });
+  if (onDisable) actions.push({ label: kit.disable, run: onDisable });
+  if (onReport) actions.push({ label: kit.report, run: onReport });
   return (
     <StateBox
       icon="unplug"
       tone="o-warn"
       role="alert"
-      title={`${plugin} stopped`}
-      text={`${cause} ${page ? 'Other pages' : 'Other panels'} are not affected.`}
+      title={kit.stopped(plugin)}
+      text={`${cause} ${page ? kit.otherPages : kit.otherPanels}`}
       actions={actions}
       page={page}
     />
