@@ -2,7 +2,8 @@
  * Calendar arithmetic in a time zone: days, weeks, months, quarters and years move the clock on the wall, hours and below move time
  * itself, so that a day with a change of the clock stays a day. Times are epoch milliseconds.
  */
-import { addMonths, zoneOffset } from './display/dates.ts';
+import { zoneOffset } from './display/dates.ts';
+import { addMonths } from './display/from-now.ts';
 
 export type CalendarUnit = 's' | 'm' | 'h' | 'd' | 'w' | 'M' | 'Q' | 'y';
 export type WeekStart = 'sunday' | 'monday' | 'saturday';

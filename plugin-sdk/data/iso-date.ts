@@ -2,8 +2,10 @@
 import { zoneName } from './display/dates.ts';
 import { fromWall } from './calendar.ts';
 
-const date = /^(\d{4}|[+-]\d{6})(?:-(?:(\d\d)(?:-(\d\d))?|(\d{3})|W(\d\d)(?:-(\d))?)|(\d\d)(\d\d)|(\d{3})|W(\d\d)(\d)?)?/;
-const clock = /^[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?)?/;
+const date = /^\s*(\d{4}|[+-]\d{6})(?:-(?:(\d{3})(?!\d)|W(\d\d)(?:-(\d))?|(\d\d)(?:-(\d\d))?)|(\d{3})(?!\d)|W(\d\d)(\d)?|(\d\d)(\d\d)?)?/;
+/** With and without marks between the parts; one text does not mix both. */
+const extendedClock = /^[T ](\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?/;
+const basicClock = /^[T ](\d\d)(?:(\d\d)(?:(\d\d)(?:[.,](\d+))?)?)?/;
 const zone = /^\s*(?:(Z)|([+-])(\d\d)(?::?(\d\d))?)$/;
 const day = 86_400_000;
 
@@ -15,7 +17,7 @@ export function parseIsoDate(text: string, timeZone = 'browser'): number | undef
   const wallDay = dayOf(found);
   if (wallDay === undefined) return;
   let time = 0;
-  const hours = clock.exec(rest);
+  const hours = (/^\s*.[^-]*-/.test(found[0]) ? extendedClock : basicClock).exec(rest);
   if (hours) {
     const [whole, hour, minute = '0', second = '0', fraction = ''] = hours;
     const [h, m, s] = [Number(hour), Number(minute), Number(second)];
@@ -31,7 +33,7 @@ export function parseIsoDate(text: string, timeZone = 'browser'): number | undef
 }
 
 function dayOf(found: RegExpExecArray): number | undefined {
-  const [, yearText, m1, d1, ordinal1, week1, weekday1, m2, d2, ordinal2, week2, weekday2] = found;
+  const [, yearText, ordinal1, week1, weekday1, m1, d1, ordinal2, week2, weekday2, m2, d2] = found;
   const year = Number(yearText);
   const ordinal = ordinal1 ?? ordinal2;
   if (ordinal !== undefined) {

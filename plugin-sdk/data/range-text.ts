@@ -1,6 +1,6 @@
 /** Time ranges as people read them: the list of quick ranges, `Last 6 hours`, or both ends as dates. */
 import { isDateMath } from './date-math.ts';
-import { formatDate } from './display/dates.ts';
+import { formatDate } from './display/date-pattern.ts';
 import { parseIsoDate } from './iso-date.ts';
 
 export interface QuickRange {

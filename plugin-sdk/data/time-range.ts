@@ -9,7 +9,8 @@ export type RangeOptions = Omit<DateMathOptions, 'end'>;
 export function parseTime(text: string | number, now: number, end = false, options: RangeOptions = {}): number | undefined {
   if (typeof text === 'number') return Number.isFinite(text) ? text : undefined;
   const trimmed = text.trim();
-  if (/^-?\d{5,}$/.test(trimmed) && !/^\d{8}$/.test(trimmed)) return Number(trimmed);
+  // Eight digits are a day (`20260131`), every other number is epoch milliseconds.
+  if (/^-?\d+$/.test(trimmed) && trimmed.length !== 8) return Number(trimmed);
   return parseDateMath(trimmed, now, { ...options, end });
 }
 

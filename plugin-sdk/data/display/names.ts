@@ -1,9 +1,16 @@
 /** Names of fields as people see them, by Grafana's rules (spec dashboards.md 8.2). Pure; callers keep what they need. */
 import type { FieldData, FrameData } from '../frame.ts';
 
+/** `{a="1", b="2"}`, keys in order; empty for none. */
 export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
-  const entries = Object.entries(labels ?? {});
-  return entries.length === 0 ? '' : `{${entries.map(([key, value]) => `${key}="${value}"`).join(', ')}}`;
+  const text = labelPairs(labels);
+  return text && `{${text}}`;
+}
+export function labelPairs(labels: Readonly<Record<string, string>> | undefined): string {
+  return Object.keys(labels ?? {})
+    .sort()
+    .map((key) => `${key}="${labels![key]}"`)
+    .join(', ');
 }
 
 /** The one label key that all fields of all frames share, if there is just one. */

@@ -1,5 +1,6 @@
 /** Units: a number and a unit id to text, prefix and suffix, as Grafana writes them (spec dashboards.md 5.6). */
-import { formatDate, fromNow } from './dates.ts';
+import { formatDate } from './date-pattern.ts';
+import { fromNow } from './from-now.ts';
 import { writeNumber } from './decimals.ts';
 import { durationUnits } from './durations.ts';
 import { packedUnits } from './unit-table.ts';
@@ -27,7 +28,7 @@ function scaled(factor: number, steps: readonly string[], offset: number): UnitF
   return (value, decimals) => {
     if (value === null || value === undefined) return { text: '' };
     if (!Number.isFinite(value)) return { text: writeNumber(value) };
-    const power = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(factor));
+    const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)) / Math.log10(factor));
     const step = Math.max(0, Math.min(steps.length - 1, offset + power));
     return { text: writeNumber(value / factor ** (step - offset), decimals), suffix: steps[step]! };
   };
