@@ -7,14 +7,19 @@ export function Sparkline({
   height,
   color,
   area,
+  min,
+  max,
 }: {
   values: readonly (number | null)[];
   width: number;
   height: number;
   color: string;
   area: boolean;
+  /** Ends of the field's range, where the dashboard set them. */
+  min?: number | undefined;
+  max?: number | undefined;
 }): JSX.Element {
-  const { line, fill } = sparkPaths(values, width, height);
+  const { line, fill } = sparkPaths(values, width, height, min, max);
   return (
     <svg class="o-spark" width={width} height={height} aria-hidden="true">
       {area && <path d={fill} fill={color} fill-opacity=".14" />}
@@ -24,14 +29,24 @@ export function Sparkline({
 }
 
 /** Thinned to one lowest and one highest point a pixel, so that spikes survive. */
-function sparkPaths(values: readonly (number | null)[], width: number, height: number): { line: string; fill: string } {
-  const numbers = values.filter((value): value is number => value !== null && Number.isFinite(value));
-  const low = Math.min(...numbers);
-  const high = Math.max(...numbers);
+export function sparkPaths(
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+  min?: number,
+  max?: number,
+): { line: string; fill: string } {
+  let low = min ?? Number.POSITIVE_INFINITY;
+  let high = max ?? Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value === null || !Number.isFinite(value)) continue;
+    if (min === undefined && value < low) low = value;
+    if (max === undefined && value > high) high = value;
+  }
   const top = 2;
   const bottom = height - 2;
   const yOf = (value: number): string =>
-    (high === low ? (top + bottom) / 2 : bottom - ((value - low) / (high - low)) * (bottom - top)).toFixed(1);
+    (high <= low ? (top + bottom) / 2 : bottom - Math.max(0, Math.min(1, (value - low) / (high - low))) * (bottom - top)).toFixed(1);
   const bucket = Math.max(1, Math.floor(values.length / Math.max(1, width)));
   const pieces: string[][] = [[]];
   for (let start = 0; start < values.length; start += bucket) {

@@ -3,10 +3,10 @@ export interface GridSize {
   readonly columns: number;
   readonly rows: number;
 }
-const gap = 8;
+export type Orientation = 'auto' | 'horizontal' | 'vertical';
 
 /** Columns and rows that give each of `count` cells the best shape; a fixed orientation gives one row or one column. */
-export function gridFor(count: number, width: number, height: number, orientation: 'auto' | 'horizontal' | 'vertical'): GridSize {
+export function gridFor(count: number, width: number, height: number, orientation: Orientation, shape = 3, gap = 8): GridSize {
   if (orientation === 'vertical') return { columns: count, rows: 1 };
   if (orientation === 'horizontal') return { columns: 1, rows: count };
   let best: GridSize = { columns: count, rows: 1 };
@@ -15,8 +15,7 @@ export function gridFor(count: number, width: number, height: number, orientatio
     const rows = Math.ceil(count / columns);
     const cellWidth = (width - gap * (columns - 1)) / columns;
     const cellHeight = (height - gap * (rows - 1)) / rows;
-    // A number with its unit is about three times as wide as it is high.
-    const fit = Math.min(cellWidth / 3, cellHeight);
+    const fit = Math.min(cellWidth / shape, cellHeight);
     if (fit > bestFit) {
       bestFit = fit;
       best = { columns, rows };
@@ -28,4 +27,17 @@ export function gridFor(count: number, width: number, height: number, orientatio
 /** Font size in px for text that is `widthAt100` px wide at 100 px. */
 export function fitText(widthAt100: number, width: number, height: number, most: number): number {
   return Math.max(11, Math.floor(Math.min((width / Math.max(1, widthAt100)) * 100, height, most)));
+}
+
+export interface TextMeasure {
+  /** Width of a text at 100 px, in the weight of big numbers. */
+  (text: string): number;
+}
+
+/** Measures on a canvas in the theme's font. */
+export function textMeasure(document: Document, fontSans: string, weight = 600): TextMeasure {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return (text) => text.length * 60;
+  context.font = `${weight} 100px ${fontSans}`;
+  return (text) => context.measureText(text).width;
 }
