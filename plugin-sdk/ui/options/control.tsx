@@ -5,6 +5,7 @@ import type { OptionControl } from '../option-editor.ts';
 import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
 import { LinksControl } from './links.tsx';
+import { ListControl } from './list.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
 import { t } from './text/index.ts';
@@ -68,6 +69,8 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
       );
     case 'choices':
       return <ChoicesControl label={label} value={value} choices={control.choices} onValue={onValue} />;
+    case 'list':
+      return <ListControl label={label} value={value} of={control.of} placeholder={control.placeholder} onValue={onValue} />;
     case 'color':
       return <ColorControl label={label} value={text} onValue={onValue} />;
     case 'unit':

@@ -99,7 +99,7 @@ export function OptionsPane(props: OptionsPaneProps): JSX.Element {
   );
 }
 
-const wideKinds = new Set(['links', 'code', 'thresholds', 'mappings', 'choices', 'reducers']);
+const wideKinds = new Set(['links', 'list', 'code', 'thresholds', 'mappings', 'choices', 'reducers']);
 
 function panelLines({ panel, options, frames, onOptions }: OptionsPaneProps): Line[] {
   const merged = deepDefaults(options, panel.defaults);

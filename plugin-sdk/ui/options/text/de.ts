@@ -15,6 +15,7 @@ const de: OptionTexts = {
   none: 'keine',
   noNumber: 'Das ist keine Zahl',
   anyField: 'Jedes Feld',
+  byComma: 'Durch Kommas getrennt',
   ownColor: 'Eigene',
   noUnit: 'Keine Einheit',
   findUnit: 'Einheit suchen',

@@ -14,6 +14,7 @@ const en = {
   none: 'none',
   noNumber: 'This is no number',
   anyField: 'Any field',
+  byComma: 'Separated by commas',
   ownColor: 'Own',
   noUnit: 'No unit',
   findUnit: 'Find a unit',

@@ -38,6 +38,15 @@ export function reaches({ filter }: AnnotationQuery, panelId: number | undefined
   return filter.ids.includes(panelId ?? -1) !== (filter.exclude === true);
 }
 
+/** What is drawn over one panel: events of queries that reach it, and of those written on a panel only its own. */
+export function eventsFor(events: readonly BoardEvent[], dashboard: Dashboard, panelId: number | undefined): readonly BoardEvent[] {
+  const queries = new Map(annotationQueries(dashboard).map((query) => [query.name, query]));
+  return events.filter((event) => {
+    const query = queries.get(event.source);
+    return (!query || reaches(query, panelId)) && (event.panelId === undefined || event.panelId === panelId);
+  });
+}
+
 /** What the own store answers (`GET /api/annotations`). */
 export interface StoredAnnotation {
   readonly id: number;

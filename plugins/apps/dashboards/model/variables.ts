@@ -213,7 +213,7 @@ export async function keysOf(model: VariableModel, parts: Pick<LoadParts, 'datas
   if (model.defaultKeys?.length) return model.defaultKeys.map(optionOf);
   const datasource = findDatasource(model.datasource, parts.datasources, lookup);
   return datasource && namesLabels.has(datasource.type)
-    ? toOptions(await parts.ask(datasource, labelQuery(model.name, 'label_names()')), { name: '', type: '', sort: 1 })
+    ? toOptions(await parts.ask(datasource, labelQuery(model.name, 'label_names()')), { sort: 1 })
     : [];
 }
 export async function valuesOf(
@@ -224,7 +224,7 @@ export async function valuesOf(
 ): Promise<Option[]> {
   const datasource = findDatasource(model.datasource, parts.datasources, lookup);
   return datasource && namesLabels.has(datasource.type) && /^\w+$/.test(key)
-    ? toOptions(await parts.ask(datasource, labelQuery(model.name, `label_values(${key})`)), { name: '', type: '', sort: 1 })
+    ? toOptions(await parts.ask(datasource, labelQuery(model.name, `label_values(${key})`)), { sort: 1 })
     : [];
 }
 /** Sources that answer `label_names()` and `label_values(x)`. */

@@ -79,7 +79,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const items = useMemo(() => layout(dashboard.panels ?? none, toggled, variables), [dashboard.panels, toggled, variables]);
   const results = useMemo(createResults, []);
-  const crosshair = useCrosshair(dashboard.graphTooltip !== 0 && dashboard.graphTooltip !== undefined);
+  const crosshair = useCrosshair((dashboard.graphTooltip ?? 0) !== 0, dashboard.graphTooltip === 2);
   const [asking, setAsking] = useState<BoardParts['asking']>();
   const canEdit = meta.canEdit !== false && meta.canSave && dashboard.editable !== false;
 

@@ -1,8 +1,7 @@
-import { formatDate, valueAt, type FieldData, type FrameData } from '@orrery/plugin-sdk/data';
-import { Button, Select, Switch } from '@orrery/plugin-sdk/ui';
+import { type FieldConfigSource, type FieldData, type FrameData, fieldDisplayName, formatDate, valueAt } from '@orrery/plugin-sdk/data';
+import { Button, framesToCsv, type PanelTheme, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { headOf, toCsv } from '../../model/csv.ts';
 import { t } from '../../text/index.ts';
 import { download } from '../download.ts';
 import type { PanelResult } from '../panel/results.ts';
@@ -10,12 +9,13 @@ import type { PanelResult } from '../panel/results.ts';
 const rowsShown = 500;
 
 /** One frame at a time, as a table and as a file. */
-export function DataTab({ result, title, zone }: { result: PanelResult | undefined; title: string; zone: string }): JSX.Element {
+export function DataTab({ result, title, zone, fieldConfig, theme }: { result: PanelResult | undefined; title: string; zone: string; fieldConfig: FieldConfigSource; theme: PanelTheme }): JSX.Element {
   const [chosen, setChosen] = useState(0);
   const [raw, setRaw] = useState(false);
   const frames = (raw ? result?.raw : result?.data.frames) ?? [];
   const frame = frames[chosen] ?? frames[0];
   if (!frame) return <p class="o-help">{t.inspect.noData}</p>;
+  const csv = (): string => `\ufeff${framesToCsv([frame], fieldConfig, { theme, timeZone: zone })}`;
   const name = (one: FrameData, index: number): string =>
     [one.refId, one.name ?? one.fields.find(({ type }) => type !== 'time')?.name].filter(Boolean).join(' ') || `${index + 1}`;
   return (
@@ -31,7 +31,7 @@ export function DataTab({ result, title, zone }: { result: PanelResult | undefin
         {result?.raw !== result?.data.frames && <Switch label={t.inspect.raw} checked={raw} onValue={setRaw} />}
         <span class="o-sp" />
         <span class="o-ter">{t.inspect.rows(frame.length)}</span>
-        <Button size="sm" icon="download" onClick={() => download(`${fileName(title)}.csv`, `\ufeff${toCsv(frame)}`, 'text/csv')}>
+        <Button size="sm" icon="download" onClick={() => download(`${fileName(title)}.csv`, csv(), 'text/csv')}>
           {t.inspect.csv}
         </Button>
       </div>
@@ -42,7 +42,7 @@ export function DataTab({ result, title, zone }: { result: PanelResult | undefin
             <tr>
               {frame.fields.map((field, index) => (
                 <th key={index} scope="col" class={field.type === 'number' ? 'o-r' : ''}>
-                  {headOf(field)}
+                  {fieldDisplayName(field, frame, frames)}
                 </th>
               ))}
             </tr>

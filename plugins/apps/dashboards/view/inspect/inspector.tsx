@@ -38,7 +38,7 @@ export function Inspector({
       </header>
       <Tabs label={t.inspect.parts} tabs={tabs} value={chosen} onValue={onTab} />
       <div class="dash-inspector-body" id={`${chosen}-panel`} role="tabpanel">
-        {chosen === 'data' && <DataTab result={result} title={title} zone={board.timeOptions.timeZone ?? 'browser'} />}
+        {chosen === 'data' && <DataTab result={result} title={title} zone={board.timeOptions.timeZone ?? 'browser'} fieldConfig={panel.fieldConfig ?? { defaults: {}, overrides: [] }} theme={board.shell.theme.value} />}
         {chosen === 'query' && <QueryTab result={result} />}
         {chosen === 'stats' && <StatsTab result={result} />}
         {chosen === 'json' && <JsonTab panel={panel} result={result} />}

@@ -2,6 +2,7 @@ import { interpolate } from '@orrery/plugin-sdk/data';
 import { Icon, Menu, type MenuItem, PanelHost } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { eventsFor } from '../../model/annotations.ts';
 import type { Placed } from '../../model/layout.ts';
 import { panelLinks } from '../../model/links.ts';
 import type { PanelTime } from '../../model/panel-time.ts';
@@ -32,6 +33,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const title = interpolate(panel.title ?? '', lookup, 'text');
   const options = useMemo(() => panel.options ?? {}, [panel.options]);
   const fieldConfig = useMemo(() => panel.fieldConfig ?? { defaults: {}, overrides: [] }, [panel.fieldConfig]);
+  const annotations = useMemo(() => eventsFor(board.events, board.dashboard, panel.id), [board.events, panel.id]);
   const icons = <PanelIcons item={item} time={time} links={panelLinks(panel.links ?? [], lookup)} />;
   return (
     <div
@@ -56,6 +58,8 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           timeZone={board.timeOptions.timeZone ?? 'browser'}
           theme={shell.theme.value}
           {...(board.crosshair && { crosshair: board.crosshair })}
+          lookup={lookup}
+          annotations={annotations}
           onRange={board.onRange}
           onRetry={reload}
           icons={icons}
