@@ -23,12 +23,17 @@ export function findDatasource(ref: StoredRef, known: readonly KnownDatasource[]
   const fallback = known.find(({ isDefault }) => isDefault) ?? known[0];
   if (!wanted || wanted === 'default') {
     const type = typeof ref === 'object' ? ref?.type : undefined;
-    if (!type || fallback?.type === type) return fallback;
-    return known.find((one) => one.type === type);
+    if (!type || (fallback && isType(fallback.type, type))) return fallback;
+    return known.find((one) => isType(one.type, type));
   }
   const uid = interpolate(wanted, lookup, 'raw');
   return known.find((one) => one.uid === uid) ?? known.find(({ name }) => name === uid) ?? (uid === 'default' ? fallback : undefined);
 }
+
+/** Ids that dashboards still use for a plugin that has another one. */
+const aliases: Readonly<Record<string, string>> = { testdata: 'grafana-testdata-datasource' };
+const typeOf = (type: string): string => aliases[type] ?? type;
+export const isType = (type: string, wanted: string): boolean => typeOf(type) === typeOf(wanted);
 
 export function nameOf(ref: StoredRef, otherwise = 'default'): string {
   if (!ref) return otherwise;

@@ -1,5 +1,5 @@
 /** Dashboards that travel: what an import asks for (`__inputs`), and how an export leaves its own server's names behind. */
-import { isDashboard, isExpression, isGrafana, isMixed } from './datasource-ref.ts';
+import { isDashboard, isExpression, isGrafana, isMixed, isType } from './datasource-ref.ts';
 import type { Dashboard, KnownDatasource } from './types.ts';
 
 export interface Input {
@@ -38,7 +38,7 @@ export function readImport(text: string): Importable | { readonly problem: 'json
 /** The only fitting data source needs no asking. */
 export function proposedValue(input: Input, datasources: readonly KnownDatasource[]): string {
   if (input.type === 'constant') return input.value ?? '';
-  const fitting = datasources.filter(({ type }) => !input.pluginId || type === input.pluginId);
+  const fitting = datasources.filter(({ type }) => !input.pluginId || isType(type, input.pluginId));
   return (fitting.find(({ isDefault }) => isDefault) ?? (fitting.length === 1 ? fitting[0] : undefined))?.uid ?? '';
 }
 

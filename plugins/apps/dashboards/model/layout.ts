@@ -45,19 +45,19 @@ export function layout(panels: readonly PanelModel[], toggled: ReadonlySet<strin
   return items;
 }
 
+/** A panel and its copies move as one block, so that no neighbour comes between them. */
 function placeMembers(members: readonly Member[], copy: string, scope: Scope, variables: Variables): Placed[] {
   const first = Math.min(...members.map(({ panel }) => (panel.gridPos ?? standard).y));
-  const placed: Placed[] = [];
-  const growth: { from: number; by: number }[] = [];
-  for (const { panel, index } of members) {
+  const blocks = members.map(({ panel, index }) => {
     const at = panel.gridPos ?? standard;
-    const pushed = growth.filter(({ from }) => at.y >= from).reduce((sum, { by }) => sum + by, 0);
-    const here = { ...at, y: at.y - first + pushed };
-    const { copies, grows } = repeatPanel(panel, here, keyOf(panel, index) + copy, scope, variables);
-    if (grows > 0) growth.push({ from: at.y + at.h, by: grows });
-    placed.push(...copies);
-  }
-  return compacted(placed);
+    return { ...repeatPanel(panel, { ...at, y: at.y - first }, keyOf(panel, index) + copy, scope, variables), from: at.y };
+  });
+  const spread = blocks.map(({ at, copies, from }) => {
+    // What lies below a block that grew goes down with its end.
+    const pushed = blocks.filter((other) => from >= other.from + other.one).reduce((sum, other) => sum + other.at.h - other.one, 0);
+    return { key: copies[0]?.key ?? '', at: { ...at, y: at.y + pushed }, copies };
+  });
+  return compacted(spread).flatMap(({ at, copies }) => copies.map((one) => ({ ...one, at: { ...one.at, y: at.y + one.at.y } })));
 }
 
 interface Member {

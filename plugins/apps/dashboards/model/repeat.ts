@@ -4,7 +4,7 @@ import { all, type Option } from './options.ts';
 import type { GridPos, PanelModel } from './types.ts';
 import type { Variables } from './variables.ts';
 
-/** A panel (or a copy) inside its section, with y counted from the section's first line. */
+/** A panel, or a copy of it. */
 export interface Copy {
   readonly key: string;
   readonly panel: PanelModel;
@@ -26,16 +26,18 @@ export function repeatValues(name: string | null | undefined, variables: Variabl
 const columns = 24;
 const usualPerRow = 4;
 
-/** Copies of one panel: side by side over the whole width, or below one another. What lies below is moved by `grows`. */
-export function repeatPanel(
-  panel: PanelModel,
-  at: GridPos,
-  key: string,
-  scope: Scope,
-  variables: Variables,
-): { copies: readonly Copy[]; grows: number } {
+/** A panel with its copies: the place they take together, and each copy with y counted from the block's top. */
+export interface Block {
+  readonly at: GridPos;
+  readonly copies: readonly Copy[];
+  /** Height of one copy. */
+  readonly one: number;
+}
+
+/** Copies of one panel: side by side over the whole width, or below one another. */
+export function repeatPanel(panel: PanelModel, at: GridPos, key: string, scope: Scope, variables: Variables): Block {
   const values = repeatValues(panel.repeat, variables, scope);
-  if (!panel.repeat || values.length === 0) return { copies: [{ key, panel, at, scope }], grows: 0 };
+  if (!panel.repeat || values.length === 0) return { at, one: at.h, copies: [{ key, panel, at: { ...at, y: 0 }, scope }] };
   const name = panel.repeat;
   const down = panel.repeatDirection === 'v';
   const perRow = down ? 1 : Math.min(values.length, panel.maxPerRow || usualPerRow);
@@ -43,13 +45,9 @@ export function repeatPanel(
   const copies = values.map((value, index) => ({
     key: index === 0 ? key : `${key}-clone-${index}`,
     panel,
-    at: {
-      x: down ? at.x : (index % perRow) * width,
-      y: at.y + Math.floor(index / perRow) * at.h,
-      w: width,
-      h: at.h,
-    },
+    at: { x: down ? at.x : (index % perRow) * width, y: Math.floor(index / perRow) * at.h, w: width, h: at.h },
     scope: { ...scope, [name]: value },
   }));
-  return { copies, grows: (Math.ceil(values.length / perRow) - 1) * at.h };
+  const h = Math.ceil(values.length / perRow) * at.h;
+  return { at: down ? { ...at, h } : { x: 0, y: at.y, w: columns, h }, one: at.h, copies };
 }

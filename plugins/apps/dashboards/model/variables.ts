@@ -1,7 +1,7 @@
 /** The variables of a dashboard: loaded in the order of their needs, and again when what they need changes. */
 import type { Query } from '@orrery/plugin-sdk';
 import { interpolate, type Lookup, variablesIn } from '@orrery/plugin-sdk/data';
-import { findDatasource, nameOf } from './datasource-ref.ts';
+import { findDatasource, isType, nameOf } from './datasource-ref.ts';
 import { filterFromUrl } from './filters.ts';
 import { lookupIn, type Range } from './lookup.ts';
 import {
@@ -202,7 +202,7 @@ async function optionsOf(model: VariableModel, states: Variables, parts: LoadPar
 }
 
 function datasourceOptions(model: VariableModel, type: string, known: readonly KnownDatasource[], lookup: Lookup): Option[] {
-  const fitting = known.filter((one) => one.type === type);
+  const fitting = known.filter((one) => isType(one.type, type));
   const byDefault = [...fitting].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
   const found = byDefault.map(({ name, uid }) => ({ text: name, value: uid }));
   return toOptions(found, { ...model, regexApplyTo: 'text', regex: interpolate(model.regex ?? '', lookup, 'regex') });

@@ -4,7 +4,8 @@ import type { MigrateContext } from './migrate.ts';
 import { currentSchemaVersion } from './version.ts';
 
 /** Panels that no version of the schema speaks of: they turn into others whatever the dashboard says. */
-const oldPanels = /^(graph2?|singlestat|grafana-(singlestat|piechart|worldmap)-panel|natel-discrete-panel|table(-old|2|-new)|text2|heatmap-new|newgauge|xychart2)$/;
+const oldPanels =
+  /^(graph2?|singlestat|grafana-(singlestat|piechart|worldmap)-panel|natel-discrete-panel|table(-old|2|-new)|text2|heatmap-new|newgauge|xychart2)$/;
 
 export async function upToDate(dashboard: Dashboard, context: MigrateContext): Promise<Dashboard> {
   if (isCurrent(dashboard)) return dashboard;

@@ -24,7 +24,8 @@ export function TimeControl(props: TimeControlProps): JSX.Element {
   const near = span.to - span.from < 86_400_000 * 2;
   const pattern = near ? 'HH:mm' : 'MM-DD HH:mm';
   const exact = `${formatDate(span.from, 'YYYY-MM-DD HH:mm:ss', zone)} – ${formatDate(span.to, 'YYYY-MM-DD HH:mm:ss', zone)}`;
-  const label = labelOf(time, zone, dashboard);
+  const words = labelOf(time, zone, dashboard);
+  const label = t.time.quick[words] ?? words;
   return (
     <div class="dash-group" role="group" aria-label={t.time.range}>
       <IconButton icon="chevron-left" label={t.time.earlier} size="sm" onClick={() => onTime(shifted(span, -1))} />

@@ -88,7 +88,7 @@ export function TimePicker({
                   aria-pressed={on}
                   onClick={() => take({ from, to })}
                 >
-                  <span class="o-sp o-trunc">{t.time.quick[display as keyof typeof t.time.quick] ?? display}</span>
+                  <span class="o-sp o-trunc">{t.time.quick[display] ?? display}</span>
                   {on && <Icon name="check" size="s" />}
                 </button>
               );

@@ -37,15 +37,15 @@ export function DraftBanner({
   const when = new Date(draft.at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
   const take = (): void => {
     edit.begin();
-    edit.change(t.edit.takeDraft, () => draft.dashboard);
+    edit.change(t.board.takeDraft, () => draft.dashboard);
     setDraft(undefined);
   };
   return (
     <div class="dash-newer">
       <Banner tone="info" role="status">
-        {t.edit.draft(when)}{' '}
+        {t.board.draft(when)}{' '}
         <Button size="sm" kind="link" onClick={take}>
-          {t.edit.takeDraft}
+          {t.board.takeDraft}
         </Button>
         <Button
           size="sm"
@@ -55,7 +55,7 @@ export function DraftBanner({
             setDraft(undefined);
           }}
         >
-          {t.edit.dropDraft}
+          {t.board.dropDraft}
         </Button>
       </Banner>
     </div>

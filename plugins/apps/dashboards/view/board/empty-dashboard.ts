@@ -7,7 +7,7 @@ export function emptyDashboard(folderUid: string): DashboardAnswer {
     dashboard: {
       id: null,
       uid: '',
-      title: t.list.newDashboard,
+      title: t.board.newDashboard,
       tags: [],
       timezone: 'browser',
       editable: true,

@@ -32,7 +32,7 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
         setNewer(0);
         if (uid) rememberViewed({ uid, title: dashboard.title, url: meta.url, folder: meta.folderTitle, at: Date.now() });
         shell.title(dashboard.title, [
-          [t.list.title, '/dashboards'],
+          [t.board.dashboards, '/dashboards'],
           ...(meta.folderUid ? [[meta.folderTitle, meta.folderUrl] as const] : []),
         ]);
       },

@@ -86,28 +86,29 @@ export function ViewBar(props: ViewBarProps): JSX.Element {
           </Popover>
         </div>
       )}
-      <span class="dash-space" />
-      {dashboard.timepicker?.hidden !== true && (
-        <>
-          <TimeControl
-            time={board.time}
-            span={board.span}
-            options={board.timeOptions}
-            dashboard={dashboard}
-            onTime={props.changeTime}
-            onZone={(zone) => set({ timezone: zone, tz: undefined })}
-          />
-          <RefreshControl
-            refresh={props.refresh}
-            dashboard={dashboard}
-            span={board.span}
-            least={serverFacts.value.minRefreshInterval}
-            onRefresh={(every) => set({ refresh: every }, false)}
-            onNow={props.refreshNow}
-          />
-        </>
-      )}
-      {history ? <EditEnd {...props} history={history} /> : <ViewEnd {...props} />}
+      <div class="dash-bar-end">
+        {dashboard.timepicker?.hidden !== true && (
+          <>
+            <TimeControl
+              time={board.time}
+              span={board.span}
+              options={board.timeOptions}
+              dashboard={dashboard}
+              onTime={props.changeTime}
+              onZone={(zone) => set({ timezone: zone, tz: undefined })}
+            />
+            <RefreshControl
+              refresh={props.refresh}
+              dashboard={dashboard}
+              span={board.span}
+              least={serverFacts.value.minRefreshInterval}
+              onRefresh={(every) => set({ refresh: every }, false)}
+              onNow={props.refreshNow}
+            />
+          </>
+        )}
+        {history ? <EditEnd {...props} history={history} /> : <ViewEnd {...props} />}
+      </div>
     </div>
   );
 }
@@ -142,8 +143,8 @@ function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
   if (kiosk) return <IconButton icon="x" size="sm" label={t.bar.leaveKiosk} onClick={() => set({ kiosk: undefined })} />;
   return (
     <>
-      {meta.canStar !== false && <Star uid={dashboard.uid} starred={meta.isStarred === true} shell={shell} />}
-      <IconButton icon="share-2" label={t.bar.share} onClick={copyLink} />
+      {meta.canStar !== false && <Star uid={dashboard.uid} shell={shell} />}
+      <IconButton icon="share-2" class="dash-on-wide" label={t.bar.share} onClick={copyLink} />
       <Menu label={t.bar.more} items={items}>
         <Icon name="ellipsis" />
       </Menu>

@@ -4,6 +4,7 @@ import { dashboardUid, findDatasource, isDashboard, isMixed, mixedUid } from '..
 import { allPanels, nextRefId } from '../../model/edit.ts';
 import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import { JsonField } from './json-field.tsx';
 import type { ChangePanel } from './panel-editor.tsx';
@@ -31,7 +32,7 @@ export function DataTab({
 
   const chooseSource = (value: string): void => {
     const ref = refFor(value, board);
-    change(t.edit.steps.source(name), (before) => {
+    change(w.edit.steps.source(name), (before) => {
       const kept = (before.targets ?? []).map((target) => {
         if (value === mixedUid) return { ...target, datasource: target.datasource ?? before.datasource ?? null };
         const fits = findDatasource(target.datasource ?? before.datasource, board.datasources, lookup)?.type === ref?.type;
@@ -50,7 +51,7 @@ export function DataTab({
   };
   const add = (): void => {
     const datasource = isMixed(panel.datasource) ? null : panel.datasource;
-    setTargets([...targets, { refId: nextRefId(targets), ...(datasource && { datasource }) }], t.edit.steps.addQuery(name));
+    setTargets([...targets, { refId: nextRefId(targets), ...(datasource && { datasource }) }], w.edit.steps.addQuery(name));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Ctrl and Enter run the queries from wherever they are typed.
@@ -62,10 +63,10 @@ export function DataTab({
       }}
     >
       <div class="dash-source">
-        <Select aria-label={t.edit.source} value={source} onValue={chooseSource} options={sourceOptions(board, panel.datasource)} />
+        <Select aria-label={w.edit.source} value={source} onValue={chooseSource} options={sourceOptions(board, panel.datasource)} />
       </div>
       {isDashboard(panel.datasource) ? (
-        <ReusedPanel board={board} panel={panel} onTarget={(target) => (setTargets([target], t.edit.steps.source(name)), run())} />
+        <ReusedPanel board={board} panel={panel} onTarget={(target) => (setTargets([target], w.edit.steps.source(name)), run())} />
       ) : (
         <>
           {targets.map((target, index) => (
@@ -78,7 +79,7 @@ export function DataTab({
               onChange={(next, merges) =>
                 setTargets(
                   targets.map((one, at) => (at === index ? next : one)),
-                  t.edit.steps.query(target.refId, name),
+                  w.edit.steps.query(target.refId, name),
                   merges ? `query-${index}` : undefined,
                 )
               }
@@ -88,17 +89,17 @@ export function DataTab({
                 if (to < 0 || to >= targets.length) return;
                 const next = [...targets];
                 next.splice(to, 0, ...next.splice(index, 1));
-                setTargets(next, t.edit.steps.moveQuery(target.refId));
+                setTargets(next, w.edit.steps.moveQuery(target.refId));
                 run();
               }}
               onDuplicate={() => {
-                setTargets([...targets, { ...target, refId: nextRefId(targets) }], t.edit.steps.addQuery(name));
+                setTargets([...targets, { ...target, refId: nextRefId(targets) }], w.edit.steps.addQuery(name));
                 run();
               }}
               onRemove={() => {
                 setTargets(
                   targets.filter((_, at) => at !== index),
-                  t.edit.steps.removeQuery(target.refId),
+                  w.edit.steps.removeQuery(target.refId),
                 );
                 run();
               }}
@@ -106,11 +107,11 @@ export function DataTab({
           ))}
           <div class="dash-query-buttons">
             <Button size="sm" icon="plus" onClick={add}>
-              {t.edit.addQuery}
+              {w.edit.addQuery}
             </Button>
             <span class="o-sp" />
             <Button size="sm" icon="play" onClick={run}>
-              {t.edit.run} <Key>Ctrl ↵</Key>
+              {w.edit.run} <Key>Ctrl ↵</Key>
             </Button>
           </div>
         </>
@@ -118,14 +119,14 @@ export function DataTab({
       <AskOptions panel={panel} change={change} name={name} />
       <details class="dash-fold">
         <summary>
-          {t.edit.transformations} <small>{(panel.transformations ?? []).length}</small>
+          {w.edit.transformations} <small>{(panel.transformations ?? []).length}</small>
         </summary>
         <JsonField
-          label={t.edit.transformations}
+          label={w.edit.transformations}
           value={panel.transformations ?? []}
           expects="list"
           onValue={(list) =>
-            change(t.edit.steps.transformations(name), (before) => ({ ...before, transformations: list as readonly unknown[] }))
+            change(w.edit.steps.transformations(name), (before) => ({ ...before, transformations: list as readonly unknown[] }))
           }
         />
       </details>
@@ -144,14 +145,14 @@ function sourceValue(ref: StoredRef, board: Board): string {
 export function sourceOptions(board: Board, current: StoredRef): { value: string; label: string }[] {
   const variables = [...board.variables.values()].filter(({ model }) => model.type === 'datasource');
   const known = [
-    { value: '', label: t.edit.defaultSource },
+    { value: '', label: w.edit.defaultSource },
     ...board.datasources.map(({ uid, name }) => ({ value: uid, label: name })),
     ...variables.map(({ model }) => ({ value: `\${${model.name}}`, label: `\${${model.name}}` })),
     { value: mixedUid, label: mixedUid },
     { value: dashboardUid, label: dashboardUid },
   ];
   const value = sourceValue(current, board);
-  return known.some((one) => one.value === value) ? known : [...known, { value, label: t.edit.unknownSource(value) }];
+  return known.some((one) => one.value === value) ? known : [...known, { value, label: w.edit.unknownSource(value) }];
 }
 
 export function refFor(value: string, board: Board): { uid: string; type: string } | null {
@@ -173,18 +174,18 @@ function ReusedPanel({ board, panel, onTarget }: { board: Board; panel: PanelMod
   const others = allPanels(board.dashboard).filter(({ id, type }) => id !== panel.id && type !== 'row');
   return (
     <div class="dash-card">
-      <Field label={t.edit.reusedPanel}>
+      <Field label={w.edit.reusedPanel}>
         <Select
           value={String(target.panelId ?? '')}
           options={[
-            { value: '', label: t.edit.noPanel },
+            { value: '', label: w.edit.noPanel },
             ...others.map(({ id, title }) => ({ value: String(id), label: title || `${t.panel.untitled} ${id}` })),
           ]}
           onValue={(id) => onTarget({ ...target, panelId: id ? Number(id) : undefined })}
         />
       </Field>
       <Switch
-        label={t.edit.withTransforms}
+        label={w.edit.withTransforms}
         checked={target.withTransforms === true}
         onValue={(withTransforms) => onTarget({ ...target, withTransforms })}
       />
@@ -203,7 +204,7 @@ function AskOptions({ panel, change, name }: { panel: PanelModel; change: Change
         onInput={(event) => {
           const value = event.currentTarget.value.trim();
           change(
-            t.edit.steps.asking(name),
+            w.edit.steps.asking(name),
             ({ [key]: _, ...before }) => ({ ...before, type: panel.type, ...(value && { [key]: value }) }),
             key,
           );
@@ -213,31 +214,31 @@ function AskOptions({ panel, change, name }: { panel: PanelModel; change: Change
   );
   return (
     <details class="dash-fold">
-      <summary>{t.edit.askOptions}</summary>
+      <summary>{w.edit.askOptions}</summary>
       <div class="dash-fold-grid">
-        <Field label={t.edit.maxDataPoints}>
+        <Field label={w.edit.maxDataPoints}>
           <Input
             size="sm"
             inputMode="numeric"
-            placeholder={t.edit.panelWidth}
+            placeholder={w.edit.panelWidth}
             value={panel.maxDataPoints ?? ''}
             onInput={(event) => {
               const points = Number.parseInt(event.currentTarget.value, 10);
               change(
-                t.edit.steps.asking(name),
+                w.edit.steps.asking(name),
                 ({ maxDataPoints: _, ...before }) => ({ ...before, ...(points > 0 && { maxDataPoints: points }) }),
                 'maxDataPoints',
               );
             }}
           />
         </Field>
-        {text('interval', t.edit.interval, '15s')}
-        {text('timeFrom', t.edit.timeFrom, '1h', t.edit.timeFromHelp)}
-        {text('timeShift', t.edit.timeShift, '1d')}
+        {text('interval', w.edit.interval, '15s')}
+        {text('timeFrom', w.edit.timeFrom, '1h', w.edit.timeFromHelp)}
+        {text('timeShift', w.edit.timeShift, '1d')}
         <Switch
-          label={t.edit.hideTime}
+          label={w.edit.hideTime}
           checked={panel.hideTimeOverride === true}
-          onValue={(hideTimeOverride) => change(t.edit.steps.asking(name), (before) => ({ ...before, hideTimeOverride }))}
+          onValue={(hideTimeOverride) => change(w.edit.steps.asking(name), (before) => ({ ...before, hideTimeOverride }))}
         />
       </div>
     </details>

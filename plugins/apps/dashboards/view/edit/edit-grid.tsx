@@ -5,6 +5,7 @@ import { findPanel, onGrid, removeRow, toggleRow, updatePanel, withPlaces } from
 import { moved, type OnGrid } from '../../model/grid.ts';
 import type { GridPos, PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import { PanelCell } from '../panel/panel-cell.tsx';
 import type { EditParts } from './parts.ts';
@@ -44,7 +45,7 @@ export function EditGrid({
     if (!last || !before) return;
     const sized = last.at.w !== before.at.w || last.at.h !== before.at.h;
     const name = before.panel.title || t.panel.untitled;
-    edit.change(sized ? t.edit.steps.size(name) : t.edit.steps.move(name), (current) => {
+    edit.change(sized ? w.edit.steps.size(name) : w.edit.steps.move(name), (current) => {
       const places = moved(onGrid(current), last.key, last.at);
       const after = withPlaces(current, places);
       return JSON.stringify(after.panels) === JSON.stringify(current.panels) ? current : after;
@@ -90,18 +91,18 @@ export function EditGrid({
       if (event.key !== ' ') return;
       event.preventDefault();
       setHeld({ key: item.key, at: item.at, by: 'keyboard' });
-      setSaid(t.edit.pickedUp(name));
+      setSaid(w.edit.pickedUp(name));
       return;
     }
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       setHeld(undefined);
-      setSaid(t.edit.putBack(name));
+      setSaid(w.edit.putBack(name));
     } else if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault();
       drop(mine);
-      setSaid(t.edit.dropped(name));
+      setSaid(w.edit.dropped(name));
     } else {
       const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!by) return;
@@ -113,7 +114,7 @@ export function EditGrid({
         ? { x, y, w: Math.max(1, Math.min(24 - x, w + right)), h: Math.max(2, h + down) }
         : { x: Math.max(0, Math.min(24 - w, x + right)), y: Math.max(0, y + down), w, h };
       setHeld({ ...mine, at });
-      setSaid(t.edit.place(name, at.x + 1, at.y + 1, at.w, at.h));
+      setSaid(w.edit.place(name, at.x + 1, at.y + 1, at.w, at.h));
     }
   };
 
@@ -121,15 +122,15 @@ export function EditGrid({
     <>
       <div class="dash-grid dash-edit-grid" ref={grid}>
         {shown.map((item) => {
-          const { x, y, w, h } = item.at;
-          const place = { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` };
+          const { x, y, w: wide, h } = item.at;
+          const place = { gridColumn: `${x + 1} / span ${wide}`, gridRow: `${y + 1} / span ${h}` };
           const isHeld = held?.key === item.key;
           const grip = (
             <button
               type="button"
               class="dash-grip"
-              aria-label={t.edit.grip(item.panel.title || t.panel.untitled)}
-              title={t.edit.gripHint}
+              aria-label={w.edit.grip(item.panel.title || t.panel.untitled)}
+              title={w.edit.gripHint}
               aria-pressed={isHeld}
               onPointerDown={(event) => grab(event, item, false)}
               onKeyDown={(event) => keys(event, item)}
@@ -149,16 +150,16 @@ export function EditGrid({
             >
               <PanelCell item={{ key: item.key, panel: item.panel, at: item.at, scope: {} }} />
               {grip}
-              {item.panel.repeat && <span class="dash-repeats">{t.edit.repeats(item.panel.repeat)}</span>}
+              {item.panel.repeat && <span class="dash-repeats">{w.edit.repeats(item.panel.repeat)}</span>}
               {id !== undefined && id !== chosen && (
                 <button
                   type="button"
                   class="dash-choose"
-                  aria-label={t.edit.choose(item.panel.title || t.panel.untitled)}
+                  aria-label={w.edit.choose(item.panel.title || t.panel.untitled)}
                   onClick={() => onChoose(id)}
                 />
               )}
-              {isHeld && <span class="dash-where">{t.edit.where(x + 1, y + 1, w, h)}</span>}
+              {isHeld && <span class="dash-where">{w.edit.where(x + 1, y + 1, wide, h)}</span>}
               <span class="dash-resize" aria-hidden="true" onPointerDown={(event) => grab(event, item, true)} />
             </div>
           );
@@ -191,16 +192,16 @@ function EditRow({
       <IconButton
         icon={panel.collapsed ? 'chevron-right' : 'chevron-down'}
         size="sm"
-        label={panel.collapsed ? t.edit.openRow(name) : t.edit.closeRow(name)}
-        onClick={() => edit.change(t.edit.steps.toggle(name), (before) => toggleRow(before, id))}
+        label={panel.collapsed ? w.edit.openRow(name) : w.edit.closeRow(name)}
+        onClick={() => edit.change(w.edit.steps.toggle(name), (before) => toggleRow(before, id))}
       />
       <input
-        aria-label={t.edit.rowTitle}
+        aria-label={w.edit.rowTitle}
         value={panel.title ?? ''}
         onInput={(event) => {
           const title = event.currentTarget.value;
           edit.change(
-            t.edit.steps.rename(name),
+            w.edit.steps.rename(name),
             (before) => (findPanel(before, id) ? updatePanel(before, id, (row) => ({ ...row, title })) : before),
             `title-${id}`,
           );
@@ -209,19 +210,19 @@ function EditRow({
       {panel.collapsed && <small>{t.board.panels(panel.panels?.length ?? 0)}</small>}
       <span class="o-sp" />
       <Menu
-        label={t.edit.rowMenu(name)}
+        label={w.edit.rowMenu(name)}
         class="o-btn o-ghost o-ico o-sm"
         items={[
           {
-            label: t.edit.removeRow,
+            label: w.edit.removeRow,
             icon: 'minus',
-            run: () => edit.change(t.edit.steps.remove(name), (before) => removeRow(before, id, false)),
+            run: () => edit.change(w.edit.steps.remove(name), (before) => removeRow(before, id, false)),
           },
           {
-            label: t.edit.removeRowAndPanels,
+            label: w.edit.removeRowAndPanels,
             icon: 'trash-2',
             danger: true,
-            run: () => edit.change(t.edit.steps.remove(name), (before) => removeRow(before, id, true)),
+            run: () => edit.change(w.edit.steps.remove(name), (before) => removeRow(before, id, true)),
           },
         ]}
       >

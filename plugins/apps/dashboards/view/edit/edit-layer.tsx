@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { addPanel, findPanel } from '../../model/edit.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { BodyProps } from '../board/body.tsx';
 import { EditGrid } from './edit-grid.tsx';
 import { copiedPanel } from './panel-acts.ts';
@@ -19,7 +20,7 @@ export function EditLayer(props: BodyProps): JSX.Element {
   const panel = findPanel(dashboard, editPanel);
   const add = (model: Omit<PanelModel, 'id' | 'gridPos'>, opens = true): void => {
     let added = 0;
-    edit.change(t.edit.steps.add(t.edit.kindOf(model.type)), (before) => {
+    edit.change(w.edit.steps.add(w.edit.kindOf(model.type)), (before) => {
       const { dashboard: after, id } = addPanel(before, model);
       added = id;
       return after;
@@ -35,32 +36,32 @@ export function EditLayer(props: BodyProps): JSX.Element {
   }, [panel === undefined]);
   return (
     <>
-      <nav class="dash-palette" aria-label={t.edit.palette}>
-        <PaletteButton icon="plus" label={t.edit.panel} on={picks} run={() => setPicks(!picks)} />
+      <nav class="dash-palette" aria-label={w.edit.palette}>
+        <PaletteButton icon="plus" label={w.edit.panel} on={picks} run={() => setPicks(!picks)} />
         <PaletteButton
           icon="minus"
-          label={t.edit.row}
-          run={() => add({ type: 'row', title: t.edit.newRow, collapsed: false, panels: [] }, false)}
+          label={w.edit.row}
+          run={() => add({ type: 'row', title: w.edit.newRow, collapsed: false, panels: [] }, false)}
         />
         {board.shell.panels.some(({ id }) => id === 'text') && (
           <PaletteButton
             icon="list"
-            label={t.edit.text}
-            run={() => add({ type: 'text', title: '', options: { mode: 'markdown', content: t.edit.newText } })}
+            label={w.edit.text}
+            run={() => add({ type: 'text', title: '', options: { mode: 'markdown', content: w.edit.newText } })}
           />
         )}
-        {copied && <PaletteButton icon="copy" label={t.edit.paste} run={() => add(copied, false)} />}
+        {copied && <PaletteButton icon="copy" label={w.edit.paste} run={() => add(copied, false)} />}
         <span class="o-sp" />
-        <PaletteButton icon="hash" label={t.edit.variables} run={() => set({ editview: 'variables' })} />
-        <PaletteButton icon="message-square" label={t.edit.notes} run={() => set({ editview: 'annotations' })} />
-        <PaletteButton icon="settings-2" label={t.edit.settings} run={() => set({ editview: 'settings' })} />
+        <PaletteButton icon="hash" label={w.edit.variables} run={() => set({ editview: 'variables' })} />
+        <PaletteButton icon="message-square" label={w.edit.notes} run={() => set({ editview: 'annotations' })} />
+        <PaletteButton icon="settings-2" label={w.edit.settings} run={() => set({ editview: 'settings' })} />
       </nav>
       {picks && (
         <PanelPicker
           shell={board.shell}
           onClose={() => setPicks(false)}
           onPick={(type) =>
-            add({ type, title: t.edit.newPanel, datasource: null, targets: [{ refId: 'A' }], fieldConfig: newFieldConfig, options: {} })
+            add({ type, title: w.edit.newPanel, datasource: null, targets: [{ refId: 'A' }], fieldConfig: newFieldConfig, options: {} })
           }
         />
       )}
@@ -69,7 +70,7 @@ export function EditLayer(props: BodyProps): JSX.Element {
           page
           title={t.board.empty}
           text={t.board.emptyEditText}
-          action={{ label: t.edit.addPanel, icon: 'plus', run: () => setPicks(true) }}
+          action={{ label: w.edit.addPanel, icon: 'plus', run: () => setPicks(true) }}
         />
       ) : (
         <EditGrid board={board} edit={edit} chosen={panel?.id} onChoose={(id) => set({ editPanel: String(id) })} />

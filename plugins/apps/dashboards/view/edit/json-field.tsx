@@ -27,7 +27,7 @@ export function JsonField({
       <span class={`o-input o-area o-mono ${problem ? 'o-err' : ''}`}>
         <textarea
           aria-label={label}
-          rows={rows}
+          rows={Math.max(3, Math.min(rows, draft.split('\n').length))}
           spellcheck={false}
           value={draft}
           onInput={(event) => setDraft(event.currentTarget.value)}

@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import type { ChangePanel } from './panel-editor.tsx';
 import { PanelPicker } from './panel-picker.tsx';
@@ -39,49 +40,49 @@ export function LookTab({
           onClose={() => setPicks(false)}
           onPick={(type) => {
             setPicks(false);
-            if (type !== panel.type) change(t.edit.steps.kind(name, type), (before) => asKind(before, type));
+            if (type !== panel.type) change(w.edit.steps.kind(name, type), (before) => asKind(before, type));
           }}
         />
       )}
       <details class="dash-fold" open={!panel.title}>
-        <summary>{t.edit.words}</summary>
-        <Field label={t.edit.description}>
+        <summary>{w.edit.words}</summary>
+        <Field label={w.edit.description}>
           <span class="o-input o-area">
             <textarea
-              aria-label={t.edit.description}
+              aria-label={w.edit.description}
               rows={3}
               value={panel.description ?? ''}
               onInput={(event) => {
                 const description = event.currentTarget.value;
-                change(t.edit.steps.describe(name), (before) => ({ ...before, description }), 'description');
+                change(w.edit.steps.describe(name), (before) => ({ ...before, description }), 'description');
               }}
             />
           </span>
         </Field>
         <Switch
-          label={t.edit.transparent}
+          label={w.edit.transparent}
           checked={panel.transparent === true}
-          onValue={(transparent) => change(t.edit.steps.look(name), (before) => ({ ...before, transparent }))}
+          onValue={(transparent) => change(w.edit.steps.look(name), (before) => ({ ...before, transparent }))}
         />
-        <h3>{t.edit.panelLinks}</h3>
+        <h3>{w.edit.panelLinks}</h3>
         <LinksControl
           value={panel.links ?? []}
-          onValue={(links) => change(t.edit.steps.look(name), (before) => ({ ...before, links }), 'links')}
+          onValue={(links) => change(w.edit.steps.look(name), (before) => ({ ...before, links }), 'links')}
         />
       </details>
       <details class="dash-fold">
         <summary>
-          {t.edit.repeat} {panel.repeat && <small>${panel.repeat}</small>}
+          {w.edit.repeat} {panel.repeat && <small>${panel.repeat}</small>}
         </summary>
-        <Field label={t.edit.repeatBy} help={repeatable.length === 0 ? t.edit.noRepeat : undefined}>
+        <Field label={w.edit.repeatBy} help={repeatable.length === 0 ? w.edit.noRepeat : undefined}>
           <Select
             value={panel.repeat ?? ''}
             options={[
-              { value: '', label: t.edit.once },
+              { value: '', label: w.edit.once },
               ...repeatable.map(({ model }) => ({ value: model.name, label: model.label || model.name })),
             ]}
             onValue={(repeat) =>
-              change(t.edit.steps.look(name), ({ repeat: _, ...before }) => ({
+              change(w.edit.steps.look(name), ({ repeat: _, ...before }) => ({
                 ...before,
                 ...(repeat && { repeat, repeatDirection: before.repeatDirection ?? 'h' }),
               }))
@@ -90,27 +91,27 @@ export function LookTab({
         </Field>
         {panel.repeat && (
           <>
-            <Field label={t.edit.direction}>
+            <Field label={w.edit.direction}>
               <Select
                 value={panel.repeatDirection ?? 'h'}
                 options={[
-                  { value: 'h', label: t.edit.sideBySide },
-                  { value: 'v', label: t.edit.below },
+                  { value: 'h', label: w.edit.sideBySide },
+                  { value: 'v', label: w.edit.below },
                 ]}
                 onValue={(repeatDirection) =>
-                  change(t.edit.steps.look(name), (before) => ({ ...before, repeatDirection: repeatDirection as 'h' | 'v' }))
+                  change(w.edit.steps.look(name), (before) => ({ ...before, repeatDirection: repeatDirection as 'h' | 'v' }))
                 }
               />
             </Field>
             {panel.repeatDirection !== 'v' && (
-              <Field label={t.edit.maxPerRow}>
+              <Field label={w.edit.maxPerRow}>
                 <Input
                   inputMode="numeric"
                   value={panel.maxPerRow ?? 4}
                   onInput={(event) => {
                     const maxPerRow = Number.parseInt(event.currentTarget.value, 10);
                     if (maxPerRow > 0)
-                      change(t.edit.steps.look(name), (before) => ({ ...before, maxPerRow: Math.min(24, maxPerRow) }), 'maxPerRow');
+                      change(w.edit.steps.look(name), (before) => ({ ...before, maxPerRow: Math.min(24, maxPerRow) }), 'maxPerRow');
                   }}
                 />
               </Field>
@@ -124,9 +125,9 @@ export function LookTab({
           options={panel.options ?? {}}
           fieldConfig={panel.fieldConfig ?? { defaults: {}, overrides: [] }}
           frames={frames}
-          onOptions={(options) => change(t.edit.steps.look(name), (before) => ({ ...before, options }), 'options')}
+          onOptions={(options) => change(w.edit.steps.look(name), (before) => ({ ...before, options }), 'options')}
           onFieldConfig={(fieldConfig: FieldConfigSource) =>
-            change(t.edit.steps.look(name), (before) => ({ ...before, fieldConfig }), 'field')
+            change(w.edit.steps.look(name), (before) => ({ ...before, fieldConfig }), 'field')
           }
         />
       ) : board.shell.panels.some(({ id }) => id === panel.type) ? (
@@ -136,7 +137,7 @@ export function LookTab({
       )}
       <div class="dash-pane-foot">
         <Button size="sm" kind="ghost" icon="trash-2" onClick={() => board.act('remove', `panel-${panel.id}`)}>
-          {t.edit.removePanel}
+          {w.edit.removePanel}
         </Button>
       </div>
     </>

@@ -2,6 +2,7 @@ import type { Shell } from '@orrery/plugin-sdk/ui';
 import { duplicatePanel, removePanel } from '../../model/edit.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { EditParts } from './parts.ts';
 
 const key = 'orrery.dashboards.panel';
@@ -20,8 +21,8 @@ export async function actOnPanel(
     localStorage.setItem(key, JSON.stringify(rest));
     shell.toast({ kind: 'ok', text: t.panel.copied });
   } else if (id === undefined) return;
-  else if (action === 'duplicate') change(t.edit.steps.duplicate(name), (before) => duplicatePanel(before, id)?.dashboard ?? before);
-  else change(t.edit.steps.remove(name), (before) => removePanel(before, id));
+  else if (action === 'duplicate') change(w.edit.steps.duplicate(name), (before) => duplicatePanel(before, id)?.dashboard ?? before);
+  else change(w.edit.steps.remove(name), (before) => removePanel(before, id));
 }
 
 export function copiedPanel(): Omit<PanelModel, 'id' | 'gridPos'> | undefined {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { allPanels, updatePanel } from '../../model/edit.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { BodyProps } from '../board/body.tsx';
 import { DataTab } from './data-tab.tsx';
 import { LookTab } from './look-tab.tsx';
@@ -32,27 +33,27 @@ export function PanelEditor(props: BodyProps & { panel: PanelModel }): JSX.Eleme
   };
   const name = panel.title || t.panel.untitled;
   return (
-    <aside class="dash-pane" aria-label={t.edit.editorOf(name)}>
+    <aside class="dash-pane" aria-label={w.edit.editorOf(name)}>
       <header>
         <input
           class="dash-pane-title"
-          aria-label={t.edit.title}
+          aria-label={w.edit.title}
           placeholder={t.panel.untitled}
           value={panel.title ?? ''}
           onInput={(event) => {
             const title = event.currentTarget.value;
-            change(t.edit.steps.rename(name), (before) => ({ ...before, title }), 'title');
+            change(w.edit.steps.rename(name), (before) => ({ ...before, title }), 'title');
           }}
         />
-        <IconButton icon="chevron-up" size="sm" label={t.edit.previousPanel} onClick={() => go(-1)} />
-        <IconButton icon="chevron-down" size="sm" label={t.edit.nextPanel} onClick={() => go(1)} />
-        <IconButton icon="x" size="sm" label={t.edit.closeEditor} onClick={() => set({ editPanel: undefined })} />
+        <IconButton icon="chevron-up" size="sm" label={w.edit.previousPanel} onClick={() => go(-1)} />
+        <IconButton icon="chevron-down" size="sm" label={w.edit.nextPanel} onClick={() => go(1)} />
+        <IconButton icon="x" size="sm" label={w.edit.closeEditor} onClick={() => set({ editPanel: undefined })} />
       </header>
       <Tabs
-        label={t.edit.parts}
+        label={w.edit.parts}
         tabs={[
-          { id: 'data', label: t.edit.data, count: panel.targets?.length ?? 0 },
-          { id: 'look', label: t.edit.look },
+          { id: 'data', label: w.edit.data, count: panel.targets?.length ?? 0 },
+          { id: 'look', label: w.edit.look },
         ]}
         value={tab}
         onValue={setTab}

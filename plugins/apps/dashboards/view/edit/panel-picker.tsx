@@ -1,18 +1,9 @@
 import { Icon, Key, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
+import { glyph } from '../glyph.ts';
 
-const icons: Readonly<Record<string, string>> = {
-  timeseries: 'chart-line',
-  stat: 'hash',
-  gauge: 'gauge',
-  table: 'list',
-  text: 'message-square',
-  logs: 'list',
-  alertlist: 'bell',
-  dashlist: 'layout-dashboard',
-};
 /** What most dashboards are made of comes first, and has a key. */
 const usual = ['timeseries', 'stat', 'table', 'bargauge'];
 
@@ -57,41 +48,43 @@ export function PanelPicker({
   };
   const card = ({ id, label }: { id: string; label: string }, number?: number): JSX.Element => (
     <button key={id} type="button" class="dash-kind" onClick={() => onPick(id)}>
-      <span class="dash-kind-icon">
-        <Icon name={icons[id] ?? 'chart-line'} size="l" />
+      <svg class="dash-kind-plan" viewBox="0 0 120 56" aria-hidden="true">
+        <path d={glyph(id, 4, 2, 112, 52)} />
+      </svg>
+      <span class="dash-kind-name">
+        <span class="o-trunc">{label}</span>
+        {number !== undefined && <Key>{number}</Key>}
       </span>
-      <span class="o-trunc">{label}</span>
-      {number !== undefined && <Key>{number}</Key>}
     </button>
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside.
-    <div class="dash-kinds" ref={box} role="dialog" aria-label={t.edit.pick} onKeyDown={keys}>
+    <div class="dash-kinds" ref={box} role="dialog" aria-label={w.edit.pick} onKeyDown={keys}>
       <span class="o-input">
         <Icon name="search" size="s" />
         <input
           type="text"
-          aria-label={t.edit.find}
-          placeholder={t.edit.find}
+          aria-label={w.edit.find}
+          placeholder={w.edit.find}
           value={words}
           onInput={(event) => setWords(event.currentTarget.value)}
         />
       </span>
       {first.length > 0 && (
         <>
-          <h3>{t.edit.usual}</h3>
+          <h3>{w.edit.usual}</h3>
           <div class="dash-kind-list dash-kind-first">{first.map((one, index) => card(one, index + 1))}</div>
         </>
       )}
       {rest.length > 0 && (
         <>
-          <h3>{t.edit.others}</h3>
+          <h3>{w.edit.others}</h3>
           <div class="dash-kind-list">{rest.map((one) => card(one))}</div>
         </>
       )}
-      {fitting.length === 0 && <p class="o-help">{t.edit.noKind(words)}</p>}
+      {fitting.length === 0 && <p class="o-help">{w.edit.noKind(words)}</p>}
       <p class="dash-kind-foot">
-        <Key>Enter</Key> {t.edit.keyAdd} <Key>Esc</Key> {t.edit.keyClose}
+        <Key>Enter</Key> {w.edit.keyAdd} <Key>Esc</Key> {w.edit.keyClose}
       </p>
     </div>
   );

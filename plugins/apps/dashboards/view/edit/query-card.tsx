@@ -5,6 +5,7 @@ import type { DatasourceUi } from '@orrery/plugin-sdk/ui';
 import { findDatasource, isExpression, isMixed, nameOf } from '../../model/datasource-ref.ts';
 import type { KnownDatasource, PanelModel, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { PanelAnswer } from '../api.ts';
 import type { Board } from '../board/context.ts';
 import { refOf } from '../panel/use-panel-data.ts';
@@ -33,12 +34,12 @@ export function QueryCard(props: QueryCardProps): JSX.Element {
   const rows = answer?.frames.reduce((sum, { length }) => sum + length, 0) ?? 0;
   const hidden = target.hide === true;
   return (
-    <section class={`dash-card dash-query ${hidden ? 'dash-hidden' : ''}`} aria-label={t.edit.queryOf(target.refId)}>
+    <section class={`dash-card dash-query ${hidden ? 'dash-hidden' : ''}`} aria-label={w.edit.queryOf(target.refId)}>
       <header>
         <IconButton
           icon={open ? 'chevron-down' : 'chevron-right'}
           size="sm"
-          label={open ? t.edit.fold : t.edit.unfold}
+          label={open ? w.edit.fold : w.edit.unfold}
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         />
@@ -46,10 +47,10 @@ export function QueryCard(props: QueryCardProps): JSX.Element {
         {isMixed(panel.datasource) ? (
           <Select
             size="sm"
-            aria-label={t.edit.source}
+            aria-label={w.edit.source}
             value={datasource?.uid ?? ''}
             options={[
-              ...(datasource ? [] : [{ value: '', label: nameOf(ref, t.edit.defaultSource) }]),
+              ...(datasource ? [] : [{ value: '', label: nameOf(ref, w.edit.defaultSource) }]),
               ...board.datasources.map(({ uid, name }) => ({ value: uid, label: name })),
             ]}
             onValue={(uid) => {
@@ -70,11 +71,11 @@ export function QueryCard(props: QueryCardProps): JSX.Element {
           </span>
         )}
         <span class="o-sp" />
-        {hidden && <span class="o-tag">{t.edit.hidden}</span>}
+        {hidden && <span class="o-tag">{w.edit.hidden}</span>}
         <IconButton
           icon={hidden ? 'eye-off' : 'eye'}
           size="sm"
-          label={hidden ? t.edit.showQuery : t.edit.hideQuery}
+          label={hidden ? w.edit.showQuery : w.edit.hideQuery}
           aria-pressed={hidden}
           onClick={() => {
             const { hide: _, ...shown } = target;
@@ -83,11 +84,11 @@ export function QueryCard(props: QueryCardProps): JSX.Element {
           }}
         />
         <Menu
-          label={t.edit.queryMenu(target.refId)}
+          label={w.edit.queryMenu(target.refId)}
           class="o-btn o-ghost o-ico o-sm"
           items={[
-            { label: t.edit.moveUp, icon: 'chevron-up', run: () => props.onMove(-1) },
-            { label: t.edit.moveDown, icon: 'chevron-down', run: () => props.onMove(1) },
+            { label: w.edit.moveUp, icon: 'chevron-up', run: () => props.onMove(-1) },
+            { label: w.edit.moveDown, icon: 'chevron-down', run: () => props.onMove(1) },
             { label: t.panel.actions.duplicate, icon: 'copy', run: props.onDuplicate },
             { label: t.panel.actions.remove, icon: 'trash-2', danger: true, run: props.onRemove },
           ]}
@@ -105,7 +106,7 @@ export function QueryCard(props: QueryCardProps): JSX.Element {
           {answer.error}
         </p>
       ) : (
-        answer && <p class="dash-query-foot">{t.inspect.answered(answer.frames.length, rows)}</p>
+        answer && <p class="dash-query-foot">{w.inspect.answered(answer.frames.length, rows)}</p>
       )}
     </section>
   );
@@ -186,7 +187,7 @@ function PlainQuery({ target, onChange, onRun }: { target: Target; onChange: (ta
   return (
     <div class="dash-query-body">
       <JsonField
-        label={t.edit.queryJson}
+        label={w.edit.queryJson}
         value={own}
         expects="object"
         onValue={(value) => {
@@ -213,6 +214,6 @@ class Guard extends Component<{ name: string; children: ComponentChildren }, { c
   override render(): ComponentChildren {
     const { cause } = this.state;
     if (cause === undefined) return this.props.children;
-    return <ErrorState title={t.edit.editorFailed(this.props.name)} text={cause} onRetry={() => this.setState({})} />;
+    return <ErrorState title={w.edit.editorFailed(this.props.name)} text={cause} onRetry={() => this.setState({})} />;
   }
 }

@@ -2,7 +2,7 @@ import { Button, ErrorState, Icon, Loading, NotConfigured, type PageProps, Segme
 import { languageOf } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { type Hit, loadDatasources, searchDashboards } from '../api.ts';
 import type { KnownDatasource } from '../../model/types.ts';
 import { HostCharts } from './host-charts.tsx';
@@ -20,7 +20,7 @@ export function HomePage({ shell }: PageProps): JSX.Element {
   const mayWrite = shell.principal?.orgRole === 'Editor' || shell.principal?.orgRole === 'Admin';
   const host = datasources.find(({ type, available }) => type === 'host-metrics' && available);
 
-  useEffect(() => shell.title(t.home.title), []);
+  useEffect(() => shell.title(w.home.title), []);
   useEffect(() => {
     setFailure('');
     searchDashboards({ type: 'dash-db', limit: '100' }).then(setHits, (error: Error) => setFailure(error.message));
@@ -38,12 +38,12 @@ export function HomePage({ shell }: PageProps): JSX.Element {
     <div class="dash-page dash-home">
       <header class="dash-home-head">
         <div class="o-sp">
-          <h1>{t.home.title}</h1>
+          <h1>{w.home.title}</h1>
           <p>{date}</p>
         </div>
         {mayWrite && (
           <Button icon="plus" onClick={() => shell.navigate('/dashboard/new')}>
-            {t.list.newDashboard}
+            {w.list.newDashboard}
           </Button>
         )}
       </header>
@@ -52,15 +52,15 @@ export function HomePage({ shell }: PageProps): JSX.Element {
           <section aria-labelledby="home-starred">
             <div class="dash-home-title">
               <h2 id="home-starred" class="o-sp">
-                {t.home.starred}
+                {w.home.starred}
               </h2>
               {stars.length > 0 && (
                 <Segments
-                  label={t.home.showAs}
+                  label={w.home.showAs}
                   value={as}
                   options={[
-                    { value: 'cards', label: t.home.cards },
-                    { value: 'list', label: t.home.list },
+                    { value: 'cards', label: w.home.cards },
+                    { value: 'list', label: w.home.list },
                   ]}
                   onValue={(value) => {
                     localStorage.setItem('orrery.home', value);
@@ -85,19 +85,19 @@ export function HomePage({ shell }: PageProps): JSX.Element {
           <section aria-labelledby="home-all">
             <div class="dash-home-title">
               <h2 id="home-all" class="o-sp">
-                {t.list.title}
+                {w.list.title}
               </h2>
-              <a href="/dashboards">{t.home.all}</a>
+              <a href="/dashboards">{w.home.all}</a>
             </div>
             {failure ? (
-              <ErrorState title={t.list.failed} text={failure} onRetry={() => setAttempt(attempt + 1)} />
+              <ErrorState title={w.list.failed} text={failure} onRetry={() => setAttempt(attempt + 1)} />
             ) : !hits ? (
               <Loading shape="rows" />
             ) : hits.length === 0 ? (
               <NotConfigured
-                title={t.list.empty}
-                text={t.list.emptyText}
-                {...(mayWrite && { action: { label: t.list.newDashboard, icon: 'plus', run: () => shell.navigate('/dashboard/new') } })}
+                title={w.list.empty}
+                text={w.list.emptyText}
+                {...(mayWrite && { action: { label: w.list.newDashboard, icon: 'plus', run: () => shell.navigate('/dashboard/new') } })}
               />
             ) : (
               <Lines hits={hits.slice(0, 12)} />
@@ -106,9 +106,9 @@ export function HomePage({ shell }: PageProps): JSX.Element {
         </div>
         <aside class="dash-home-side">
           <section class="o-card dash-side-card" aria-labelledby="home-recent">
-            <h2 id="home-recent">{t.home.recent}</h2>
+            <h2 id="home-recent">{w.home.recent}</h2>
             {viewed.length === 0 ? (
-              <p class="o-help">{t.home.noRecent}</p>
+              <p class="o-help">{w.home.noRecent}</p>
             ) : (
               <ul>
                 {viewed.slice(0, 8).map(({ uid, url, title, at }) => (

@@ -3,7 +3,7 @@ import { type PanelData, PanelHost, type PageProps, useCrosshair } from '@orrery
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { KnownDatasource } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { askPanel } from '../api.ts';
 import { useRefresh } from '../board/use-refresh.ts';
 
@@ -18,10 +18,10 @@ interface Chart {
 }
 /** What this machine is doing, from the moment somebody looks. */
 const charts: readonly Chart[] = [
-  { title: t.home.cpu, query: 'cpu', unit: 'percent' },
-  { title: t.home.memory, query: 'memory', unit: 'bytes' },
-  { title: t.home.network, query: 'network', unit: 'Bps' },
-  { title: t.home.load, query: 'load', unit: 'short' },
+  { title: w.home.cpu, query: 'cpu', unit: 'percent' },
+  { title: w.home.memory, query: 'memory', unit: 'bytes' },
+  { title: w.home.network, query: 'network', unit: 'Bps' },
+  { title: w.home.load, query: 'load', unit: 'short' },
 ];
 
 /** Four charts of the machine this server runs on, anew every five seconds while somebody looks. */
@@ -32,7 +32,7 @@ export function HostCharts({ shell, host }: Pick<PageProps, 'shell'> & { host: K
   return (
     <section aria-labelledby="home-machine">
       <div class="dash-home-title">
-        <h2 id="home-machine">{t.home.machine}</h2>
+        <h2 id="home-machine">{w.home.machine}</h2>
       </div>
       <div class="dash-home-charts">
         {charts.map((chart) => (

@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { layout } from '../../model/layout.ts';
 import type { Dashboard } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { type Hit, loadDashboard } from '../api.ts';
+import { glyph } from '../glyph.ts';
 
 /** A starred dashboard as a card: the plan of its panels, its name and where it lies. */
 export function Thumbnail({ hit }: { hit: Hit }): JSX.Element {
@@ -20,7 +21,7 @@ export function Thumbnail({ hit }: { hit: Hit }): JSX.Element {
       <Plan dashboard={dashboard} />
       <span class="dash-thumb-foot">
         <b class="o-trunc">{hit.title}</b>
-        <small class="o-trunc">{hit.folderTitle ?? t.list.root}</small>
+        <small class="o-trunc">{hit.folderTitle ?? w.list.root}</small>
       </span>
     </a>
   );
@@ -46,29 +47,11 @@ function Plan({ dashboard }: { dashboard: Dashboard | undefined }): JSX.Element 
   );
 }
 
-/** A hint of what kind of panel it is: a line, bars, rows. */
-function glyph(type: string, x: number, y: number, w: number, h: number): string {
-  const [left, right, low] = [x + 5, x + w - 5, y + h - 5];
-  if (type === 'table' || type === 'logs' || type.endsWith('list'))
-    return Array.from({ length: Math.floor((h - 8) / 6) }, (_, row) => `M${left} ${y + 7 + row * 6}H${right}`).join('');
-  if (type === 'stat' || type === 'gauge' || type === 'text') return `M${left} ${y + h / 2}h${Math.min(20, w / 3)}`;
-  if (type === 'bargauge' || type === 'barchart' || type === 'histogram')
-    return Array.from(
-      { length: Math.floor((w - 10) / 8) },
-      (_, bar) => `M${left + bar * 8} ${low}v${-((h - 12) * (0.35 + ((bar * 37) % 60) / 100))}`,
-    ).join('');
-  const steps = 8;
-  return Array.from(
-    { length: steps + 1 },
-    (_, step) => `${step === 0 ? 'M' : 'L'}${left + ((right - left) * step) / steps} ${low - (h - 12) * (0.2 + ((step * 53) % 70) / 100)}`,
-  ).join('');
-}
-
 export function NoStars(): JSX.Element {
   return (
     <p class="dash-no-stars">
       <Icon name="star" size="s" />
-      {t.home.noStars}
+      {w.home.noStars}
     </p>
   );
 }

@@ -2,19 +2,31 @@ import { type FieldConfigSource, type FieldData, type FrameData, fieldDisplayNam
 import { Button, framesToCsv, type PanelTheme, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { download } from '../download.ts';
 import type { PanelResult } from '../panel/results.ts';
 
 const rowsShown = 500;
 
 /** One frame at a time, as a table and as a file. */
-export function DataTab({ result, title, zone, fieldConfig, theme }: { result: PanelResult | undefined; title: string; zone: string; fieldConfig: FieldConfigSource; theme: PanelTheme }): JSX.Element {
+export function DataTab({
+  result,
+  title,
+  zone,
+  fieldConfig,
+  theme,
+}: {
+  result: PanelResult | undefined;
+  title: string;
+  zone: string;
+  fieldConfig: FieldConfigSource;
+  theme: PanelTheme;
+}): JSX.Element {
   const [chosen, setChosen] = useState(0);
   const [raw, setRaw] = useState(false);
   const frames = (raw ? result?.raw : result?.data.frames) ?? [];
   const frame = frames[chosen] ?? frames[0];
-  if (!frame) return <p class="o-help">{t.inspect.noData}</p>;
+  if (!frame) return <p class="o-help">{w.inspect.noData}</p>;
   const csv = (): string => `\ufeff${framesToCsv([frame], fieldConfig, { theme, timeZone: zone })}`;
   const name = (one: FrameData, index: number): string =>
     [one.refId, one.name ?? one.fields.find(({ type }) => type !== 'time')?.name].filter(Boolean).join(' ') || `${index + 1}`;
@@ -23,16 +35,16 @@ export function DataTab({ result, title, zone, fieldConfig, theme }: { result: P
       <div class="dash-inspector-bar">
         <Select
           size="sm"
-          aria-label={t.inspect.frame}
+          aria-label={w.inspect.frame}
           value={String(frames.indexOf(frame))}
           onValue={(value) => setChosen(Number(value))}
           options={frames.map((one, index) => ({ value: String(index), label: name(one, index) }))}
         />
-        {result?.raw !== result?.data.frames && <Switch label={t.inspect.raw} checked={raw} onValue={setRaw} />}
+        {result?.raw !== result?.data.frames && <Switch label={w.inspect.raw} checked={raw} onValue={setRaw} />}
         <span class="o-sp" />
-        <span class="o-ter">{t.inspect.rows(frame.length)}</span>
+        <span class="o-ter">{w.inspect.rows(frame.length)}</span>
         <Button size="sm" icon="download" onClick={() => download(`${fileName(title)}.csv`, csv(), 'text/csv')}>
-          {t.inspect.csv}
+          {w.inspect.csv}
         </Button>
       </div>
       <div class="o-framed dash-table">
@@ -60,7 +72,7 @@ export function DataTab({ result, title, zone, fieldConfig, theme }: { result: P
           </tbody>
         </table>
       </div>
-      {frame.length > rowsShown && <p class="o-help">{t.inspect.more(rowsShown, frame.length)}</p>}
+      {frame.length > rowsShown && <p class="o-help">{w.inspect.more(rowsShown, frame.length)}</p>}
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { PanelResult } from '../panel/results.ts';
 
 /** The panel as the dashboard holds it, or its data as frames. */
@@ -22,12 +23,12 @@ export function JsonTab({ panel, result }: { panel: PanelModel; result: PanelRes
       <div class="dash-inspector-bar">
         <Select
           size="sm"
-          aria-label={t.inspect.what}
+          aria-label={w.inspect.what}
           value={what}
           onValue={(value) => setWhat(value)}
           options={[
-            { value: 'panel' as 'panel' | 'frames', label: t.inspect.panelJson },
-            { value: 'frames', label: t.inspect.framesJson },
+            { value: 'panel' as 'panel' | 'frames', label: w.inspect.panelJson },
+            { value: 'frames', label: w.inspect.framesJson },
           ]}
         />
         <span class="o-sp" />

@@ -1,11 +1,12 @@
 import { Button } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { PanelResult } from '../panel/results.ts';
 
 /** What was asked after variables were filled in, and what each query answered. */
 export function QueryTab({ result }: { result: PanelResult | undefined }): JSX.Element {
-  if (!result?.request) return <p class="o-help">{t.inspect.noQuery}</p>;
+  if (!result?.request) return <p class="o-help">{w.inspect.noQuery}</p>;
   const text = JSON.stringify(result.request, null, 2);
   return (
     <>
@@ -15,8 +16,8 @@ export function QueryTab({ result }: { result: PanelResult | undefined }): JSX.E
             {refId}{' '}
             <small>
               {error
-                ? t.inspect.failed
-                : t.inspect.answered(
+                ? w.inspect.failed
+                : w.inspect.answered(
                     frames.length,
                     frames.reduce((sum, { length }) => sum + length, 0),
                   )}
@@ -34,7 +35,7 @@ export function QueryTab({ result }: { result: PanelResult | undefined }): JSX.E
         </section>
       ))}
       <div class="dash-inspector-bar">
-        <h3 class="o-sp">{t.inspect.request}</h3>
+        <h3 class="o-sp">{w.inspect.request}</h3>
         <Button size="sm" icon="copy" onClick={() => void navigator.clipboard.writeText(text)}>
           {t.copy}
         </Button>

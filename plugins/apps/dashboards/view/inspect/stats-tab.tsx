@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { PanelResult } from '../panel/results.ts';
 
 /** What the panel's data cost, and what the source says about them. */
@@ -7,20 +7,20 @@ export function StatsTab({ result }: { result: PanelResult | undefined }): JSX.E
   const { request, answers = [], bytes, ms, raw = [], data } = result ?? {};
   const rows = raw.reduce((sum, { length }) => sum + length, 0);
   const facts: [string, string][] = [
-    [t.inspect.stats.time, ms === undefined ? '–' : `${Math.round(ms)} ms`],
-    [t.inspect.stats.queries, String(request?.queries.length ?? 0)],
-    [t.inspect.stats.failures, String(answers.filter(({ error }) => error).length)],
-    [t.inspect.stats.frames, String(raw.length)],
-    [t.inspect.stats.rows, rows.toLocaleString()],
-    [t.inspect.stats.bytes, bytes === undefined ? '–' : `${(bytes / 1024).toFixed(1)} KiB`],
-    [t.inspect.stats.at, data?.at ? new Date(data.at).toLocaleTimeString() : '–'],
+    [w.inspect.stats.time, ms === undefined ? '–' : `${Math.round(ms)} ms`],
+    [w.inspect.stats.queries, String(request?.queries.length ?? 0)],
+    [w.inspect.stats.failures, String(answers.filter(({ error }) => error).length)],
+    [w.inspect.stats.frames, String(raw.length)],
+    [w.inspect.stats.rows, rows.toLocaleString()],
+    [w.inspect.stats.bytes, bytes === undefined ? '–' : `${(bytes / 1024).toFixed(1)} KiB`],
+    [w.inspect.stats.at, data?.at ? new Date(data.at).toLocaleTimeString() : '–'],
   ];
   const told = raw.flatMap(({ meta }) =>
     Array.isArray(meta?.stats) ? (meta.stats as { displayName?: string; value?: unknown; unit?: string }[]) : [],
   );
   return (
     <table class="o-tbl o-c">
-      <caption class="o-vh">{t.inspect.tabs.stats}</caption>
+      <caption class="o-vh">{w.inspect.tabs.stats}</caption>
       <tbody>
         {facts.map(([name, value]) => (
           <tr key={name}>

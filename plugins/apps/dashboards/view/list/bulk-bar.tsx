@@ -2,6 +2,7 @@ import { ApiError, api, Button, Dialog, type Shell } from '@orrery/plugin-sdk/ui
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 import { loadDashboard } from '../api.ts';
 import { FolderField } from './folder-field.tsx';
@@ -39,13 +40,13 @@ export function BulkBar({
   };
   const folders = hits.filter(({ type }) => type === 'dash-folder').length;
   return (
-    <div class="dash-bulk" role="toolbar" aria-label={t.list.bulk(hits.length)}>
-      <b>{t.list.bulk(hits.length)}</b>
+    <div class="dash-bulk" role="toolbar" aria-label={w.list.bulk(hits.length)}>
+      <b>{w.list.bulk(hits.length)}</b>
       <Button size="sm" icon="folder" onClick={() => setAsks('move')}>
-        {t.list.move}
+        {w.list.move}
       </Button>
       <Button size="sm" icon="trash-2" onClick={() => setAsks('delete')}>
-        {t.list.delete}
+        {w.list.delete}
       </Button>
       <span class="o-sp" />
       <Button size="sm" kind="ghost" onClick={onClear}>
@@ -53,33 +54,33 @@ export function BulkBar({
       </Button>
       {asks === 'move' && (
         <Dialog
-          title={t.list.moveTitle(hits.length)}
+          title={w.list.moveTitle(hits.length)}
           onClose={() => setAsks(undefined)}
           actions={
             <>
               <Button kind="ghost" onClick={() => setAsks(undefined)}>
                 {t.cancel}
               </Button>
-              <Button kind="primary" busy={busy} onClick={() => void act((hit) => move(hit, folder), t.list.moved)}>
-                {t.list.move}
+              <Button kind="primary" busy={busy} onClick={() => void act((hit) => move(hit, folder), w.list.moved)}>
+                {w.list.move}
               </Button>
             </>
           }
         >
-          <FolderField label={t.list.moveTo} value={folder} onValue={setFolder} />
+          <FolderField label={w.list.moveTo} value={folder} onValue={setFolder} />
         </Dialog>
       )}
       {asks === 'delete' && (
         <Dialog
-          title={t.list.deleteTitle(hits.length)}
+          title={w.list.deleteTitle(hits.length)}
           onClose={() => setAsks(undefined)}
           actions={
             <>
               <Button kind="ghost" onClick={() => setAsks(undefined)}>
                 {t.cancel}
               </Button>
-              <Button kind="danger" busy={busy} onClick={() => void act(remove, t.list.deleted)}>
-                {t.list.delete}
+              <Button kind="danger" busy={busy} onClick={() => void act(remove, w.list.deleted)}>
+                {w.list.delete}
               </Button>
             </>
           }
@@ -91,7 +92,7 @@ export function BulkBar({
               .join(', ')}
             {hits.length > 8 ? ' …' : ''}
           </p>
-          {folders > 0 && <p class="o-warn">{t.list.foldersToo(folders)}</p>}
+          {folders > 0 && <p class="o-warn">{w.list.foldersToo(folders)}</p>}
         </Dialog>
       )}
     </div>

@@ -1,14 +1,14 @@
 import { Field, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { searchDashboards } from '../api.ts';
 
 /** Where a dashboard lies: any folder there is, the root first. */
 export function FolderField({
   value,
   onValue,
-  label = t.list.folder,
+  label = w.list.folder,
 }: {
   value: string;
   onValue: (uid: string) => void;
@@ -27,7 +27,7 @@ export function FolderField({
   const options = folders.map(({ uid }) => ({ value: uid, label: pathOf(uid) })).sort((a, b) => a.label.localeCompare(b.label));
   return (
     <Field label={label}>
-      <Select value={value} onValue={onValue} options={[{ value: '', label: t.list.root }, ...options]} />
+      <Select value={value} onValue={onValue} options={[{ value: '', label: w.list.root }, ...options]} />
     </Field>
   );
 }

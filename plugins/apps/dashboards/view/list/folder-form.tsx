@@ -2,6 +2,7 @@ import { api, Button, Dialog, Field, Input, type Shell } from '@orrery/plugin-sd
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { type Hit, ifThere } from '../api.ts';
 
 /** A new folder, or another name for one. */
@@ -43,7 +44,7 @@ export function FolderForm({
   };
   return (
     <Dialog
-      title={folder ? t.list.rename : t.list.newFolder}
+      title={folder ? w.list.rename : w.list.newFolder}
       onClose={onClose}
       actions={
         <>
@@ -51,7 +52,7 @@ export function FolderForm({
             {t.cancel}
           </Button>
           <Button kind="primary" busy={busy} disabled={!title.trim()} onClick={save}>
-            {folder ? t.list.rename : t.list.createFolder}
+            {folder ? w.list.rename : w.list.createFolder}
           </Button>
         </>
       }
@@ -62,7 +63,7 @@ export function FolderForm({
           if (title.trim()) save();
         }}
       >
-        <Field label={t.list.folderName} error={failure || undefined}>
+        <Field label={w.list.folderName} error={failure || undefined}>
           <Input value={title} autofocus onInput={(event) => setTitle(event.currentTarget.value)} />
         </Field>
       </form>
@@ -84,7 +85,7 @@ export function DeleteFolder({ shell, folder, onClose }: { shell: Shell; folder:
   const remove = (): void => {
     api(`/api/folders/${encodeURIComponent(folder.uid)}`, { method: 'DELETE' }).then(
       () => {
-        shell.toast({ kind: 'ok', text: t.list.folderDeleted(folder.title) });
+        shell.toast({ kind: 'ok', text: w.list.folderDeleted(folder.title) });
         shell.navigate('/dashboards');
       },
       (error: Error) => setFailure(error.message),
@@ -92,7 +93,7 @@ export function DeleteFolder({ shell, folder, onClose }: { shell: Shell; folder:
   };
   return (
     <Dialog
-      title={t.list.deleteFolderTitle(folder.title)}
+      title={w.list.deleteFolderTitle(folder.title)}
       onClose={onClose}
       actions={
         <>
@@ -100,14 +101,14 @@ export function DeleteFolder({ shell, folder, onClose }: { shell: Shell; folder:
             {t.cancel}
           </Button>
           <Button kind="danger" disabled={!counts || (inside > 0 && typed !== folder.title)} onClick={remove}>
-            {t.list.deleteFolder}
+            {w.list.deleteFolder}
           </Button>
         </>
       }
     >
-      <p>{inside > 0 ? t.list.folderHolds(counts?.dashboard ?? 0, counts?.folder ?? 0, counts?.alertrule ?? 0) : t.list.folderEmpty}</p>
+      <p>{inside > 0 ? w.list.folderHolds(counts?.dashboard ?? 0, counts?.folder ?? 0, counts?.alertrule ?? 0) : w.list.folderEmpty}</p>
       {inside > 0 && (
-        <Field label={t.list.typeName(folder.title)} error={failure || undefined}>
+        <Field label={w.list.typeName(folder.title)} error={failure || undefined}>
           <Input value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
         </Field>
       )}

@@ -1,7 +1,7 @@
 import { Icon, IconButton } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 
 /** Folders inside folders. Those on the way to the chosen one are open. */
@@ -32,7 +32,7 @@ export function FolderTree({ folders, here }: { folders: readonly Hit[]; here: s
                 <IconButton
                   icon={open ? 'chevron-down' : 'chevron-right'}
                   size="sm"
-                  label={open ? t.list.closeFolder(folder.title) : t.list.openFolder(folder.title)}
+                  label={open ? w.list.closeFolder(folder.title) : w.list.openFolder(folder.title)}
                   aria-expanded={open}
                   onClick={() => turn(folder.uid)}
                 />
@@ -49,13 +49,13 @@ export function FolderTree({ folders, here }: { folders: readonly Hit[]; here: s
         );
       });
   return (
-    <nav class="dash-tree" aria-label={t.list.folders}>
+    <nav class="dash-tree" aria-label={w.list.folders}>
       <a class={`dash-branch dash-root ${here === '' ? 'o-on' : ''}`} href="/dashboards" aria-current={here === '' ? 'page' : undefined}>
         <Icon name="layout-dashboard" size="s" />
-        {t.list.root}
+        {w.list.root}
       </a>
       <ul>{branch('', 0)}</ul>
-      {folders.length === 0 && <p class="o-help">{t.list.noFolders}</p>}
+      {folders.length === 0 && <p class="o-help">{w.list.noFolders}</p>}
     </nav>
   );
 }

@@ -1,7 +1,7 @@
 import { Checkbox, Icon } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 
 const step = 200;
@@ -33,26 +33,26 @@ export function HitTable({
     <>
       <div class="o-framed">
         <table class="o-tbl dash-hits">
-          <caption class="o-vh">{t.list.title}</caption>
+          <caption class="o-vh">{w.list.title}</caption>
           <thead>
             <tr>
               {selectable && (
                 <th scope="col" class="dash-check">
                   <Checkbox
-                    label={<span class="o-vh">{t.list.chooseAll}</span>}
+                    label={<span class="o-vh">{w.list.chooseAll}</span>}
                     checked={all}
                     onValue={() => onChosen(all ? new Set() : new Set(hits.map(({ uid }) => uid)))}
                   />
                 </th>
               )}
-              <th scope="col">{t.list.name}</th>
+              <th scope="col">{w.list.name}</th>
               {withFolder && (
                 <th scope="col" class="dash-wide-only">
-                  {t.list.folder}
+                  {w.list.folder}
                 </th>
               )}
               <th scope="col" class="dash-wide-only">
-                {t.list.tags}
+                {w.list.tags}
               </th>
             </tr>
           </thead>
@@ -62,7 +62,7 @@ export function HitTable({
                 {selectable && (
                   <td class="dash-check">
                     <Checkbox
-                      label={<span class="o-vh">{t.list.choose(hit.title)}</span>}
+                      label={<span class="o-vh">{w.list.choose(hit.title)}</span>}
                       checked={chosen.has(hit.uid)}
                       onValue={() => turn(hit.uid)}
                     />
@@ -80,13 +80,13 @@ export function HitTable({
                     {hit.folderUrl ? (
                       <a href={hit.folderUrl}>{hit.folderTitle}</a>
                     ) : (
-                      <span class="o-ter">{hit.folderTitle ?? t.list.root}</span>
+                      <span class="o-ter">{hit.folderTitle ?? w.list.root}</span>
                     )}
                   </td>
                 )}
                 <td class="dash-wide-only">
                   {hit.tags.map((tag) => (
-                    <button key={tag} type="button" class="o-tag dash-tag" aria-label={t.list.onlyTag(tag)} onClick={() => onTag(tag)}>
+                    <button key={tag} type="button" class="o-tag dash-tag" aria-label={w.list.onlyTag(tag)} onClick={() => onTag(tag)}>
                       {tag}
                     </button>
                   ))}
@@ -98,7 +98,7 @@ export function HitTable({
       </div>
       {hits.length > shown && (
         <button type="button" class="o-btn dash-gap" onClick={() => setShown(shown + step)}>
-          {t.list.more(hits.length - shown)}
+          {w.list.more(hits.length - shown)}
         </button>
       )}
     </>

@@ -1,9 +1,11 @@
 import { ApiError, api, Banner, Button, Field, Input, Select, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isType } from '../../model/datasource-ref.ts';
 import { proposedValue, readImport } from '../../model/inputs.ts';
 import type { KnownDatasource } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { loadDatasources } from '../api.ts';
 import { Sheet } from '../settings/sheet.tsx';
 import { FolderField } from './folder-field.tsx';
@@ -48,7 +50,7 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
         method: 'POST',
         body: { dashboard: { ...found.dashboard, title: name.trim(), uid: address.trim(), id: null }, inputs, folderUid, overwrite },
       });
-      shell.toast({ kind: 'ok', text: t.list.imported(name) });
+      shell.toast({ kind: 'ok', text: w.list.imported(name) });
       shell.navigate(importedUrl);
     } catch (error) {
       const { status, message } = error as ApiError;
@@ -59,7 +61,7 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
   };
   return (
     <Sheet
-      title={t.list.import}
+      title={w.list.import}
       onClose={onClose}
       footer={
         <>
@@ -73,11 +75,11 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
           </Button>
           {taken ? (
             <Button kind="danger" busy={busy} onClick={() => void save(true)}>
-              {t.list.importOver}
+              {w.list.importOver}
             </Button>
           ) : (
             <Button kind="primary" busy={busy} disabled={!found || missing.length > 0 || !name.trim()} onClick={() => void save(false)}>
-              {t.list.importIt}
+              {w.list.importIt}
             </Button>
           )}
         </>
@@ -98,18 +100,18 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
             take(event.dataTransfer?.files[0]);
           }}
         >
-          <p>{t.list.dropFile}</p>
+          <p>{w.list.dropFile}</p>
           <label class="o-btn">
-            {t.list.chooseFile}
+            {w.list.chooseFile}
             <input class="o-vh" type="file" accept=".json,application/json" onChange={(event) => take(event.currentTarget.files?.[0])} />
           </label>
         </div>
       )}
       {!found && (
-        <Field label={t.list.paste} error={read && 'problem' in read ? t.list.problems[read.problem] : undefined}>
+        <Field label={w.list.paste} error={read && 'problem' in read ? w.list.problems[read.problem] : undefined}>
           <span class="o-input o-area o-mono">
             <textarea
-              aria-label={t.list.paste}
+              aria-label={w.list.paste}
               rows={10}
               spellcheck={false}
               value={text}
@@ -122,30 +124,30 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
         <div class="dash-form">
           <div class="o-row">
             <span class="o-sp o-ter">
-              {t.list.importFacts(found.dashboard.panels?.length ?? 0, found.dashboard.templating?.list?.length ?? 0)}
+              {w.list.importFacts(found.dashboard.panels?.length ?? 0, found.dashboard.templating?.list?.length ?? 0)}
             </span>
             <Button
               size="sm"
               kind="ghost"
               onClick={() => (setText(''), setValues({}), setTitle(undefined), setUid(undefined), setTaken(''))}
             >
-              {t.list.another}
+              {w.list.another}
             </Button>
           </div>
           {taken && (
             <Banner tone="warn" role="alert">
-              {t.list.importTaken(taken)}
+              {w.list.importTaken(taken)}
             </Banner>
           )}
-          <Field label={t.settings.title}>
+          <Field label={w.settings.title}>
             <Input value={name} onInput={(event) => (setTitle(event.currentTarget.value), setTaken(''))} />
           </Field>
           <FolderField value={folderUid} onValue={(next) => (setFolderUid(next), setTaken(''))} />
-          <Field label={t.list.uid} help={t.list.uidHelp}>
+          <Field label={w.list.uid} help={w.list.uidHelp}>
             <Input value={address} spellcheck={false} onInput={(event) => (setUid(event.currentTarget.value), setTaken(''))} />
           </Field>
           {found.inputs.map((input) => {
-            const fitting = datasources.filter(({ type }) => !input.pluginId || type === input.pluginId);
+            const fitting = datasources.filter(({ type }) => !input.pluginId || isType(type, input.pluginId));
             return (
               <Field
                 key={input.name}
@@ -153,7 +155,7 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
                 help={input.description || input.pluginName}
                 error={
                   input.type === 'datasource' && fitting.length === 0
-                    ? t.list.noSource(input.pluginName ?? input.pluginId ?? '')
+                    ? w.list.noSource(input.pluginName ?? input.pluginId ?? '')
                     : undefined
                 }
               >
@@ -161,7 +163,7 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
                   <Select
                     value={valueOf(input.name)}
                     options={[
-                      { value: '', label: t.settings.choose },
+                      { value: '', label: w.settings.choose },
                       ...(fitting.length > 0 ? fitting : datasources).map((one) => ({ value: one.uid, label: one.name })),
                     ]}
                     onValue={(value) => setValues({ ...values, [input.name]: value })}

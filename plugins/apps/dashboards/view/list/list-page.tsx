@@ -1,7 +1,7 @@
 import { Button, ErrorState, Icon, Input, Loading, Menu, NotConfigured, type PageProps, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { DeleteFolder, FolderForm } from './folder-form.tsx';
@@ -44,13 +44,13 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   useEffect(() => setChosen(new Set()), [folder, words, tags.join(), starred]);
   useEffect(() => {
     const crumbs = crumbsOf(found.folders, here?.folderUid);
-    if (folder && here) shell.title(here.title, [[t.list.title, '/dashboards'], ...crumbs]);
-    else shell.title(t.list.title);
+    if (folder && here) shell.title(here.title, [[w.list.title, '/dashboards'], ...crumbs]);
+    else shell.title(w.list.title);
   }, [folder, here?.title, found.folders]);
   useEffect(() => {
     const undo = [
-      shell.command({ label: t.list.newDashboard, icon: 'plus', run: () => shell.navigate(newPath(folder)) }),
-      shell.command({ label: t.list.import, icon: 'upload', run: () => setOpened('import') }),
+      shell.command({ label: w.list.newDashboard, icon: 'plus', run: () => shell.navigate(newPath(folder)) }),
+      shell.command({ label: w.list.import, icon: 'upload', run: () => setOpened('import') }),
     ];
     return () => {
       for (const one of undo) one();
@@ -64,13 +64,13 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
       <FolderTree folders={found.folders} here={folder} />
       <div class="dash-list-main">
         <header class="dash-list-head">
-          <h1 class="o-sp">{here?.title ?? t.list.title}</h1>
+          <h1 class="o-sp">{here?.title ?? w.list.title}</h1>
           {here && mayWrite && (
             <Menu
-              label={t.list.folderMenu(here.title)}
+              label={w.list.folderMenu(here.title)}
               items={[
-                { label: t.list.rename, icon: 'pencil', run: () => setOpened('rename') },
-                { label: t.list.deleteFolder, icon: 'trash-2', danger: true, run: () => setOpened('delete') },
+                { label: w.list.rename, icon: 'pencil', run: () => setOpened('rename') },
+                { label: w.list.deleteFolder, icon: 'trash-2', danger: true, run: () => setOpened('delete') },
               ]}
             >
               <Icon name="ellipsis" />
@@ -78,16 +78,16 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
           )}
           {mayWrite && (
             <Menu
-              label={t.list.new}
+              label={w.list.new}
               class="o-btn o-pri"
               items={[
-                { label: t.list.newDashboard, icon: 'layout-dashboard', run: () => shell.navigate(newPath(folder)) },
-                { label: t.list.newFolder, icon: 'folder', run: () => setOpened('folder') },
-                { label: t.list.import, icon: 'upload', run: () => setOpened('import') },
+                { label: w.list.newDashboard, icon: 'layout-dashboard', run: () => shell.navigate(newPath(folder)) },
+                { label: w.list.newFolder, icon: 'folder', run: () => setOpened('folder') },
+                { label: w.list.import, icon: 'upload', run: () => setOpened('import') },
               ]}
             >
               <Icon name="plus" size="s" />
-              {t.list.new}
+              {w.list.new}
               <Icon name="chevron-down" size="xs" />
             </Menu>
           )}
@@ -96,14 +96,14 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
           <Input
             icon="search"
             class="o-sp"
-            aria-label={t.list.search}
-            placeholder={here ? t.list.searchIn(here.title) : t.list.search}
+            aria-label={w.list.search}
+            placeholder={here ? w.list.searchIn(here.title) : w.list.search}
             value={draft}
             onInput={(event) => setDraft(event.currentTarget.value)}
           />
           {found.tags.length > 0 && (
             <Menu
-              label={t.list.tags}
+              label={w.list.tags}
               class="o-btn"
               items={found.tags.map(({ term, count }) => ({
                 label: `${term} (${count})`,
@@ -112,20 +112,20 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
                 run: () => address({}, tags.includes(term) ? tags.filter((tag) => tag !== term) : [...tags, term]),
               }))}
             >
-              {t.list.tags} {tags.length > 0 && <span class="o-pill">{tags.length}</span>}
+              {w.list.tags} {tags.length > 0 && <span class="o-pill">{tags.length}</span>}
               <Icon name="chevron-down" size="xs" />
             </Menu>
           )}
           <Button icon="star" on={starred} aria-pressed={starred} onClick={() => address({ starred: starred ? undefined : 'true' })}>
-            {t.list.starred}
+            {w.list.starred}
           </Button>
           <Select
-            aria-label={t.list.sort}
+            aria-label={w.list.sort}
             value={sort}
             onValue={(value) => address({ sort: value === 'alpha-asc' ? undefined : value })}
             options={[
-              { value: 'alpha-asc', label: t.list.sorts.up },
-              { value: 'alpha-desc', label: t.list.sorts.down },
+              { value: 'alpha-asc', label: w.list.sorts.up },
+              { value: 'alpha-desc', label: w.list.sorts.down },
             ]}
           />
         </div>
@@ -136,7 +136,7 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
                 key={tag}
                 type="button"
                 class="o-chip o-on"
-                aria-label={t.list.withoutTag(tag)}
+                aria-label={w.list.withoutTag(tag)}
                 onClick={() =>
                   address(
                     {},
@@ -214,22 +214,22 @@ function Results({
   onNew: (() => void) | undefined;
   onClear: () => void;
 }): JSX.Element {
-  if (found.failure) return <ErrorState title={t.list.failed} text={found.failure} onRetry={found.reload} />;
+  if (found.failure) return <ErrorState title={w.list.failed} text={found.failure} onRetry={found.reload} />;
   if (!found.hits) return <Loading shape="rows" />;
   if (hits.length > 0) return <HitTable hits={hits} withFolder={searching} {...table} />;
   if (searching)
     return (
       <NotConfigured
-        title={words ? t.list.nothing(words) : t.list.nothingFiltered}
-        text={t.list.nothingText}
-        action={{ label: t.list.clear, run: onClear }}
+        title={words ? w.list.nothing(words) : w.list.nothingFiltered}
+        text={w.list.nothingText}
+        action={{ label: w.list.clear, run: onClear }}
       />
     );
   return (
     <NotConfigured
-      title={t.list.empty}
-      text={t.list.emptyText}
-      {...(onNew && { action: { label: t.list.newDashboard, icon: 'plus', run: onNew } })}
+      title={w.list.empty}
+      text={w.list.emptyText}
+      {...(onNew && { action: { label: w.list.newDashboard, icon: 'plus', run: onNew } })}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { annotationQueries, builtIn } from '../../model/annotations.ts';
 import { isGrafana } from '../../model/datasource-ref.ts';
 import type { AnnotationQuery, Dashboard } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { refFor } from '../edit/data-tab.tsx';
 import { JsonField } from '../edit/json-field.tsx';
 import type { SettingsProps } from './settings-page.tsx';
@@ -19,13 +19,13 @@ export function AnnotationSettings({ board, change }: SettingsProps): JSX.Elemen
       merge,
     );
   const patch = (index: number, changes: Partial<AnnotationQuery>): void =>
-    set(t.edit.steps.annotation, (before) => before.map((one, at) => (at === index ? { ...one, ...changes } : one)), `annotation-${index}`);
+    set(w.edit.steps.annotation, (before) => before.map((one, at) => (at === index ? { ...one, ...changes } : one)), `annotation-${index}`);
   const add = (): void => {
     const source = board.datasources.find(({ isDefault }) => isDefault) ?? board.datasources[0];
-    set(t.edit.steps.annotation, (before) => [
+    set(w.edit.steps.annotation, (before) => [
       ...before,
       {
-        name: t.settings.newAnnotation,
+        name: w.settings.newAnnotation,
         enable: true,
         hide: false,
         iconColor: 'orange',
@@ -42,19 +42,19 @@ export function AnnotationSettings({ board, change }: SettingsProps): JSX.Elemen
         return (
           <section key={index} class="dash-card dash-form" aria-label={query.name}>
             <div class="dash-form-row">
-              <Field label={t.settings.name}>
+              <Field label={w.settings.name}>
                 <Input
                   value={query.name}
                   readOnly={query.builtIn === 1}
                   onInput={(event) => patch(index, { name: event.currentTarget.value })}
                 />
               </Field>
-              <Field label={t.edit.source}>
+              <Field label={w.edit.source}>
                 <Select
                   value={uid}
                   disabled={query.builtIn === 1}
                   options={[
-                    { value: '-- Grafana --', label: t.settings.ownAnnotations },
+                    { value: '-- Grafana --', label: w.settings.ownAnnotations },
                     ...board.datasources.map((one) => ({ value: one.uid, label: one.name })),
                     ...(uid && uid !== '-- Grafana --' && !board.datasources.some((one) => one.uid === uid)
                       ? [{ value: uid, label: uid }]
@@ -68,9 +68,9 @@ export function AnnotationSettings({ board, change }: SettingsProps): JSX.Elemen
                   }
                 />
               </Field>
-              <Field label={t.settings.color}>
+              <Field label={w.settings.color}>
                 <ColorControl
-                  label={t.settings.color}
+                  label={w.settings.color}
                   value={query.iconColor ?? 'red'}
                   onValue={(iconColor) => patch(index, { iconColor })}
                 />
@@ -79,14 +79,14 @@ export function AnnotationSettings({ board, change }: SettingsProps): JSX.Elemen
               {query.builtIn !== 1 && (
                 <IconButton
                   icon="trash-2"
-                  label={t.settings.removeOne(query.name)}
-                  onClick={() => set(t.edit.steps.annotation, (before) => before.filter((_, at) => at !== index))}
+                  label={w.settings.removeOne(query.name)}
+                  onClick={() => set(w.edit.steps.annotation, (before) => before.filter((_, at) => at !== index))}
                 />
               )}
             </div>
             <div class="dash-form-row">
-              <Switch label={t.settings.annotationOn} checked={query.enable !== false} onValue={(enable) => patch(index, { enable })} />
-              <Switch label={t.settings.annotationHidden} checked={query.hide === true} onValue={(hide) => patch(index, { hide })} />
+              <Switch label={w.settings.annotationOn} checked={query.enable !== false} onValue={(enable) => patch(index, { enable })} />
+              <Switch label={w.settings.annotationHidden} checked={query.hide === true} onValue={(hide) => patch(index, { hide })} />
             </div>
             {!query.builtIn && !own && <PlainTarget query={query} onTarget={(target) => patch(index, { target })} />}
             {!query.builtIn && own && <OwnTarget query={query} onTarget={(target) => patch(index, { target })} />}
@@ -94,7 +94,7 @@ export function AnnotationSettings({ board, change }: SettingsProps): JSX.Elemen
         );
       })}
       <Button icon="plus" onClick={add}>
-        {t.settings.addAnnotation}
+        {w.settings.addAnnotation}
       </Button>
     </>
   );
@@ -107,7 +107,7 @@ function PlainTarget({ query, onTarget }: { query: AnnotationQuery; onTarget: (t
   const key = 'query' in target && !('expr' in target) ? 'query' : 'expr';
   return (
     <>
-      <Field label={t.settings.query}>
+      <Field label={w.settings.query}>
         <Input
           class="o-mono"
           spellcheck={false}
@@ -117,7 +117,7 @@ function PlainTarget({ query, onTarget }: { query: AnnotationQuery; onTarget: (t
       </Field>
       <details class="dash-fold">
         <summary>JSON</summary>
-        <JsonField label={t.settings.query} expects="object" rows={5} value={target} onValue={(value) => onTarget(value as Target)} />
+        <JsonField label={w.settings.query} expects="object" rows={5} value={target} onValue={(value) => onTarget(value as Target)} />
       </details>
     </>
   );
@@ -128,18 +128,18 @@ function OwnTarget({ query, onTarget }: { query: AnnotationQuery; onTarget: (tar
   const tags = Array.isArray(target.tags) ? (target.tags as string[]) : [];
   return (
     <div class="dash-form-row">
-      <Field label={t.settings.annotationsOf}>
+      <Field label={w.settings.annotationsOf}>
         <Select
           value={String(target.type ?? 'dashboard')}
           options={[
-            { value: 'dashboard', label: t.settings.thisDashboard },
-            { value: 'tags', label: t.settings.byTags },
+            { value: 'dashboard', label: w.settings.thisDashboard },
+            { value: 'tags', label: w.settings.byTags },
           ]}
           onValue={(type) => onTarget({ ...target, type, limit: target.limit ?? 100 })}
         />
       </Field>
       {target.type === 'tags' && (
-        <Field label={t.settings.tags} help={t.settings.tagsHelp}>
+        <Field label={w.settings.tags} help={w.settings.tagsHelp}>
           <Input
             value={tags.join(', ')}
             onChange={(event) =>
@@ -154,7 +154,7 @@ function OwnTarget({ query, onTarget }: { query: AnnotationQuery; onTarget: (tar
           />
         </Field>
       )}
-      <Field label={t.settings.limit}>
+      <Field label={w.settings.limit}>
         <Input
           inputMode="numeric"
           value={String(target.limit ?? 100)}

@@ -5,6 +5,7 @@ import { onGrid } from '../../model/edit.ts';
 import { lineDiff, withContext } from '../../model/line-diff.ts';
 import type { Dashboard } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 
 const looks = {
   added: ['ok', 'plus'],
@@ -27,16 +28,16 @@ export function ChangeList({
   leftOut?: ReadonlySet<number>;
   onLeaveOut?: (id: number) => void;
 }): JSX.Element {
-  if (changes.panels.length === 0 && changes.settings.length === 0) return <p class="o-help">{t.save.nothing}</p>;
+  if (changes.panels.length === 0 && changes.settings.length === 0) return <p class="o-help">{w.save.nothing}</p>;
   return (
     <ul class="dash-changes">
       {changes.settings.length > 0 && (
         <li>
           <div class="dash-change-head">
             <Badge tone="warn" icon="settings-2">
-              {t.save.settings}
+              {w.save.settings}
             </Badge>
-            <span>{changes.settings.map((key) => (t.save.keys as Record<string, string>)[key] ?? key).join(', ')}</span>
+            <span>{changes.settings.map((key) => (w.save.keys as Record<string, string>)[key] ?? key).join(', ')}</span>
           </div>
         </li>
       )}
@@ -47,14 +48,14 @@ export function ChangeList({
           <li key={`${change.kind} ${change.id}`} class={out ? 'dash-left-out' : ''}>
             <div class="dash-change-head">
               <Badge tone={tone} icon={icon}>
-                {t.save.kinds[change.kind]}
+                {w.save.kinds[change.kind]}
               </Badge>
               <b class="o-trunc">{change.title || t.panel.untitled}</b>
               <span class="o-ter o-trunc">{words(change)}</span>
               <span class="o-sp" />
               {onLeaveOut && (
                 <Button size="sm" kind="ghost" aria-pressed={out} onClick={() => onLeaveOut(change.id)}>
-                  {out ? t.save.takeIn : t.save.leaveOut}
+                  {out ? w.save.takeIn : w.save.leaveOut}
                 </Button>
               )}
             </div>
@@ -69,8 +70,8 @@ export function ChangeList({
 
 function words({ kind, type, keys, from, to }: PanelChange): string {
   if (kind === 'added' || kind === 'removed') return type;
-  const names = keys.map((key) => (t.save.keys as Record<string, string>)[key] ?? key);
-  const place = from && to ? [t.save.moved(from, to)] : [];
+  const names = keys.map((key) => (w.save.keys as Record<string, string>)[key] ?? key);
+  const place = from && to ? [w.save.moved(from, to)] : [];
   return [...names, ...place].join(', ');
 }
 

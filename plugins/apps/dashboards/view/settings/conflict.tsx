@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { changesBetween } from '../../model/changes.ts';
 import type { Dashboard } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { DashboardAnswer } from '../api.ts';
 import { ChangeList } from './change-list.tsx';
 import { Sheet } from './sheet.tsx';
@@ -29,23 +30,23 @@ export function Conflict({
 }): JSX.Element {
   const says =
     status === 'version-mismatch' && theirs
-      ? t.save.mismatch(theirs.meta.updatedBy, new Date(theirs.meta.updated).toLocaleString(), theirs.dashboard.version ?? 0)
+      ? w.save.mismatch(theirs.meta.updatedBy, new Date(theirs.meta.updated).toLocaleString(), theirs.dashboard.version ?? 0)
       : status === 'name-exists'
-        ? t.save.nameExists
+        ? w.save.nameExists
         : message;
   return (
     <Sheet
-      title={status === 'name-exists' ? t.save.nameTitle : t.save.conflictTitle}
+      title={status === 'name-exists' ? w.save.nameTitle : w.save.conflictTitle}
       onClose={onClose}
       footer={
         <>
-          <span class="o-sp o-ter">{t.save.nothingLost}</span>
+          <span class="o-sp o-ter">{w.save.nothingLost}</span>
           <Button kind="ghost" onClick={onClose}>
             {t.bar.keep}
           </Button>
-          <Button onClick={onCopy}>{t.save.saveCopy}</Button>
+          <Button onClick={onCopy}>{w.save.saveCopy}</Button>
           <Button kind="danger" busy={busy} onClick={onOverwrite}>
-            {status === 'name-exists' ? t.save.replace : t.save.overwrite}
+            {status === 'name-exists' ? w.save.replace : w.save.overwrite}
           </Button>
         </>
       }
@@ -55,7 +56,7 @@ export function Conflict({
       </Banner>
       {theirs && (
         <>
-          <h3 class="dash-gap">{t.save.theirs}</h3>
+          <h3 class="dash-gap">{w.save.theirs}</h3>
           <ChangeList changes={changesBetween(base, theirs.dashboard)} before={base} after={theirs.dashboard} />
         </>
       )}

@@ -2,6 +2,7 @@ import { api, Button, Dialog } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 
 /** Names what goes before it goes. */
@@ -13,7 +14,7 @@ export function DeleteSheet({ board, onClose }: { board: Board; onClose: () => v
     setBusy(true);
     api(`/api/dashboards/uid/${encodeURIComponent(dashboard.uid)}`, { method: 'DELETE' }).then(
       () => {
-        shell.toast({ kind: 'ok', text: t.settings.deleted(dashboard.title) });
+        shell.toast({ kind: 'ok', text: w.settings.deleted(dashboard.title) });
         shell.navigate(meta.folderUrl || '/dashboards');
       },
       (error: Error) => {
@@ -24,7 +25,7 @@ export function DeleteSheet({ board, onClose }: { board: Board; onClose: () => v
   };
   return (
     <Dialog
-      title={t.settings.deleteTitle(dashboard.title)}
+      title={w.settings.deleteTitle(dashboard.title)}
       onClose={onClose}
       actions={
         <>
@@ -32,12 +33,12 @@ export function DeleteSheet({ board, onClose }: { board: Board; onClose: () => v
             {t.cancel}
           </Button>
           <Button kind="danger" busy={busy} onClick={remove}>
-            {t.settings.delete}
+            {w.settings.delete}
           </Button>
         </>
       }
     >
-      <p>{t.settings.deleteText(dashboard.panels?.length ?? 0)}</p>
+      <p>{w.settings.deleteText(dashboard.panels?.length ?? 0)}</p>
       {failure && (
         <p class="o-danger" role="alert">
           {failure}

@@ -3,13 +3,14 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Dashboard } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { SettingsProps } from './settings-page.tsx';
 
 /** Name, words, tags, time and tooltip of the whole dashboard. */
 export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
   const { dashboard } = board;
   const step = (patch: Partial<Dashboard>, merge?: string): void =>
-    change(t.edit.steps.settings, (before) => ({ ...before, ...patch }), merge && `settings-${merge}`);
+    change(w.edit.steps.settings, (before) => ({ ...before, ...patch }), merge && `settings-${merge}`);
   const zones = useMemo(() => ['', 'browser', 'utc', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')], []);
   const months = useMemo(
     () =>
@@ -22,13 +23,13 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
   const picker = dashboard.timepicker ?? {};
   return (
     <div class="dash-form">
-      <Field label={t.settings.title} error={dashboard.title.trim() ? undefined : t.settings.titleMissing}>
+      <Field label={w.settings.title} error={dashboard.title.trim() ? undefined : w.settings.titleMissing}>
         <Input value={dashboard.title} onInput={(event) => step({ title: event.currentTarget.value }, 'title')} />
       </Field>
-      <Field label={t.settings.description} help={t.settings.descriptionHelp}>
+      <Field label={w.settings.description} help={w.settings.descriptionHelp}>
         <Input value={dashboard.description ?? ''} onInput={(event) => step({ description: event.currentTarget.value }, 'description')} />
       </Field>
-      <Field label={t.settings.tags} help={t.settings.tagsHelp}>
+      <Field label={w.settings.tags} help={w.settings.tagsHelp}>
         <Input
           value={(dashboard.tags ?? []).join(', ')}
           onChange={(event) =>
@@ -45,29 +46,29 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
           }
         />
       </Field>
-      <h3>{t.settings.time}</h3>
+      <h3>{w.settings.time}</h3>
       <div class="dash-form-row">
-        <Field label={t.settings.zone}>
+        <Field label={w.settings.zone}>
           <Select
             value={dashboard.timezone ?? ''}
             onValue={(timezone) => step({ timezone })}
             options={zones.map((zone) => ({
               value: zone,
-              label: zone === '' ? t.settings.zoneDefault : zone === 'browser' ? t.time.browserZone : zone === 'utc' ? 'UTC' : zone,
+              label: zone === '' ? w.settings.zoneDefault : zone === 'browser' ? t.time.browserZone : zone === 'utc' ? 'UTC' : zone,
             }))}
           />
         </Field>
-        <Field label={t.settings.weekStart}>
+        <Field label={w.settings.weekStart}>
           <Select
             value={dashboard.weekStart ?? ''}
             onValue={(weekStart) => step({ weekStart })}
             options={(['', 'monday', 'saturday', 'sunday'] as string[]).map((day) => ({
               value: day,
-              label: (t.settings.days as Record<string, string>)[day || 'default'] ?? day,
+              label: (w.settings.days as Record<string, string>)[day || 'default'] ?? day,
             }))}
           />
         </Field>
-        <Field label={t.settings.fiscal}>
+        <Field label={w.settings.fiscal}>
           <Select
             value={String(dashboard.fiscalYearStartMonth ?? 0)}
             onValue={(month) => step({ fiscalYearStartMonth: Number(month) })}
@@ -76,19 +77,19 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
         </Field>
       </div>
       <div class="dash-form-row">
-        <Field label={t.settings.from}>
+        <Field label={w.settings.from}>
           <Input
             value={dashboard.time?.from ?? 'now-6h'}
             onInput={(event) => step({ time: { to: 'now', ...dashboard.time, from: event.currentTarget.value } }, 'from')}
           />
         </Field>
-        <Field label={t.settings.to}>
+        <Field label={w.settings.to}>
           <Input
             value={dashboard.time?.to ?? 'now'}
             onInput={(event) => step({ time: { from: 'now-6h', ...dashboard.time, to: event.currentTarget.value } }, 'to')}
           />
         </Field>
-        <Field label={t.settings.refresh}>
+        <Field label={w.settings.refresh}>
           <Input
             placeholder={t.refresh.offShort}
             value={dashboard.refresh || ''}
@@ -97,7 +98,7 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
         </Field>
       </div>
       <div class="dash-form-row">
-        <Field label={t.settings.intervals} help={t.settings.intervalsHelp}>
+        <Field label={w.settings.intervals} help={w.settings.intervalsHelp}>
           <Input
             placeholder="5s, 10s, 30s, 1m, 5m"
             value={(picker.refresh_intervals ?? []).join(', ')}
@@ -114,7 +115,7 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
             }
           />
         </Field>
-        <Field label={t.settings.nowDelay} help={t.settings.nowDelayHelp}>
+        <Field label={w.settings.nowDelay} help={w.settings.nowDelayHelp}>
           <Input
             placeholder="0m"
             value={picker.nowDelay ?? ''}
@@ -123,23 +124,23 @@ export function GeneralSettings({ board, change }: SettingsProps): JSX.Element {
         </Field>
       </div>
       <Switch
-        label={t.settings.hidePicker}
+        label={w.settings.hidePicker}
         checked={picker.hidden === true}
         onValue={(hidden) => step({ timepicker: { ...picker, hidden } })}
       />
-      <h3>{t.settings.panels}</h3>
-      <Field label={t.settings.tooltip}>
+      <h3>{w.settings.panels}</h3>
+      <Field label={w.settings.tooltip}>
         <Select
           value={String(dashboard.graphTooltip ?? 0)}
           onValue={(mode) => step({ graphTooltip: Number(mode) })}
           options={['0', '1', '2'].map((mode) => ({
             value: mode,
-            label: (t.settings.tooltips as Readonly<Record<string, string>>)[mode] ?? mode,
+            label: (w.settings.tooltips as Readonly<Record<string, string>>)[mode] ?? mode,
           }))}
         />
       </Field>
-      <Switch label={t.settings.preload} checked={dashboard.preload === true} onValue={(preload) => step({ preload })} />
-      <Switch label={t.settings.editable} checked={dashboard.editable !== false} onValue={(editable) => step({ editable })} />
+      <Switch label={w.settings.preload} checked={dashboard.preload === true} onValue={(preload) => step({ preload })} />
+      <Switch label={w.settings.editable} checked={dashboard.editable !== false} onValue={(editable) => step({ editable })} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { forExport } from '../../model/inputs.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import { download } from '../download.ts';
 import { fileName } from '../inspect/data-tab.tsx';
@@ -15,33 +16,33 @@ export function JsonSheet({ board, onClose }: { board: Board; onClose: () => voi
   const text = JSON.stringify(how === 'here' ? dashboard : forExport(dashboard, datasources), null, 2);
   return (
     <Sheet
-      title={t.settings.json}
+      title={w.settings.json}
       note={dashboard.title}
       onClose={onClose}
       footer={
         <>
           <Button
             icon="copy"
-            onClick={() => void navigator.clipboard.writeText(text).then(() => shell.toast({ kind: 'ok', text: t.settings.copied }))}
+            onClick={() => void navigator.clipboard.writeText(text).then(() => shell.toast({ kind: 'ok', text: w.settings.copied }))}
           >
             {t.copy}
           </Button>
           <Button kind="primary" icon="download" onClick={() => download(`${fileName(dashboard.title)}.json`, text, 'application/json')}>
-            {t.settings.download}
+            {w.settings.download}
           </Button>
         </>
       }
     >
       <Segments
-        label={t.settings.jsonFor}
+        label={w.settings.jsonFor}
         value={how}
         options={[
-          { value: 'elsewhere', label: t.settings.jsonElsewhere },
-          { value: 'here', label: t.settings.jsonHere },
+          { value: 'elsewhere', label: w.settings.jsonElsewhere },
+          { value: 'here', label: w.settings.jsonHere },
         ]}
         onValue={(value) => setHow(value as 'here' | 'elsewhere')}
       />
-      <p class="o-help">{how === 'here' ? t.settings.jsonHereHelp : t.settings.jsonElsewhereHelp}</p>
+      <p class="o-help">{how === 'here' ? w.settings.jsonHereHelp : w.settings.jsonElsewhereHelp}</p>
       <pre class="o-code dash-json dash-sheet-code">{text}</pre>
     </Sheet>
   );

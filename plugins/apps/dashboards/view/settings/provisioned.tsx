@@ -2,6 +2,7 @@ import { Banner, Button } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { Dashboard } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import { download } from '../download.ts';
 import { fileName } from '../inspect/data-tab.tsx';
@@ -22,27 +23,27 @@ export function Provisioned({
   const text = JSON.stringify({ ...wanted, id: null }, null, 2);
   return (
     <Sheet
-      title={t.save.provisionedTitle}
+      title={w.save.provisionedTitle}
       onClose={onClose}
       footer={
         <>
           <Button kind="ghost" onClick={onCopy}>
-            {t.save.saveCopy}
+            {w.save.saveCopy}
           </Button>
           <Button
             icon="copy"
-            onClick={() => void navigator.clipboard.writeText(text).then(() => board.shell.toast({ kind: 'ok', text: t.settings.copied }))}
+            onClick={() => void navigator.clipboard.writeText(text).then(() => board.shell.toast({ kind: 'ok', text: w.settings.copied }))}
           >
             {t.copy}
           </Button>
           <Button kind="primary" icon="download" onClick={() => download(`${fileName(wanted.title)}.json`, text, 'application/json')}>
-            {t.settings.download}
+            {w.settings.download}
           </Button>
         </>
       }
     >
       <Banner tone="info" role="status">
-        {t.save.provisioned(board.meta.provisionedExternalId)}
+        {w.save.provisioned(board.meta.provisionedExternalId)}
       </Banner>
       <pre class="o-code dash-json dash-sheet-code">{text}</pre>
     </Sheet>

@@ -6,6 +6,7 @@ import type { History } from '../../model/history.ts';
 import type { Dashboard } from '../../model/types.ts';
 import type { Variables } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { type DashboardAnswer, loadDashboard } from '../api.ts';
 import type { BodyProps } from '../board/body.tsx';
 import { forgetDraft } from '../edit/draft.ts';
@@ -32,7 +33,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
   const [leftOut, setLeftOut] = useState<ReadonlySet<number>>(new Set());
   const [keepTime, setKeepTime] = useState(false);
   const [keepVariables, setKeepVariables] = useState(false);
-  const [title, setTitle] = useState(props.copy ? t.save.copyOf(now.title) : now.title);
+  const [title, setTitle] = useState(props.copy ? w.save.copyOf(now.title) : now.title);
   const [folderUid, setFolderUid] = useState(meta.folderUid);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState('');
@@ -55,7 +56,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
         body: { dashboard, folderUid: toCopy ? folderUid : meta.folderUid, message, overwrite },
       });
       forgetDraft(base.uid);
-      shell.toast({ kind: 'ok', text: t.save.saved });
+      shell.toast({ kind: 'ok', text: w.save.saved });
       if (toCopy) {
         edit.leave();
         shell.navigate(saved.url);
@@ -71,7 +72,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
         const answered = (body ?? {}) as { status?: string };
         const theirs = answered.status === 'version-mismatch' ? await loadDashboard(base.uid).catch(() => undefined) : undefined;
         setConflict({ status: answered.status ?? 'version-mismatch', message: cause, theirs });
-      } else setFailure(status === 0 ? t.save.unreachable : cause);
+      } else setFailure(status === 0 ? w.save.unreachable : cause);
       setBusy(false);
     }
   };
@@ -93,8 +94,8 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
   const count = changes.panels.length + (changes.settings.length > 0 ? 1 : 0);
   return (
     <Sheet
-      title={asCopy ? t.save.copyTitle : t.save.title}
-      note={asCopy ? '' : t.save.to(base.title, base.version ?? 0)}
+      title={asCopy ? w.save.copyTitle : w.save.title}
+      note={asCopy ? '' : w.save.to(base.title, base.version ?? 0)}
       class="dash-save"
       onClose={onClose}
       footer={
@@ -104,7 +105,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
               <Icon name="circle-alert" size="s" /> {failure}
             </p>
           ) : (
-            <p class="o-sp o-ter">{asCopy ? t.save.copyNote : t.save.note}</p>
+            <p class="o-sp o-ter">{asCopy ? w.save.copyNote : w.save.note}</p>
           )}
           <Button kind="ghost" onClick={onClose}>
             {t.cancel}
@@ -115,7 +116,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
             disabled={asCopy ? !title.trim() : count === 0 && !keepTime && !keepVariables}
             onClick={() => void save(false, asCopy)}
           >
-            {asCopy ? t.save.saveCopy : t.save.save}
+            {asCopy ? w.save.saveCopy : w.save.save}
           </Button>
         </>
       }
@@ -123,28 +124,28 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
       <div class="dash-save-form">
         {asCopy && (
           <>
-            <Field label={t.settings.title} error={title.trim() ? undefined : t.settings.titleMissing}>
+            <Field label={w.settings.title} error={title.trim() ? undefined : w.settings.titleMissing}>
               <Input value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
             </Field>
             <FolderField value={folderUid} onValue={setFolderUid} />
           </>
         )}
-        <Field label={t.save.message} help={t.save.messageHelp}>
+        <Field label={w.save.message} help={w.save.messageHelp}>
           <span class="o-input o-area">
-            <textarea aria-label={t.save.message} rows={4} value={message} onInput={(event) => setMessage(event.currentTarget.value)} />
+            <textarea aria-label={w.save.message} rows={4} value={message} onInput={(event) => setMessage(event.currentTarget.value)} />
           </span>
         </Field>
-        <Checkbox label={t.save.keepTime} checked={keepTime} onValue={setKeepTime} />
-        {board.variables.size > 0 && <Checkbox label={t.save.keepVariables} checked={keepVariables} onValue={setKeepVariables} />}
+        <Checkbox label={w.save.keepTime} checked={keepTime} onValue={setKeepTime} />
+        {board.variables.size > 0 && <Checkbox label={w.save.keepVariables} checked={keepVariables} onValue={setKeepVariables} />}
       </div>
       <div class="dash-save-changes">
         <div class="o-row">
-          <h3 class="o-sp">{t.save.count(count)}</h3>
+          <h3 class="o-sp">{w.save.count(count)}</h3>
           <Segments
-            label={t.save.how}
+            label={w.save.how}
             value={how}
             options={[
-              { value: 'visual', label: t.save.visual },
+              { value: 'visual', label: w.save.visual },
               { value: 'json', label: 'JSON' },
             ]}
             onValue={(value) => setHow(value as 'visual' | 'json')}

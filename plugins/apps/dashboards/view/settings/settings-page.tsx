@@ -2,7 +2,7 @@ import { Button, Tabs } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { History } from '../../model/history.ts';
 import type { Dashboard } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { BodyProps } from '../board/body.tsx';
 import { JsonField } from '../edit/json-field.tsx';
 import { AnnotationSettings } from './annotations.tsx';
@@ -34,19 +34,19 @@ export function SettingsPage({
     links: dashboard.links?.length ?? 0,
   };
   return (
-    <section class="dash-settings" aria-label={t.settings.label}>
+    <section class="dash-settings" aria-label={w.settings.label}>
       <header>
         <h2 class="o-sp">
-          {t.settings.label} <small>{dashboard.title}</small>
+          {w.settings.label} <small>{dashboard.title}</small>
         </h2>
         <Button icon="chevron-left" onClick={onClose}>
-          {t.settings.back}
+          {w.settings.back}
         </Button>
       </header>
       <Tabs
-        label={t.settings.label}
+        label={w.settings.label}
         value={chosen}
-        tabs={parts.map((id) => ({ id, label: t.settings.parts[id], ...(counts[id] !== undefined && { count: counts[id] }) }))}
+        tabs={parts.map((id) => ({ id, label: w.settings.parts[id], ...(counts[id] !== undefined && { count: counts[id] }) }))}
         onValue={(id) => set({ editview: id }, false)}
       />
       <div class="dash-settings-body" id={`${chosen}-panel`} role="tabpanel">
@@ -57,14 +57,14 @@ export function SettingsPage({
         {chosen === 'versions' && <Versions {...all} />}
         {chosen === 'model' && (
           <>
-            <p class="o-help">{t.settings.modelHelp}</p>
+            <p class="o-help">{w.settings.modelHelp}</p>
             <JsonField
-              label={t.settings.parts.model}
+              label={w.settings.parts.model}
               rows={28}
               expects="object"
               value={dashboard}
               onValue={(value) =>
-                all.change(t.edit.steps.json, (before) => ({
+                all.change(w.edit.steps.json, (before) => ({
                   ...(value as Dashboard),
                   uid: before.uid,
                   ...(before.id !== undefined && { id: before.id }),

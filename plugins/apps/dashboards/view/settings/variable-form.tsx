@@ -5,6 +5,7 @@ import { findDatasource } from '../../model/datasource-ref.ts';
 import { loadVariables, type VariableState } from '../../model/variables.ts';
 import type { Target, VariableModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { askOptions } from '../api.ts';
 import { refFor } from '../edit/data-tab.tsx';
 import { JsonField } from '../edit/json-field.tsx';
@@ -27,11 +28,11 @@ export function VariableForm(
   const { board, model, taken, onChange, onDone } = props;
   const patch = (changes: Partial<VariableModel>): void => onChange({ ...model, ...changes });
   const problem = !/^\w+$/.test(model.name)
-    ? t.settings.nameWrong
+    ? w.settings.nameWrong
     : model.name.startsWith('__')
-      ? t.settings.nameReserved
+      ? w.settings.nameReserved
       : taken.includes(model.name)
-        ? t.settings.nameTaken
+        ? w.settings.nameTaken
         : undefined;
   const { state, preview } = usePreview(props, model);
   const text = typeof model.query === 'string' ? model.query : '';
@@ -42,11 +43,11 @@ export function VariableForm(
     <div class="dash-form">
       <div class="o-row">
         <Button kind="ghost" icon="chevron-left" onClick={onDone}>
-          {t.settings.allVariables}
+          {w.settings.allVariables}
         </Button>
       </div>
       <div class="dash-form-row">
-        <Field label={t.settings.type}>
+        <Field label={w.settings.type}>
           <Select
             value={model.type}
             onValue={(type) =>
@@ -54,40 +55,40 @@ export function VariableForm(
             }
             options={[...types, ...(types.includes(model.type as (typeof types)[number]) ? [] : [model.type])].map((type) => ({
               value: type as string,
-              label: (t.settings.variableTypes as Record<string, string>)[type] ?? type,
+              label: (w.settings.variableTypes as Record<string, string>)[type] ?? type,
             }))}
           />
         </Field>
-        <Field label={t.settings.name} error={problem}>
+        <Field label={w.settings.name} error={problem}>
           <Input value={model.name} spellcheck={false} onInput={(event) => patch({ name: event.currentTarget.value.trim() })} />
         </Field>
-        <Field label={t.settings.labelOf}>
+        <Field label={w.settings.labelOf}>
           <Input value={model.label ?? ''} placeholder={model.name} onInput={(event) => patch({ label: event.currentTarget.value })} />
         </Field>
-        <Field label={t.settings.show}>
+        <Field label={w.settings.show}>
           <Select
             value={String(model.hide ?? 0)}
             onValue={(hide) => patch({ hide: Number(hide) })}
             options={['0', '1', '3', '2'].map((hide) => ({
               value: hide,
-              label: (t.settings.hide as Readonly<Record<string, string>>)[hide] ?? hide,
+              label: (w.settings.hide as Readonly<Record<string, string>>)[hide] ?? hide,
             }))}
           />
         </Field>
       </div>
-      <Field label={t.settings.description}>
+      <Field label={w.settings.description}>
         <Input value={model.description ?? ''} onInput={(event) => patch({ description: event.currentTarget.value })} />
       </Field>
       {sourced.has(model.type) && (
-        <Field label={t.edit.source}>
+        <Field label={w.edit.source}>
           <Select
             value={sourceUid}
             options={[
-              { value: '', label: t.edit.defaultSource },
+              { value: '', label: w.edit.defaultSource },
               ...board.datasources.map(({ uid, name }) => ({ value: uid, label: name })),
               ...variables.map(({ model: other }) => ({ value: `\${${other.name}}`, label: `\${${other.name}}` })),
               ...(sourceUid && !board.datasources.some(({ uid }) => uid === sourceUid) && !sourceUid.startsWith('$')
-                ? [{ value: sourceUid, label: t.edit.unknownSource(sourceUid) }]
+                ? [{ value: sourceUid, label: w.edit.unknownSource(sourceUid) }]
                 : []),
             ]}
             onValue={(uid) => patch({ datasource: refFor(uid, board) })}
@@ -96,12 +97,12 @@ export function VariableForm(
       )}
       {model.type === 'query' && <VariableQuery {...props} />}
       {model.type === 'custom' && (
-        <Field label={t.settings.values} help={t.settings.customHelp}>
+        <Field label={w.settings.values} help={w.settings.customHelp}>
           <Input value={text} onInput={(event) => patch({ query: event.currentTarget.value })} />
         </Field>
       )}
       {(model.type === 'textbox' || model.type === 'constant') && (
-        <Field label={t.settings.value}>
+        <Field label={w.settings.value}>
           <Input
             value={text}
             onInput={(event) =>
@@ -111,17 +112,17 @@ export function VariableForm(
         </Field>
       )}
       {model.type === 'datasource' && (
-        <Field label={t.settings.sourceType}>
+        <Field label={w.settings.sourceType}>
           <Select
             value={text}
-            options={[{ value: '', label: t.settings.choose }, ...sources.map((type) => ({ value: type, label: type }))]}
+            options={[{ value: '', label: w.settings.choose }, ...sources.map((type) => ({ value: type, label: type }))]}
             onValue={(query) => patch({ query })}
           />
         </Field>
       )}
       {model.type === 'interval' && (
         <>
-          <Field label={t.settings.intervalValues}>
+          <Field label={w.settings.intervalValues}>
             <Input
               value={text}
               placeholder="1m,10m,30m,1h,6h,12h,1d"
@@ -129,17 +130,17 @@ export function VariableForm(
             />
           </Field>
           <div class="dash-form-row">
-            <Switch label={t.settings.auto} checked={model.auto === true} onValue={(auto) => patch({ auto })} />
+            <Switch label={w.settings.auto} checked={model.auto === true} onValue={(auto) => patch({ auto })} />
             {model.auto && (
               <>
-                <Field label={t.settings.autoCount}>
+                <Field label={w.settings.autoCount}>
                   <Input
                     inputMode="numeric"
                     value={model.auto_count ?? 30}
                     onInput={(event) => patch({ auto_count: Number.parseInt(event.currentTarget.value, 10) || 30 })}
                   />
                 </Field>
-                <Field label={t.settings.autoMin}>
+                <Field label={w.settings.autoMin}>
                   <Input value={model.auto_min ?? '10s'} onInput={(event) => patch({ auto_min: event.currentTarget.value })} />
                 </Field>
               </>
@@ -149,17 +150,17 @@ export function VariableForm(
       )}
       {model.type === 'switch' && (
         <div class="dash-form-row">
-          <Field label={t.settings.onValue}>
+          <Field label={w.settings.onValue}>
             <Input value={model.enabledValue ?? 'true'} onInput={(event) => patch({ enabledValue: event.currentTarget.value })} />
           </Field>
-          <Field label={t.settings.offValue}>
+          <Field label={w.settings.offValue}>
             <Input value={model.disabledValue ?? 'false'} onInput={(event) => patch({ disabledValue: event.currentTarget.value })} />
           </Field>
         </div>
       )}
       {(model.type === 'query' || model.type === 'datasource') && (
         <div class="dash-form-row">
-          <Field label={t.settings.regex} help={t.settings.regexHelp}>
+          <Field label={w.settings.regex} help={w.settings.regexHelp}>
             <Input
               value={model.regex ?? ''}
               spellcheck={false}
@@ -169,18 +170,18 @@ export function VariableForm(
           </Field>
           {model.type === 'query' && (
             <>
-              <Field label={t.settings.sort}>
+              <Field label={w.settings.sort}>
                 <Select
                   value={String(model.sort ?? 0)}
                   onValue={(sort) => patch({ sort: Number(sort) })}
-                  options={numbered(t.settings.sorts)}
+                  options={numbered(w.settings.sorts)}
                 />
               </Field>
-              <Field label={t.settings.reload}>
+              <Field label={w.settings.reload}>
                 <Select
                   value={String(model.refresh ?? 1)}
                   onValue={(refresh) => patch({ refresh: Number(refresh) })}
-                  options={numbered(t.settings.reloads)}
+                  options={numbered(w.settings.reloads)}
                 />
               </Field>
             </>
@@ -189,19 +190,19 @@ export function VariableForm(
       )}
       {severalTypes.has(model.type) && (
         <div class="dash-form-row">
-          <Switch label={t.settings.multi} checked={model.multi === true} onValue={(multi) => patch({ multi })} />
-          <Switch label={t.settings.includeAll} checked={model.includeAll === true} onValue={(includeAll) => patch({ includeAll })} />
+          <Switch label={w.settings.multi} checked={model.multi === true} onValue={(multi) => patch({ multi })} />
+          <Switch label={w.settings.includeAll} checked={model.includeAll === true} onValue={(includeAll) => patch({ includeAll })} />
           {model.includeAll && (
-            <Field label={t.settings.allValue}>
+            <Field label={w.settings.allValue}>
               <Input
                 value={model.allValue ?? ''}
-                placeholder={t.settings.allPlaceholder}
+                placeholder={w.settings.allPlaceholder}
                 onInput={(event) => patch({ allValue: event.currentTarget.value || null })}
               />
             </Field>
           )}
           <Switch
-            label={t.settings.custom}
+            label={w.settings.custom}
             checked={model.allowCustomValue !== false}
             onValue={(allowCustomValue) => patch({ allowCustomValue })}
           />
@@ -209,9 +210,9 @@ export function VariableForm(
       )}
       <section class="dash-preview">
         <div class="o-row">
-          <h3 class="o-sp">{t.settings.preview(state?.options.length ?? 0)}</h3>
+          <h3 class="o-sp">{w.settings.preview(state?.options.length ?? 0)}</h3>
           <Button size="sm" icon="refresh-cw" onClick={preview}>
-            {t.settings.tryIt}
+            {w.settings.tryIt}
           </Button>
         </div>
         {state?.error && (
@@ -267,14 +268,14 @@ function VariableQuery({
     );
   }
   if (typeof model.query === 'object' && model.query !== null && typeof (model.query as { query?: unknown }).query !== 'string') {
-    return <JsonField label={t.settings.query} expects="object" value={model.query} onValue={(query) => onChange({ ...model, query })} />;
+    return <JsonField label={w.settings.query} expects="object" value={model.query} onValue={(query) => onChange({ ...model, query })} />;
   }
   const text =
     typeof model.query === 'string'
       ? model.query
       : String((model.query as { query?: string } | undefined)?.query ?? model.definition ?? '');
   return (
-    <Field label={t.settings.query} help={datasource?.type === 'prometheus' ? t.settings.prometheusHelp : undefined}>
+    <Field label={w.settings.query} help={datasource?.type === 'prometheus' ? w.settings.prometheusHelp : undefined}>
       <Input
         value={text}
         spellcheck={false}

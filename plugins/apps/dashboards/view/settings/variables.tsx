@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { usesOf } from '../../model/uses.ts';
 import type { Dashboard, VariableModel } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import type { SettingsProps } from './settings-page.tsx';
 import { VariableForm } from './variable-form.tsx';
 
@@ -27,7 +27,7 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
         taken={list.filter((_, index) => index !== chosen).map(({ name }) => name)}
         onChange={(next) =>
           setList(
-            t.edit.steps.variable(next.name),
+            w.edit.steps.variable(next.name),
             (before) => before.map((one, index) => (index === chosen ? next : one)),
             `variable-${chosen}`,
           )
@@ -39,7 +39,7 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
   const add = (): void => {
     let number = list.length + 1;
     while (list.some(({ name }) => name === `query${number}`)) number++;
-    setList(t.edit.steps.addVariable, (before) => [
+    setList(w.edit.steps.addVariable, (before) => [
       ...before,
       {
         name: `query${number}`,
@@ -58,7 +58,7 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
     setChosen(list.length);
   };
   const move = (index: number, by: number): void =>
-    setList(t.edit.steps.moveVariable(list[index]?.name ?? ''), (before) => {
+    setList(w.edit.steps.moveVariable(list[index]?.name ?? ''), (before) => {
       const next = [...before];
       next.splice(index + by, 0, ...next.splice(index, 1));
       return next;
@@ -67,9 +67,9 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
     <>
       {list.length === 0 ? (
         <NotConfigured
-          title={t.settings.noVariables}
-          text={t.settings.noVariablesText}
-          action={{ label: t.settings.addVariable, icon: 'plus', run: add }}
+          title={w.settings.noVariables}
+          text={w.settings.noVariablesText}
+          action={{ label: w.settings.addVariable, icon: 'plus', run: add }}
         />
       ) : (
         <>
@@ -82,30 +82,30 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
                     <b>${one.name}</b>
                     <span class="o-trunc o-ter">{describe(one)}</span>
                   </button>
-                  <span class="o-ter o-nw">{uses === 0 ? <span class="o-warn">{t.settings.unused}</span> : t.settings.usedBy(uses)}</span>
-                  <IconButton icon="chevron-up" size="sm" label={t.edit.moveUp} disabled={index === 0} onClick={() => move(index, -1)} />
+                  <span class="o-ter o-nw">{uses === 0 ? <span class="o-warn">{w.settings.unused}</span> : w.settings.usedBy(uses)}</span>
+                  <IconButton icon="chevron-up" size="sm" label={w.edit.moveUp} disabled={index === 0} onClick={() => move(index, -1)} />
                   <IconButton
                     icon="chevron-down"
                     size="sm"
-                    label={t.edit.moveDown}
+                    label={w.edit.moveDown}
                     disabled={index === list.length - 1}
                     onClick={() => move(index, 1)}
                   />
                   <IconButton
                     icon="trash-2"
                     size="sm"
-                    label={t.settings.removeOne(one.name)}
-                    onClick={() => setList(t.edit.steps.remove(one.name), (before) => before.filter((_, at) => at !== index))}
+                    label={w.settings.removeOne(one.name)}
+                    onClick={() => setList(w.edit.steps.remove(one.name), (before) => before.filter((_, at) => at !== index))}
                   />
                 </li>
               );
             })}
           </ul>
           <Button icon="plus" onClick={add}>
-            {t.settings.addVariable}
+            {w.settings.addVariable}
           </Button>
           <p class="o-help dash-gap">
-            <Icon name="info" size="s" /> {t.settings.variableHelp}
+            <Icon name="info" size="s" /> {w.settings.variableHelp}
           </p>
         </>
       )}
@@ -114,7 +114,7 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
 }
 
 function describe({ type, query, definition }: VariableModel): string {
-  const name = (t.settings.variableTypes as Record<string, string>)[type] ?? type;
+  const name = (w.settings.variableTypes as Record<string, string>)[type] ?? type;
   const text = typeof query === 'string' ? query : definition || (query ? JSON.stringify(query) : '');
   return text ? `${name}: ${text}` : name;
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { changesBetween } from '../../model/changes.ts';
 import type { Dashboard } from '../../model/types.ts';
-import { t } from '../../text/index.ts';
+import { w } from '../../text/work/index.ts';
 import { ChangeList, TextDiff } from './change-list.tsx';
 import type { SettingsProps } from './settings-page.tsx';
 
@@ -48,16 +48,16 @@ export function Versions({ board, edit, set, onReload }: SettingsProps): JSX.Ele
   const restore = (version: number): void => {
     api(`${path}/restore`, { method: 'POST', body: { version } }).then(
       () => {
-        shell.toast({ kind: 'ok', text: t.settings.restored(version) });
+        shell.toast({ kind: 'ok', text: w.settings.restored(version) });
         edit.leave();
         set({ editview: undefined });
         onReload();
       },
-      (error: Error) => shell.toast({ kind: 'danger', text: t.settings.restoreFailed(version, error.message) }),
+      (error: Error) => shell.toast({ kind: 'danger', text: w.settings.restoreFailed(version, error.message) }),
     );
   };
 
-  if (failure) return <ErrorState title={t.settings.versionsFailed} text={failure} onRetry={() => setAttempt(attempt + 1)} />;
+  if (failure) return <ErrorState title={w.settings.versionsFailed} text={failure} onRetry={() => setAttempt(attempt + 1)} />;
   if (!list) return <Loading shape="rows" />;
   if (compared) {
     const [older, newer] = compared.names;
@@ -65,19 +65,19 @@ export function Versions({ board, edit, set, onReload }: SettingsProps): JSX.Ele
       <>
         <div class="o-row dash-gap">
           <Button kind="ghost" icon="chevron-left" onClick={() => setCompared(undefined)}>
-            {t.settings.allVersions}
+            {w.settings.allVersions}
           </Button>
-          <h3 class="o-sp">{t.settings.compared(older, newer)}</h3>
+          <h3 class="o-sp">{w.settings.compared(older, newer)}</h3>
           <Segments
-            label={t.save.how}
+            label={w.save.how}
             value={how}
             options={[
-              { value: 'visual', label: t.save.visual },
+              { value: 'visual', label: w.save.visual },
               { value: 'json', label: 'JSON' },
             ]}
             onValue={(value) => setHow(value as 'visual' | 'json')}
           />
-          <Button onClick={() => restore(older)}>{t.settings.restore(older)}</Button>
+          <Button onClick={() => restore(older)}>{w.settings.restore(older)}</Button>
         </div>
         {how === 'visual' ? (
           <ChangeList changes={changesBetween(compared.before, compared.after)} before={compared.before} after={compared.after} />
@@ -90,22 +90,22 @@ export function Versions({ board, edit, set, onReload }: SettingsProps): JSX.Ele
   return (
     <>
       <div class="o-row dash-gap">
-        <p class="o-help o-sp">{t.settings.versionsHelp}</p>
+        <p class="o-help o-sp">{w.settings.versionsHelp}</p>
         <Button disabled={chosen.length !== 2} onClick={() => void compare()}>
-          {t.settings.compare}
+          {w.settings.compare}
         </Button>
       </div>
       <div class="o-framed o-scroll-x">
         <table class="o-tbl">
-          <caption class="o-vh">{t.settings.parts.versions}</caption>
+          <caption class="o-vh">{w.settings.parts.versions}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.settings.version}</th>
-              <th scope="col">{t.settings.when}</th>
-              <th scope="col">{t.settings.who}</th>
-              <th scope="col">{t.settings.why}</th>
+              <th scope="col">{w.settings.version}</th>
+              <th scope="col">{w.settings.when}</th>
+              <th scope="col">{w.settings.who}</th>
+              <th scope="col">{w.settings.why}</th>
               <th scope="col">
-                <span class="o-vh">{t.settings.restore(0)}</span>
+                <span class="o-vh">{w.settings.restore(0)}</span>
               </th>
             </tr>
           </thead>
@@ -120,10 +120,10 @@ export function Versions({ board, edit, set, onReload }: SettingsProps): JSX.Ele
                 <td>{message}</td>
                 <td class="o-r">
                   {index === 0 ? (
-                    <span class="o-ter">{t.settings.newest}</span>
+                    <span class="o-ter">{w.settings.newest}</span>
                   ) : (
                     <Button size="sm" onClick={() => restore(version)}>
-                      {t.settings.restoreShort}
+                      {w.settings.restoreShort}
                     </Button>
                   )}
                 </td>
