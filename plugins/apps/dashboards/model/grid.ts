@@ -12,19 +12,24 @@ export function overlaps(a: GridPos, b: GridPos): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/** Top to bottom, each as high as those before it leave room. `first` goes before others at the same height. */
+/**
+ * Top to bottom, each as high as those before it leave room. `first` goes before others at the same height. What lay below something
+ * as wide as the grid (a row above all) stays below it.
+ */
 export function compacted<Item extends OnGrid>(items: readonly Item[], first?: string): Item[] {
   const order = [...items].sort((a, b) => a.at.y - b.at.y || Number(b.key === first) - Number(a.key === first) || a.at.x - b.at.x);
   const settled: Item[] = [];
   const places = new Map<string, Item>();
+  let floor = 0;
   for (const item of order) {
-    let { y } = item.at;
+    let y = Math.max(item.at.y, floor);
     const hits = (at: number): Item | undefined => settled.find((other) => overlaps({ ...item.at, y: at }, other.at));
     for (let hit = hits(y); hit; hit = hits(y)) y = hit.at.y + hit.at.h;
-    while (y > 0 && !hits(y - 1)) y--;
+    while (y > floor && !hits(y - 1)) y--;
     const placed = y === item.at.y ? item : { ...item, at: { ...item.at, y } };
     settled.push(placed);
     places.set(item.key, placed);
+    if (item.at.w >= columns) floor = y + item.at.h;
   }
   return items.map((item) => places.get(item.key) as Item);
 }

@@ -109,10 +109,10 @@ export function EditGrid({
       event.preventDefault();
       event.stopPropagation();
       const [right = 0, down = 0] = by;
-      const { x, y, w, h } = mine.at;
+      const { x, y, w: wide, h } = mine.at;
       const at = event.shiftKey
-        ? { x, y, w: Math.max(1, Math.min(24 - x, w + right)), h: Math.max(2, h + down) }
-        : { x: Math.max(0, Math.min(24 - w, x + right)), y: Math.max(0, y + down), w, h };
+        ? { x, y, w: Math.max(1, Math.min(24 - x, wide + right)), h: Math.max(2, h + down) }
+        : { x: Math.max(0, Math.min(24 - wide, x + right)), y: Math.max(0, y + down), w: wide, h };
       setHeld({ ...mine, at });
       setSaid(w.edit.place(name, at.x + 1, at.y + 1, at.w, at.h));
     }
