@@ -84,7 +84,7 @@ export function initialVariables(models: readonly VariableModel[], fromUrl: Load
     models.map((model): [string, VariableState] => {
       const url = fromUrl(model.name);
       if (model.type === 'adhoc') return [model.name, { model, options: [], selected: [], filters: filtersOf(model, url) }];
-      const wanted = url.length > 0 ? url : listOf(model.current?.value);
+      const wanted = url.length > 0 ? url.filter((value) => value !== '') : listOf(model.current?.value);
       const texts = listOf(model.current?.text);
       const selected = wanted.map((value, index) =>
         value === all.value ? all : { text: (url.length === 0 && texts[index]) || value, value },

@@ -22,8 +22,8 @@ export function changeAddress(
       query.delete(name);
       const values = urlValues(state);
       for (const value of values) query.append(name, value);
-      // An emptied filter must not come back as the saved one.
-      if (values.length === 0 && (state.model.type === 'adhoc' || state.model.type === 'textbox')) query.append(name, '');
+      // What was emptied must not come back as it was saved.
+      if (values.length === 0 && ['adhoc', 'groupby', 'textbox'].includes(state.model.type)) query.append(name, '');
     }
   }
   const text = query.toString();

@@ -67,11 +67,15 @@ export function useVariables(
   };
 
   // The browser's own back and forward, and links to this page with other values.
+  const before = useRef(query);
   useEffect(() => {
+    const left = before.current;
+    before.current = query;
     for (const state of latest.current.values()) {
       if (state.loading) continue;
-      const url = fromUrl(state.model.name);
-      if (url.length === 0 || url.join('\n') === urlValues(state).join('\n')) continue;
+      const url = fromUrl(state.model.name).filter((value) => value !== '');
+      const wentAway = url.length === 0 && !query.has(`var-${state.model.name}`) && left.has(`var-${state.model.name}`);
+      if ((url.length === 0 && !wentAway) || url.join('\n') === urlValues(state).join('\n')) continue;
       const fresh = initialVariables([state.model], fromUrl).get(state.model.name);
       if (!fresh) continue;
       const selected = fresh.selected.map((option) => state.options.find(({ value }) => value === option.value) ?? option);
