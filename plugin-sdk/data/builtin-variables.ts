@@ -1,4 +1,5 @@
 /** Variables that are always there: the time range, the address, who is looking. Intervals belong to the query that asks. */
+import { own } from './own.ts';
 import { formatDate } from './display/date-pattern.ts';
 import { formatValue, type Lookup, type Resolved } from './interpolate.ts';
 import { queryEncode } from './url-text.ts';
@@ -19,11 +20,14 @@ export interface BuiltinContext {
 
 export function builtinLookup(context: BuiltinContext): Lookup {
   return (name, path, format) => {
-    const value = answers[name]?.(context, path, format);
+    const value = own(answers, name)?.(context, path, format);
     if (value === undefined) return;
     return typeof value === 'object' ? value : { value };
   };
 }
+
+/** A piece of an address, which no format touches. */
+const address = (value: string): Resolved => ({ value, written: true });
 
 type Answer = (context: BuiltinContext, path: string | undefined, format: string | undefined) => string | number | Resolved | undefined;
 
@@ -35,19 +39,17 @@ const answers: Readonly<Record<string, Answer>> = {
   __from: end('from'),
   __to: end('to'),
   __timezone: ({ timeZone }) => (timeZone === 'browser' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone),
-  __url_time_range: ({ raw, timeZone }) => ({
-    value: `from=${queryEncode(raw.from)}&to=${queryEncode(raw.to)}&timezone=${queryEncode(timeZone)}`,
-  }),
-  __all_variables: ({ variables = [] }) => ({
-    value: variables.map((variable) => formatValue(variable, variable.name, 'queryparam')).join('&'),
-  }),
+  __url_time_range: ({ raw, timeZone }) =>
+    address(`from=${queryEncode(raw.from)}&to=${queryEncode(raw.to)}&timezone=${queryEncode(timeZone)}`),
+  __all_variables: ({ variables = [] }) =>
+    address(variables.map((variable) => formatValue(variable, variable.name, 'queryparam')).join('&')),
   __user: ({ user }, path = 'id') => user && { value: Object.hasOwn(user, path) ? user[path as keyof typeof user] : '' },
   __org: ({ org }, path = 'id') => org && { value: Object.hasOwn(org, path) ? org[path as keyof typeof org] : '' },
   __namespace: ({ namespace }) => namespace,
   __url: ({ location: { pathname, search } }, path, format) => {
-    if (path === 'path') return { value: pathname };
+    if (path === 'path') return address(pathname);
     const params = searchOf(search, format);
-    return { value: path === 'params' ? params : pathname + params };
+    return address(path === 'params' ? params : pathname + params);
   },
 };
 
@@ -57,8 +59,9 @@ function searchOf(search: string, format: string | undefined): string {
   if (!how) return search;
   const named = list.split(',');
   const params = new URLSearchParams(search);
-  // Walks what it shortens, so that a key after a dropped one stays. Links of many dashboards were written against that.
-  for (const key of params.keys()) if (named.includes(key) === (how === 'exclude')) params.delete(key);
+  if (how === 'exclude') for (const key of named) params.delete(key);
+  // Walks what it shortens, so that a key after a dropped one stays: what links of dashboards were written against.
+  else for (const key of params.keys()) if (!named.includes(key)) params.delete(key);
   const text = String(params);
   return text && `?${text}`;
 }

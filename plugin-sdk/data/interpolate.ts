@@ -2,6 +2,7 @@
  * Variables in text: `$name`, `[[name:format]]`, `${name.path:format}`, in one pass, never scanned again. Pure: whoever calls
  * says what a name means. Grammar and formats as in dashboards made for Grafana.
  */
+import { own } from './own.ts';
 import { formatDate } from './display/date-pattern.ts';
 import { queryEncode, strict, strictEncode } from './url-text.ts';
 
@@ -15,6 +16,8 @@ export interface Resolved {
   readonly all?: boolean;
   /** Replaces All verbatim, whatever the format. */
   readonly allValue?: string;
+  /** A piece of an address that is written already: no format touches it. */
+  readonly written?: boolean;
 }
 
 /** Undefined: not a variable, the text stays as it is. A path is what stands between the name and the format: `labels.host`, `[0]`. */
@@ -36,6 +39,7 @@ export function interpolate(text: string, lookup: Lookup, fallback: Format = 'gl
         const plain = interpolate(found.allValue, (...of) => withoutAllValue(lookup(...of)));
         return asked === 'percentencode' ? strictEncode(plain) : plain;
       }
+      if (found.written) return String(found.value ?? '');
       return formatValue(found, name, asked ?? fallback);
     },
   );
@@ -76,7 +80,7 @@ export function formatValue(resolved: Resolved, name: string, format: Format): s
     return each(isList(value) && value.length === 0 ? '' : value, (item) => `var-${name}=${queryEncode(item)}`, '&');
   }
   if (typeof value === 'object' && !Array.isArray(value) && kind !== 'json') return String(value);
-  const formatter = formats[kind] ?? formats.glob;
+  const formatter = own(formats, kind) ?? formats.glob;
   return (formatter as Formatter)(value, name, args);
 }
 

@@ -70,8 +70,8 @@ const table = closed({
 });
 type Origin = NonNullable<CapabilityRequests['fetch']>[number];
 const origin = v.custom<Origin>(
-  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+)$/.test(found),
-  'is no origin: "instance", or like https://api.example, with no path',
+  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+|setting:[\w.-]+:\w+)$/.test(found),
+  'is no origin: "instance", like https://api.example with no path, or "setting:section:key"',
 );
 
 const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonNullable<CapabilityRequests[Name]>> } = {
@@ -82,7 +82,7 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   events: closed({ publish: v.optional(texts), subscribe: v.optional(texts) }),
   schedule: v.literal(true),
   live: v.record(text, closed({ action: v.optional(text), scope: v.optional(v.string()) })),
-  identity: v.array(v.picklist(['check', 'signIn', 'sessions'])),
+  identity: v.array(v.picklist(['check', 'signIn', 'sessions', 'rights'])),
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
@@ -106,7 +106,15 @@ const declarations: Declarations = {
     },
     { rule: `is missing: a route that says not who may call it does not exist. Give it ${ruleForms}` },
   ),
-  authProvider: closed({ order: v.number(), credentials: texts, form: v.optional(closed({ label: text, path })) }),
+  authProvider: closed({
+    order: v.number(),
+    credentials: texts,
+    also: v.optional(texts),
+    when: v.optional(v.pipe(text, v.regex(/^[^:\s]+:\w+$/, 'is no setting like auth.basic:enabled'))),
+    ambient: v.optional(v.boolean()),
+    form: v.optional(closed({ label: text, path })),
+  }),
+  lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
       [
@@ -119,7 +127,7 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
-  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text) }),
+  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({
     label: text,
     labels: v.optional(translations),
@@ -154,7 +162,7 @@ const orrery = closed({
   contributes: v.optional(closed(contributes)),
   provides: v.optional(v.record(name, version)),
   consumes: v.optional(v.record(name, range)),
-  consumesIfPresent: v.optional(v.record(name, range)),
+  mayConsume: v.optional(v.record(name, range)),
 });
 
 const role = v.looseObject({

@@ -1,4 +1,5 @@
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
+export { isFollowed, isShown } from './address.ts';
 export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
 export { connectLive, type Live } from './api/live.ts';
 export { ApiError, api, failureOf, type RequestOptions, request } from './api/request.ts';
@@ -7,6 +8,7 @@ export { Button, IconButton } from './button.tsx';
 export { type Aligned, align, type Column, spanGaps, type Track, timeFieldOf, trackOf } from './chart/align.ts';
 export { type Chart, type ChartSpec, createChart } from './chart/chart.ts';
 export { fitText, gridFor, type Orientation, type TextMeasure } from './chart/fit.ts';
+export { type LegendOptions, legendDefaults, legendEvent, legendValues } from './chart/legend-event.ts';
 export { isLong, longToSeries } from './chart/long.ts';
 export { axisLook, lineWidth } from './chart/look.ts';
 export { type Plane, planeOf } from './chart/plane.ts';
@@ -17,6 +19,7 @@ export { Sparkline } from './chart/sparkline.tsx';
 export { type StackBand, type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
 export { type TimeRegion, timeRegionSpans } from './chart/time-regions.ts';
+export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export { mountValues, ValueCell, type ValueViewProps, valueSummary } from './chart/value-panel.tsx';
 export type {
   ConfigEditorProps,
@@ -45,7 +48,7 @@ export {
 } from './panel-host/editors/index.ts';
 export { type CsvOptions, framesToCsv } from './panel-host/export.ts';
 export { type DrawnPanel, type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
-export { type LinkContext, linksAt, type PanelLink } from './panel-host/links.ts';
+export { type LinkContext, linksAt, type PanelLink, valueLookup } from './panel-host/links.ts';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, Tabs } from './tabs.tsx';

@@ -379,17 +379,18 @@ describe('every route', () => {
     ['POST', '/api/admin/provisioning/dashboards/reload', [], {}],
   ];
 
-  test.each(table)('%s %s is for those who may, and nobody else', async (method, path, allowed, body) => {
-    const outside = await as.nobody(method, path, body);
-    expect([outside.status, outside.body.message]).toEqual([401, 'Unauthorized']);
-    for (const role of none) {
-      const { status, body: answer } = await as[role](method, path, body);
-      const refused = status === 403 && answer.title === 'Access denied';
-      expect([role, refused]).toEqual([role, !allowed.includes(role)]);
-      expect(status).toBeLessThan(500);
-      if (status >= 400) expect(answer.message).toEqual(expect.any(String));
-    }
-  });
+  for (const [method, path, allowed, body] of table)
+    test(`${method} ${path} is for those who may, and nobody else`, async () => {
+      const outside = await as.nobody(method, path, body);
+      expect([outside.status, outside.body.message]).toEqual([401, 'Unauthorized']);
+      for (const role of none) {
+        const { status, body: answer } = await as[role](method, path, body);
+        const refused = status === 403 && answer.title === 'Access denied';
+        expect([role, refused]).toEqual([role, !allowed.includes(role)]);
+        expect(status).toBeLessThan(500);
+        if (status >= 400) expect(answer.message).toEqual(expect.any(String));
+      }
+    });
 
   test('in another spelling or by another method is the same or nothing', async () => {
     await save({ uid: 'spelled', title: 'Spelled' });

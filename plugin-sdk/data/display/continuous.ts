@@ -1,4 +1,5 @@
 /** The colour scales of continuous modes. */
+import { own } from '../own.ts';
 import { namedColor, parseColor, type Rgb } from './colors.ts';
 import type { ColorTheme } from './types.ts';
 
@@ -31,7 +32,7 @@ const ramps: Readonly<Record<string, string>> = {
 export function continuousScale(mode: string, theme: ColorTheme): ((percent: number) => string) | undefined {
   const name = mode.replace(/^continuous-/, '');
   if (name === mode) return;
-  const ramp = ramps[name];
+  const ramp = own(ramps, name);
   if (ramp) return (percent) => css(onRamp(ramp, percent));
   if (name === 'cividis') return (percent) => css(cividis(clamp(percent)));
   const colors = continuousStops(mode, theme)?.map(parseColor);
@@ -42,7 +43,7 @@ export function continuousScale(mode: string, theme: ColorTheme): ((percent: num
 export function continuousStops(mode: string, theme: ColorTheme): readonly string[] | undefined {
   // The library starts these at its own canvas colour, not at ours: a board keeps its look.
   const background = theme.dark ? '#181b1f' : '#ffffff';
-  return stops[mode.replace(/^continuous-/, '')]?.map((stop) => (stop === 'scheme-bg' ? background : namedColor(stop, theme)));
+  return own(stops, mode.replace(/^continuous-/, ''))?.map((stop) => (stop === 'scheme-bg' ? background : namedColor(stop, theme)));
 }
 
 function clamp(percent: number): number {

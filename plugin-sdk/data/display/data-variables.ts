@@ -1,4 +1,5 @@
 /** Variables that speak of data: `__field`, `__series`, and of one row `__value` and `__data`. For names, links and actions. */
+import { own } from '../own.ts';
 import type { FieldData, FrameData } from '../frame.ts';
 import type { Lookup, Resolved } from '../interpolate.ts';
 import { pathParts } from '../path.ts';
@@ -25,7 +26,7 @@ export function fieldLookup(field: FieldData, frame: FrameData, frames?: readonl
 
 export function dataLookup(context: DataContext): Lookup {
   return (name, path) => {
-    const found = answers[name]?.(context, path === undefined ? [] : pathParts(path));
+    const found = own(answers, name)?.(context, path === undefined ? [] : pathParts(path));
     return found === undefined ? undefined : { value: found as Resolved['value'] };
   };
 }
@@ -78,7 +79,7 @@ const answers: Readonly<Record<string, Answer>> = {
 function labelAnswer({ labels = {} }: FieldData, key: string): string {
   if (key === '') return labelPairs(labels);
   if (key === '__values') return Object.values(labels).sort().join(', ');
-  return labels[key] ?? '';
+  return own(labels, key) ?? '';
 }
 
 function timeAt({ fields }: FrameData, row: number): unknown {

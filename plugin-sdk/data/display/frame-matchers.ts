@@ -1,4 +1,5 @@
 /** Frame matchers: which frames a transformation or a rule is for. Unknown ones match nothing. */
+import { own } from '../own.ts';
 import type { FrameData } from '../frame.ts';
 import { toRegex } from './mappings.ts';
 
@@ -11,7 +12,7 @@ interface Rule {
 const never: FrameMatcher = () => false;
 
 export function frameMatcher({ id, options }: Rule): FrameMatcher {
-  return makers[id]?.(options) ?? never;
+  return own(makers, id)?.(options) ?? never;
 }
 
 const makers: Readonly<Record<string, (options: unknown) => FrameMatcher>> = {

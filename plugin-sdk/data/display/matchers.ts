@@ -1,4 +1,5 @@
 /** Field matchers of overrides: which fields a rule is for. Each is made once a rule; unknown ones match nothing. */
+import { own } from '../own.ts';
 import type { FieldData, FrameData } from '../frame.ts';
 import { toRegex } from './mappings.ts';
 import { fieldDisplayName } from './names.ts';
@@ -14,7 +15,7 @@ type Make = (options: unknown) => FieldMatcher;
 const never: FieldMatcher = () => false;
 
 export function fieldMatcher({ id, options }: Rule): FieldMatcher {
-  return makers[id]?.(options) ?? never;
+  return own(makers, id)?.(options) ?? never;
 }
 
 const makers: Readonly<Record<string, Make>> = {
@@ -61,7 +62,7 @@ const makers: Readonly<Record<string, Make>> = {
     const { reducer, op = '', value } = (options ?? {}) as { reducer?: string; op?: string; value?: unknown };
     if (!reducer) return never;
     if (reducer === 'allIsNull' || reducer === 'allIsZero') return (field) => Boolean(reduceField(field, reducer));
-    const compare = operators[op];
+    const compare = own(operators, op);
     return compare ? (field) => compare(reduceField(field, reducer) as number, value as number) : never;
   },
 };

@@ -13,12 +13,29 @@ export function labelPairs(labels: Readonly<Record<string, string>> | undefined)
     .join(', ');
 }
 
-/** The one label key that all fields of all frames share, if there is just one. */
+/** What tells the frames of an answer apart: found once for all of their fields. */
+interface Together {
+  /** Their names are not all the same. */
+  readonly namesDiffer: boolean;
+  /** The one label key that all fields of all frames share, if there is just one. */
+  readonly singleLabel: string | undefined;
+}
+const seen = new WeakMap<readonly FrameData[], Together>();
+
+function together(frames: readonly FrameData[]): Together {
+  let found = seen.get(frames);
+  if (!found) {
+    const namesDiffer = frames.some(({ name }, index) => index > 0 && name !== frames[index - 1]!.name);
+    seen.set(frames, (found = { namesDiffer, singleLabel: singleLabelKey(frames) }));
+  }
+  return found;
+}
+
 function singleLabelKey(frames: readonly FrameData[]): string | undefined {
   let found: string | undefined;
-  for (const frame of frames) {
-    for (const field of frame.fields) {
-      for (const key of Object.keys(field.labels ?? {})) {
+  for (const { fields } of frames) {
+    for (const { labels } of fields) {
+      for (const key in labels) {
         if (found === undefined) found = key;
         else if (found !== key) return;
       }
@@ -43,14 +60,13 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
   if (field.type === 'time' && !hasLabels) return field.name || 'Time';
   const parts: string[] = [];
   let identified = false;
-  const namesDiffer = (all ?? []).length > 1 && all!.some((each, index) => index > 0 && each.name !== all![index - 1]!.name);
-  if (namesDiffer && frame?.name) {
+  if (all && frame?.name && together(all).namesDiffer) {
     parts.push(frame.name);
     identified = true;
   }
   if (field.name && field.name !== 'Value') parts.push(field.name);
   if (hasLabels && frame) {
-    const single = singleLabelKey(all ?? [frame]);
+    const single = all ? together(all).singleLabel : singleLabelKey([frame]);
     const text = single === undefined ? labelsText(field.labels) : field.labels?.[single];
     if (text) {
       parts.push(text);
@@ -62,21 +78,13 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
   return name === field.name ? uniqueName(field, frame) : name;
 }
 
-/** Fields of one name in one frame are numbered from 1. */
+/** Fields of one name in one frame are numbered from 1. A field whose config was resolved is a clone: its column tells which it is. */
 function uniqueName(field: FieldData, frame?: FrameData): string {
   const name = field.name || 'Value';
-  let before = 0;
-  let found = false;
-  for (const other of frame?.fields ?? []) {
-    if (other === field) {
-      found = true;
-      if (before > 0) break;
-    } else if ((other.name || 'Value') === name) {
-      if (found) return `${name} 1`;
-      before++;
-    }
-  }
-  return before > 0 ? `${name} ${before + 1}` : name;
+  const same = (frame?.fields ?? []).filter((other) => (other.name || 'Value') === name);
+  if (same.length < 2) return name;
+  const place = same.indexOf(field);
+  return `${name} ${(place < 0 ? same.findIndex(({ values }) => values === field.values) : place) + 1}`;
 }
 
 export function frameDisplayName(frame: FrameData, index?: number): string {

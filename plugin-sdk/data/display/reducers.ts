@@ -1,4 +1,5 @@
 /** Reducers: one value for a whole column. Ids, names and corner cases are Grafana's (spec dashboards.md 7.1). */
+import { own } from '../own.ts';
 import type { FieldData } from '../frame.ts';
 import { isNull, rawAt } from './values.ts';
 
@@ -42,11 +43,11 @@ const aliases: Readonly<Record<string, string>> = { current: 'lastNotNull', avg:
 const percentile = /^p([1-9]\d?)$/;
 
 export function reducerId(id: string): string {
-  return aliases[id] ?? id;
+  return own(aliases, id) ?? id;
 }
 export function reducerName(id: string): string {
   const rank = percentile.exec(id)?.[1];
-  return rank ? `${rank}${ordinal(Number(rank))} %` : (reducerInfo[reducerId(id)]?.name ?? id);
+  return rank ? `${rank}${ordinal(Number(rank))} %` : (own(reducerInfo, reducerId(id))?.name ?? id);
 }
 function ordinal(rank: number): string {
   const teen = rank % 100 > 10 && rank % 100 < 14;
@@ -59,7 +60,7 @@ const emptyResults: Readonly<Record<string, unknown>> = { sum: 0, count: 0, coun
 export function reduceField(field: FieldData, reducer: string): unknown {
   const id = reducerId(reducer);
   const { length } = field.values;
-  if (length === 0) return emptyResults[id];
+  if (length === 0) return own(emptyResults, id);
   const mode = field.config?.nullValueMode as string | undefined;
   const ignoreNulls = mode === undefined || mode === 'connected' || mode === 'ignore';
   switch (id) {
@@ -98,7 +99,7 @@ export function reduceField(field: FieldData, reducer: string): unknown {
     const variance = varianceOf(field);
     return id === 'variance' ? variance : Math.sqrt(variance);
   }
-  return statistics(field, mode, ignoreNulls)[id];
+  return own(statistics(field, mode, ignoreNulls), id);
 }
 
 function hasValue(field: FieldData, row: number): boolean {
@@ -207,12 +208,12 @@ function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolea
 }
 
 /** Lowest and highest number of a field, nulls and NaN skipped. */
-export function extent(field: FieldData): { min: number; max: number } | undefined {
+export function extent({ values, nulls }: FieldData): { min: number; max: number } | undefined {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < field.values.length; index++) {
-    if (isNull(field, index)) continue;
-    const value = Number(field.values[index]);
+  for (let row = 0; row < values.length; row++) {
+    if (nulls?.[row] || values[row] === null) continue;
+    const value = Number(values[row]);
     if (value < min) min = value;
     if (value > max) max = value;
   }

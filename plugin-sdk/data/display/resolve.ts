@@ -13,10 +13,12 @@ export interface ResolveContext extends DisplayContext {
   readonly text?: ConfigText;
   /** The `custom` options that the panel knows; any where it does not say. */
   readonly customIds?: ReadonlySet<string>;
+  /** Whose overrides hold: those of `series` (the panel's own frames), of `nested` frames, an `annotation` or an `exemplar`. */
+  readonly scope?: string;
 }
 
 export function resolveFields(frames: readonly FrameData[], source: FieldConfigSource, context: ResolveContext): ResolvedField[] {
-  const configOf = fieldConfigs(source, context.text ?? fieldText, context.customIds);
+  const configOf = fieldConfigs(source, context.text ?? fieldText, context.customIds, context.scope);
   const configured = frames.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => ({ ...field, config: configOf(field, frame, frames) })),

@@ -70,21 +70,26 @@ export function PanelDrawing({
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
     else if (event.type === 'state') listener.onState?.(event);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
-    else if (event.type === 'pin') pin(pinned || !tells(hover.current) ? undefined : hover.current);
-    else if (event.type === 'choose') {
+    else if (event.type === 'pin') {
+      const held = pinned || !tells(hover.current) ? undefined : hover.current;
+      const direct = held && linksUnder(held, linksOf).find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
+      else pin(held);
+    } else if (event.type === 'choose') {
       const links = linksOf(event.point);
-      if (links.length === 1 && links[0]) follow(links[0], element.current);
+      const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
-      hover.current = event.time === null ? undefined : event;
+      hover.current = event.time === null && event.label === undefined ? undefined : event;
       setCursor(hover.current);
-      if (event.source !== 'sync') crosshair?.publish(event.time, self.current);
+      if (event.source !== 'sync' && event.label === undefined) crosshair?.publish(event.time, self.current);
       if (event.source === 'keyboard') setSaid(spoken(event));
     }
   };
   // What was mounted once speaks to the closure of the latest drawing.
-  const latest = useRef({ heard, listener });
-  latest.current = { heard, listener };
+  const latest = useRef({ heard, listener, pinned });
+  latest.current = { heard, listener, pinned };
 
   useLayoutEffect(() => {
     const surface = element.current;
@@ -108,7 +113,7 @@ export function PanelDrawing({
   useEffect(
     () =>
       crosshair?.subscribe((time, from) => {
-        if (from !== self.current) mounted.current?.pointAt?.(time, crosshair.withValues);
+        if (from !== self.current && !latest.current.pinned) mounted.current?.pointAt?.(time, crosshair.withValues);
       }),
     [crosshair],
   );
@@ -118,8 +123,11 @@ export function PanelDrawing({
     mounted.current?.update(full);
     setSummary(panel.summary(full));
   }, [panel, props, size, hidden]);
-  // What was pinned belongs to the data it was read from.
-  useEffect(() => pin(undefined), [props.frames, props.range]);
+  // What was pinned stays through refreshes, until its time has left the chart.
+  const isGone = pinned !== undefined && pinned.time !== null && (pinned.time < props.range.from || pinned.time > props.range.to);
+  useEffect(() => {
+    if (isGone) pin(undefined);
+  }, [isGone]);
 
   const keys = (event: KeyboardEvent): void => {
     if (event.target !== figure.current) return;
@@ -146,24 +154,20 @@ export function PanelDrawing({
       <div
         class="o-draw"
         ref={figure}
-        role="figure"
-        aria-label={summary}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is read point by point with the arrow keys.
-        tabIndex={0}
-        onKeyDown={keys}
+        {...(!panel.interactive && { role: 'figure' as const, 'aria-label': summary, tabIndex: 0, onKeyDown: keys })}
         onFocusOut={() => setSaid('')}
       >
         <div class="o-surface" ref={element} />
-        {shown && shown.time !== null && (
+        {shown && (shown.time !== null || shown.label !== undefined) && (
           <PanelTooltip
             cursor={shown}
             width={size.width}
             height={size.height}
-            time={momentText(shown.time, props)}
+            time={shown.time === null ? (shown.label ?? '') : momentText(shown.time, props)}
             notes={notesAt(shown.annotations, props)}
             exemplar={exemplarRows(shown.exemplar, props)}
             pinned={pinned !== undefined}
-            links={pinned ? pinnedLinks(pinned, linksOf) : []}
+            links={pinned ? linksUnder(pinned, linksOf) : []}
             onClose={() => {
               pin(undefined);
               figure.current?.focus();
@@ -186,12 +190,13 @@ function tells(event: CursorEvent | undefined): boolean {
   return event !== undefined && (event.values.length > 0 || (event.annotations?.length ?? 0) > 0 || event.exemplar !== undefined);
 }
 
-function spoken({ values }: CursorEvent): string {
-  return values.length === 0 ? t.noValue : values.map((value) => `${value.name} ${value.text}`).join(', ');
+function spoken({ values, label }: CursorEvent): string {
+  const where = label ? `${label}: ` : '';
+  return values.length === 0 ? t.noValue : where + values.map((value) => `${value.name} ${value.text}`).join(', ');
 }
 
 /** Links of what the person pointed at: the exemplar, the series under the pointer, or the only one there is. */
-function pinnedLinks(event: CursorEvent, linksOf: (point: PanelPoint | undefined) => readonly PanelLink[]): readonly PanelLink[] {
+function linksUnder(event: CursorEvent, linksOf: (point: PanelPoint | undefined) => readonly PanelLink[]): readonly PanelLink[] {
   const value = event.values.find(({ focused }) => focused) ?? (event.values.length === 1 ? event.values[0] : undefined);
   return [...linksOf(event.exemplar), ...linksOf(value?.point)];
 }

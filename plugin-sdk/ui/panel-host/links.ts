@@ -16,12 +16,15 @@ import {
   resolveFields,
   shown,
 } from '@orrery/plugin-sdk/data';
+import { isFollowed } from '../address.ts';
 import type { PanelPoint } from '../panel.ts';
 
 export interface PanelLink {
   readonly title: string;
   readonly url: string;
   readonly newTab: boolean;
+  /** Followed at the first click, without a tooltip or a menu before it. */
+  readonly oneClick?: boolean;
 }
 
 /** As dashboards and data sources store it in `config.links`. */
@@ -29,6 +32,7 @@ interface DataLink {
   readonly title?: string;
   readonly url?: string;
   readonly targetBlank?: boolean;
+  readonly oneClick?: boolean;
   readonly internal?: { readonly datasourceUid?: string; readonly query?: unknown };
 }
 
@@ -50,19 +54,16 @@ export function linksAt(point: PanelPoint, context: LinkContext): PanelLink[] {
   const lookup = valueLookup(field, fields, point, context.lookup);
   return (links as readonly DataLink[]).flatMap((link) => {
     const url = link.internal ? exploreUrl(link.internal, context.range, lookup) : interpolate(link.url ?? '', lookup, 'uriencode');
-    if (!isSafe(url)) return [];
-    return [{ title: interpolate(link.title ?? '', lookup, 'text') || url, url, newTab: link.targetBlank === true }];
+    if (!isFollowed(url)) return [];
+    return [
+      {
+        title: interpolate(link.title ?? '', lookup, 'text') || url,
+        url,
+        newTab: link.targetBlank === true,
+        ...(link.oneClick && { oneClick: true }),
+      },
+    ];
   });
-}
-
-/** Addresses of this server, the web and mail; whatever else a scheme may do is not followed. */
-export function isSafe(url: string): boolean {
-  if (url.trim() === '') return false;
-  try {
-    return ['http:', 'https:', 'mailto:'].includes(new URL(url, 'http://relative.invalid/').protocol);
-  } catch {
-    return false;
-  }
 }
 
 /** `__value`, `__field`, `__series`, `__data` of one value; every other name is the page's. */

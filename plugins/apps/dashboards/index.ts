@@ -2,6 +2,7 @@
 import { definePlugin } from '@orrery/plugin-sdk';
 import { manifest } from './manifest.ts';
 import { serveAnnotations } from './server/annotation/routes.ts';
+import { serveApis } from './server/apis/routes.ts';
 import { openApp } from './server/app.ts';
 import { serveDashboards } from './server/dashboard/routes.ts';
 import { serveFolders } from './server/folder/routes.ts';
@@ -27,6 +28,7 @@ export default definePlugin(manifest, (granted) => {
       ...servePlaylists(app),
       ...serveAnnotations(app),
       ...serveSnapshots(app),
+      ...serveApis(app),
       /** A broken dashboard is told and no failure: the rest was read. */
       reload: async () => {
         const { ofProviders, ofDashboards } = await rounds.whole();

@@ -1,5 +1,6 @@
 import { defineManifest } from '@orrery/plugin-sdk';
 import { annotationRoutes } from './server/declared/annotation.ts';
+import { apisRoutes } from './server/declared/apis.ts';
 import { dashboardRoutes } from './server/declared/dashboard.ts';
 import { folderRoutes } from './server/declared/folder.ts';
 import { libraryRoutes } from './server/declared/library.ts';
@@ -25,12 +26,13 @@ export const manifest = defineManifest({
   orrery: {
     runtime: 'isolate',
     placement: 'pinned',
-    limits: { heapMB: 128, cpuMsPerTurn: 500, responseMB: 32 },
+    /** Decisions about rights may ask back where a thing lies, so there must be room beside the calls that wait for one. */
+    limits: { heapMB: 128, cpuMsPerTurn: 2_000, responseMB: 32, concurrency: 256 },
     capabilities: {
       storage: { tables },
       cache: true,
       provisioning: ['dashboards'],
-      events: { publish: ['dashboards.changed', 'dashboards.created', 'dashboards.removed'] },
+      events: { publish: ['dashboards.changed', 'folders.changed'] },
       live: { changes: { action: 'dashboards:read', scope: 'dashboards:*' } },
       identity: ['check'],
       settings: ['dashboards', 'snapshots', 'quota', 'server'],
@@ -40,7 +42,7 @@ export const manifest = defineManifest({
       instances: { datasource: ['read'] },
     },
     provides: { 'dashboard-folders': '1.0.0' },
-    consumesIfPresent: { preferences: '^1.0.0', 'alert-rules': '^1.0.0' },
+    mayConsume: { preferences: '^1.0.0', 'object-rights': '^1.0.0', quotas: '^1.0.0', 'alert-rules': '^1.0.0' },
     contributes: {
       route: {
         ...dashboardRoutes,
@@ -52,6 +54,7 @@ export const manifest = defineManifest({
         ...annotationRoutes,
         ...snapshotRoutes,
         ...provisioningRoutes,
+        ...apisRoutes,
       },
       schedule: {
         provision: { when: 'start' },

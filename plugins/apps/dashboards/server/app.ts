@@ -14,7 +14,7 @@ import { openStars } from './star/store.ts';
 export type Capable = Granted<typeof manifest>;
 
 export function openApp(granted: Capable) {
-  const { storage, cache, live, events, identity } = granted;
+  const { storage, cache, live, events, identity, services, log } = granted;
   const limits = readLimits(granted.settings);
 
   function org(orgId: number) {
@@ -38,20 +38,28 @@ export function openApp(granted: Capable) {
     // Each of both has a size that it may not pass.
     for (const piece of inPieces(uids)) {
       await events.publish('dashboards.changed', { orgId, uids: piece });
-      for (const uid of piece) await live.publish('changes', { uid });
+      for (const uid of piece) await live.publish('changes', { uid }, orgId);
     }
   }
 
-  /** For whoever keeps rights on things: they begin with their maker, and must not outlive the thing. */
+  /** Where things stand has changed: what was decided by it is out of date. */
+  const foldersChanged = (orgId: number, uids: readonly string[]): Promise<void> =>
+    events.publish('folders.changed', { orgId, uids: uids.slice(0, 100) });
+
+  /** Whoever keeps rights on single things: they begin with their maker at the root, and must not outlive the thing. */
+  async function tellRights(method: 'created' | 'removed', argument: object): Promise<void> {
+    const answer = await services.call('object-rights', method, argument);
+    if (!answer.ok && answer.failure.code !== 'service/missing') log.warn(`Rights were not told: ${answer.failure.message}`);
+  }
   const told = {
-    created: (kind: 'dashboard' | 'folder', uid: string, folderUid: string, by: string) =>
-      events.publish('dashboards.created', { kind, uid, folderUid, by }),
-    async removed(orgId: number, kind: 'dashboard' | 'folder', uids: readonly string[]): Promise<void> {
-      for (const piece of inPieces(uids)) await events.publish('dashboards.removed', { orgId, kind, uids: piece });
+    created: (kind: 'dashboards' | 'folders', uid: string, folderUid: string): Promise<void> =>
+      folderUid ? Promise.resolve() : tellRights('created', { kind, uid }),
+    async removed(kind: 'dashboards' | 'folders', uids: readonly string[]): Promise<void> {
+      for (const piece of inPieces(uids)) await tellRights('removed', { kind, uids: piece });
     },
   };
 
-  return { granted, limits, org, changed, told };
+  return { granted, limits, org, changed, foldersChanged, told };
 }
 export type App = ReturnType<typeof openApp>;
 export type Org = ReturnType<App['org']>;

@@ -1,6 +1,6 @@
 /**
- * `dashboard-folders`, version 1: which folders a thing lies in, for whoever decides about rights. `chain` begins with the nearest folder
- * and ends with the one at the root; what lies at the root itself has `general` alone, a folder at the root nothing.
+ * `dashboard-folders`, version 1: which folders a thing lies in, for whoever decides about rights. A chain begins with the nearest folder
+ * and ends with the one at the root; what lies at the root itself has an empty one.
  */
 import { type CallContext, ok, type Row } from '@orrery/plugin-sdk';
 import type { App } from './app.ts';
@@ -13,9 +13,9 @@ export interface Things {
   readonly elements?: readonly string[];
 }
 export interface Chains {
-  readonly dashboards: Readonly<Record<string, readonly string[]>>;
-  readonly folders: Readonly<Record<string, readonly string[]>>;
-  readonly elements: Readonly<Record<string, readonly string[]>>;
+  readonly dashboards: Readonly<Record<string, readonly string[] | null>>;
+  readonly folders: Readonly<Record<string, readonly string[] | null>>;
+  readonly elements: Readonly<Record<string, readonly string[] | null>>;
 }
 export type One = { readonly dashboard: string | number } | { readonly folder: string | number } | { readonly element: string };
 
@@ -32,23 +32,21 @@ export function serveFolderChains(app: App) {
         ]
       : [];
   };
-  const within = (tree: Tree, folderUid: string): string[] => {
-    const chain = above(tree, folderUid);
-    return chain.length > 0 ? chain : ['general'];
-  };
-
   return {
-    /** Of each thing that exists; what does not is left out. */
+    /** Of each thing asked about; null for what there is not. */
     async chains(wanted: Things, { orgId }: CallContext) {
       const { dashboards, folders, library } = app.org(orgId);
       const tree = await folders.tree();
-      const entries = (rows: readonly Row[]) =>
-        Object.fromEntries(rows.map((row) => [row.uid as string, within(tree, row.folderUid as string)]));
-      const known = (wanted.folders ?? []).flatMap((uid) => tree.get(uid) ?? []);
+      const chains = (asked: readonly string[], rows: readonly Row[]): Record<string, readonly string[] | null> => {
+        const folderOf = new Map(rows.map((row) => [row.uid as string, row.folderUid as string]));
+        return Object.fromEntries(asked.map((uid) => [uid, folderOf.has(uid) ? above(tree, folderOf.get(uid) as string) : null]));
+      };
+      const { dashboards: boards = [], folders: asked = [], elements = [] } = wanted;
+      const parentOf = (uid: string) => tree.get(uid)?.parentUid as string | undefined;
       return ok({
-        dashboards: wanted.dashboards?.length ? entries(await dashboards.briefs({ uid: wanted.dashboards })) : {},
-        folders: Object.fromEntries(known.map((row) => [row.uid as string, above(tree, row.parentUid as string)])),
-        elements: wanted.elements?.length ? entries(await library.withUids(wanted.elements)) : {},
+        dashboards: boards.length > 0 ? chains(boards, await dashboards.briefs({ uid: boards })) : {},
+        folders: Object.fromEntries(asked.map((uid) => [uid, tree.get(uid) ? above(tree, parentOf(uid) as string) : null])),
+        elements: elements.length > 0 ? chains(elements, await library.withUids(elements)) : {},
       } satisfies Chains);
     },
 
@@ -67,7 +65,7 @@ export function serveFolderChains(app: App) {
         kind === 'element' ? await library.get(String(by)) : await (typeof by === 'number' ? dashboards.byId(by) : dashboards.get(by));
       if (!row) return ok(null);
       const { id, uid, folderUid } = row;
-      const chain = within(tree, folderUid as string);
+      const chain = above(tree, folderUid as string);
       if (kind === 'element') return ok({ kind, id, uid, title: row.name, slug: '', url: '', folderUid, chain });
       return ok({ kind, id, uid, title: row.title, slug: row.slug, url: `/d/${uid}/${row.slug}`, folderUid, chain });
     },

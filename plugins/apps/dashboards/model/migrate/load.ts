@@ -16,5 +16,6 @@ export async function upToDate(dashboard: Dashboard, context: MigrateContext): P
 function isCurrent({ panels = [], ...rest }: Dashboard): boolean {
   const { schemaVersion = 0 } = rest as { schemaVersion?: number };
   const old = ({ type, panels: inside = [] }: PanelModel): boolean => oldPanels.test(type) || inside.some(old);
+  if ('elements' in rest && 'layout' in rest) return true;
   return schemaVersion >= currentSchemaVersion && !('__inputs' in rest) && !panels.some(old);
 }

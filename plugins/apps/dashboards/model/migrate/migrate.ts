@@ -15,6 +15,8 @@ export interface MigrateContext {
 }
 
 export function migrate(stored: Dashboard, context: MigrateContext): Dashboard {
+  // The second form of dashboards has elements and a layout, and versions of its own.
+  if ('elements' in stored && 'layout' in stored) return stored;
   const dashboard = structuredClone(stored) as unknown as Json;
   const version = typeof dashboard.schemaVersion === 'number' ? dashboard.schemaVersion : 0;
   fillInputs(dashboard, context);

@@ -4,39 +4,18 @@ import { dashboardNotFound, fieldsOf, refuse } from '../answers.ts';
 import type { App } from '../app.ts';
 import type { dashboardRoutes } from '../declared/dashboard.ts';
 import type { Handlers } from '../handlers.ts';
-import { dashboardTarget, type Target } from '../rights.ts';
+import { dashboardTarget } from '../rights.ts';
 import { serveDiff } from './diff-route.ts';
 import { serveHome } from './home.ts';
 import { serveImport } from './import.ts';
-import { type DashboardRights, metaOf, modelOf } from './json.ts';
+import { metaOf, modelOf } from './json.ts';
+import { removeDashboard } from './remove.ts';
+import { rightsOn } from './rights.ts';
 import { saveDashboard, savedJson } from './save.ts';
 import type { DashboardModel } from './store.ts';
 import { serveVersions } from './versions.ts';
 
-const annotating = ['annotations:create', 'annotations:write', 'annotations:delete'] as const;
-
 export function serveDashboards(app: App): Handlers<typeof dashboardRoutes> {
-  const { identity } = app.granted;
-
-  async function rightsOn(orgId: number, target: Target): Promise<DashboardRights> {
-    const { rights } = app.org(orgId);
-    const [canSave = false, canDelete = false, canAdmin = false, ...direct] = await rights.on(target, [
-      'dashboards:write',
-      'dashboards:delete',
-      'dashboards.permissions:write',
-      ...annotating,
-    ]);
-    const scoped = (scope: string) => identity.allows(annotating.map((action) => ({ action, scope })));
-    const ofDashboards = await scoped('annotations:type:dashboard');
-    return {
-      ...{ canSave, canDelete, canAdmin },
-      annotate: {
-        dashboard: annotating.map((_, index) => direct[index] === true || (canSave && ofDashboards[index] === true)),
-        organization: await scoped('annotations:type:organization'),
-      },
-    };
-  }
-
   return {
     save: async ({ body }, context) => {
       const { dashboard: model, folderUid, folderId, message, overwrite } = fieldsOf(body);
@@ -62,19 +41,15 @@ export function serveDashboards(app: App): Handlers<typeof dashboardRoutes> {
       const [folder, origin, rights] = await Promise.all([
         folders.get(row.folderUid as string),
         dashboards.origin(row.id),
-        rightsOn(orgId, dashboardTarget(row)),
+        rightsOn(app, orgId, dashboardTarget(row)),
       ]);
       return { body: { dashboard: modelOf(row), meta: metaOf(row, folder, origin, rights) } };
     },
-    remove: async ({ params }, { orgId }) => {
-      const { dashboards } = app.org(orgId);
-      const row = await dashboards.get(params.uid ?? '');
-      if (!row) return dashboardNotFound;
-      if (await dashboards.origin(row.id)) return refuse(400, 'provisioned dashboard cannot be deleted');
-      await dashboards.remove([row]);
-      await app.changed(orgId, [row.uid as string]);
-      await app.told.removed(orgId, 'dashboard', [row.uid as string]);
-      return { body: { title: row.title, message: `Dashboard ${row.title} deleted`, uid: row.uid, id: row.id } };
+    remove: async ({ params }, context) => {
+      const gone = await removeDashboard(app, params.uid ?? '', context);
+      if ('refused' in gone) return gone.refused;
+      const { title, uid, id } = gone.row;
+      return { body: { title, message: `Dashboard ${title} deleted`, uid, id } };
     },
     tags: async (_request, { orgId }) => {
       const counts = new Map<string, number>();

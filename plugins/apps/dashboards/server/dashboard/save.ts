@@ -9,7 +9,7 @@ import { uidProblem } from '../names.ts';
 import { dashboardTarget, place } from '../rights.ts';
 import { seconds } from '../settings.ts';
 import { libraryUids } from './panels.ts';
-import type { DashboardModel } from './store.ts';
+import type { DashboardModel, Marks } from './store.ts';
 
 export interface Saving {
   readonly model: DashboardModel;
@@ -19,6 +19,9 @@ export interface Saving {
   readonly message?: string;
   readonly overwrite?: boolean;
   readonly restoredFrom?: number;
+  readonly marks?: Marks;
+  /** Everything is judged and nothing written: the row is the one that would be written over. */
+  readonly dryRun?: boolean;
 }
 export type Saved = { readonly row: Row; readonly created: boolean } | { readonly refused: RouteResponse };
 
@@ -42,6 +45,7 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
       (before.row && !overwrite && model.version !== before.row.version ? versionMismatch : undefined) ??
       (before.row ? undefined : await overQuota(app, org));
     if (refused) return { refused };
+    if (saving.dryRun) return { row: before.row ?? imagined(model, folder.uid), created: !before.row };
 
     const row = await org.dashboards.write(before.row, {
       model,
@@ -51,6 +55,7 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
       byId: context.principal.id,
       elements,
       ...(saving.restoredFrom !== undefined && { restoredFrom: saving.restoredFrom }),
+      ...(saving.marks && { marks: saving.marks }),
     });
     if (row === 'taken') {
       if (before.row && !overwrite) return { refused: versionMismatch };
@@ -58,10 +63,15 @@ export async function saveDashboard(app: App, saving: Saving, context: CallConte
     }
     const uid = row.uid as string;
     await app.changed(org.orgId, before.row && before.row.uid !== uid ? [uid, before.row.uid as string] : [uid]);
-    if (!before.row) await app.told.created('dashboard', uid, folder.uid, context.principal.key);
+    if (!before.row) await app.told.created('dashboards', uid, folder.uid);
     return { row, created: !before.row };
   }
   return { refused: versionMismatch };
+}
+
+function imagined(model: DashboardModel, folderUid: string): Row {
+  const at = Date.now();
+  return { id: 0, version: 0, uid: model.uid ?? '', title: model.title, slug: '', folderUid, data: model, created: at, updated: at };
 }
 
 async function wrongWith(app: App, model: DashboardModel): Promise<RouteResponse | undefined> {
@@ -113,7 +123,11 @@ async function forbidden({ rights, dashboards }: Org, before: Row | undefined, f
 
 async function overQuota(app: App, org: Org): Promise<RouteResponse | undefined> {
   const { mostDashboards } = await app.limits();
-  return mostDashboards >= 0 && (await org.dashboards.count()) >= mostDashboards ? refuse(403, 'Quota reached') : undefined;
+  const used = await org.dashboards.count();
+  // Whoever keeps quotas knows of those that were set for one organisation.
+  const asked = await app.granted.services.call('quotas', 'reached', { target: 'org_dashboard', used });
+  const reached = asked.ok ? asked.value === true : mostDashboards >= 0 && used >= mostDashboards;
+  return reached ? refuse(403, 'Quota reached') : undefined;
 }
 
 export function savedJson(row: Row) {

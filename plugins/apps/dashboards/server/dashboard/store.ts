@@ -20,8 +20,14 @@ export interface Writing {
   /** Ids of the library elements that its panels show. */
   readonly elements: readonly number[];
   readonly restoredFrom?: number;
+  readonly marks?: Marks;
   /** Set for dashboards that come from a file. */
   readonly origin?: Origin;
+}
+/** Labels and annotations, as tools put them on a thing under `/apis`; kept as they are. */
+export interface Marks {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
 }
 export interface Origin {
   readonly provider: string;
@@ -43,7 +49,7 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
    * Row, revision, connections and origin change together or not at all.
    */
   async function write(before: Row | undefined, writing: Writing): Promise<Row | 'taken'> {
-    const { model, folderUid, message, by, byId, elements, restoredFrom, origin } = writing;
+    const { model, folderUid, message, by, byId, elements, restoredFrom, marks, origin } = writing;
     const uid = model.uid || (before?.uid as string | undefined) || newUid();
     const number = (before?.version ?? 0) + 1;
     const title = String(model.title ?? '').trim();
@@ -59,6 +65,7 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
       data,
       updated: at,
       updatedBy: by,
+      ...(marks && { marks }),
     };
     const dashboardId = before ? before.id : { ref: 0, column: 'id' };
     const steps: Step[] = [
@@ -114,6 +121,7 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
         ? rowsWith(dashboards, narrow[0], narrow[1] as readonly string[], { columns: brief })
         : everyRow(dashboards, { columns: brief });
     },
+    whole: (ids: readonly number[]) => rowsWith(dashboards, 'id', ids),
     count: () => dashboards.count(),
     /** With everything that hangs on them, and `steps` in the last transaction: all at once for up to two hundred. */
     async remove(rows: readonly Pick<Row, 'id'>[], steps: readonly Step[] = []): Promise<void> {

@@ -9,8 +9,8 @@ export const roles: readonly RoleDeclaration[] = [
       name: 'Dashboard reader',
       permissions: [
         ...on('dashboards:*', 'dashboards:read'),
-        ...on('folders:*', 'folders:read'),
-        ...on('library.panels:*', 'library.panels:read'),
+        // On folders, so that a folder that is closed to somebody closes the panels in it as well.
+        ...on('folders:*', 'folders:read', 'library.panels:read'),
         ...on('annotations:type:*', 'annotations:read'),
         ...on('annotations:type:dashboard', 'annotations:create', 'annotations:write', 'annotations:delete'),
         ...on('', 'snapshots:create', 'snapshots:read'),
@@ -22,9 +22,9 @@ export const roles: readonly RoleDeclaration[] = [
     role: {
       name: 'Dashboard writer',
       permissions: [
-        ...on('folders:*', 'dashboards:create', 'folders:create', 'folders:write', 'folders:delete', 'library.panels:create'),
+        ...on('folders:*', 'dashboards:create', 'folders:create', 'folders:write', 'folders:delete'),
+        ...on('folders:*', 'library.panels:create', 'library.panels:write', 'library.panels:delete'),
         ...on('dashboards:*', 'dashboards:write', 'dashboards:delete'),
-        ...on('library.panels:*', 'library.panels:write', 'library.panels:delete'),
         ...on('annotations:type:*', 'annotations:create', 'annotations:write', 'annotations:delete'),
         ...on('playlists:*', 'playlists:create', 'playlists:write', 'playlists:delete'),
       ],

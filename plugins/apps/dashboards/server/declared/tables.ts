@@ -14,6 +14,8 @@ export const tables = {
       updated: 'time',
       createdBy: 'text',
       updatedBy: 'text',
+      /** Labels and annotations that tools put on it under `/apis`. */
+      marks: 'json?',
     },
     unique: [['uid']],
     indexes: [['folderUid']],
@@ -55,6 +57,7 @@ export const tables = {
       updated: 'time',
       createdBy: 'text',
       updatedBy: 'text',
+      marks: 'json?',
     },
     unique: [['uid']],
     indexes: [['parentUid']],

@@ -1,25 +1,14 @@
 /** `/api/folders`. */
 import type { CallContext, RouteResponse, Row } from '@orrery/plugin-sdk';
-import { denied, fieldsOf, first, flag, folderNotFound, refuse, refuseById, textOf, whole } from '../answers.ts';
+import { denied, fieldsOf, first, flag, folderNotFound, refuse, textOf, whole } from '../answers.ts';
 import type { App } from '../app.ts';
 import type { folderRoutes } from '../declared/folder.ts';
 import type { Handlers } from '../handlers.ts';
-import { uidProblem } from '../names.ts';
-import { folderTarget, place } from '../rights.ts';
+import { folderTarget } from '../rights.ts';
+import { type Acted, createFolder, moveFolder, updateFolder } from './acts.ts';
 import { folderJson, root } from './json.ts';
-import { serveRemoval } from './remove.ts';
-import type { FolderProblem } from './store.ts';
+import { countBelow, removeFolder } from './remove.ts';
 
-const noChange = refuse(400, 'invalid uid for folder provided');
-const changedMeanwhile = refuse(412, 'the folder has been changed by someone else', 'version-mismatch');
-const problems: Readonly<Record<FolderProblem, RouteResponse>> = {
-  taken: refuse(409, 'a folder/dashboard with the same uid already exists'),
-  'too-deep': refuseById(400, 'folder.maximum-depth-reached', 'Maximum nested folder depth reached'),
-  'no-parent': folderNotFound,
-  circle: refuseById(400, 'folder.circular-reference', 'Circular reference detected'),
-  changed: changedMeanwhile,
-  gone: folderNotFound,
-};
 const acted = [
   'folders:read',
   'folders:write',
@@ -41,6 +30,8 @@ export function serveFolders(app: App): Handlers<typeof folderRoutes> {
     );
     return { body: { ...folderJson(row, await folders.parents(row), can, orgId), ...(withRights && { accessControl }) } };
   }
+  const answered = async (made: Acted, context: CallContext): Promise<RouteResponse> =>
+    'refused' in made ? made.refused : shown(made.row, context);
   const rootName = (uid: unknown) => (uid === 'general' ? '' : textOf(uid));
   const titleOf = (title: unknown) => textOf(title).trim();
 
@@ -74,65 +65,35 @@ export function serveFolders(app: App): Handlers<typeof folderRoutes> {
     },
     createFolder: async ({ body }, context) => {
       const { uid, title, parentUid, description } = fieldsOf(body);
-      if (!titleOf(title)) return refuse(400, 'folder title cannot be empty');
-      const wrong = uid === 'general' ? 'invalid uid for folder provided' : uidProblem(textOf(uid));
-      if (wrong) return refuse(400, wrong);
-      const { folders, rights } = app.org(context.orgId);
-      const above = rootName(parentUid);
-      if (above && !(await folders.get(above))) return folderNotFound;
-      if (!(await rights.may('folders:create', place(above)))) return denied('folders:create', context);
-      const made = await folders.create(titleOf(title), {
-        ...{ parentUid: above, by: context.principal.login },
-        ...(textOf(uid) && { uid: textOf(uid) }),
-        ...(textOf(description) && { description: textOf(description) }),
-      });
-      if (typeof made === 'string') return problems[made];
-      await app.told.created('folder', made.uid as string, above, context.principal.key);
-      return shown(made, context);
+      const input = { uid: textOf(uid), title: titleOf(title), parentUid: rootName(parentUid), description: textOf(description) };
+      return answered(await createFolder(app, input, context), context);
     },
     updateFolder: async ({ params, body }, context) => {
       const { title, version, overwrite, description, uid } = fieldsOf(body);
-      if (params.uid === 'general') return noChange;
-      const { folders } = app.org(context.orgId);
-      const row = await folders.get(params.uid ?? '');
-      if (!row) return folderNotFound;
-      if (title !== undefined && !titleOf(title)) return refuse(400, 'folder title cannot be empty');
-      if (uid !== undefined && uid !== row.uid)
+      if (uid !== undefined && uid !== params.uid)
         return refuse(400, 'The uid of a folder cannot be changed: what lies in it is kept under it.');
-      if (overwrite !== true && version !== row.version) return changedMeanwhile;
       const change = {
-        ...(title !== undefined && { title: titleOf(title) }),
-        ...(typeof description === 'string' && { description }),
+        title: title === undefined ? undefined : titleOf(title),
+        description: typeof description === 'string' ? description : undefined,
+        // No version is the wrong one.
+        version: overwrite === true ? undefined : Number(version ?? 0),
       };
-      const made = await folders.update(row, row.version, change, context.principal.login);
-      if (typeof made === 'string') return problems[made];
-      await forgetBelow(context.orgId, [made.uid as string]);
-      return shown(made, context);
+      return answered(await updateFolder(app, params.uid ?? '', change, context), context);
     },
     moveFolder: async ({ params, body }, context) => {
-      const uid = params.uid ?? '';
-      if (uid === 'general') return noChange;
-      const { folders, rights } = app.org(context.orgId);
       const { parentUid } = fieldsOf(body);
       if (parentUid !== undefined && typeof parentUid !== 'string') return refuse(400, 'parentUid is the uid of a folder, or empty.');
-      const target = rootName(parentUid);
-      if (!(await folders.get(uid)) || (target && !(await folders.get(target)))) return folderNotFound;
-      if (!(await rights.may('folders:create', place(target)))) return denied('folders:create', context);
-      const moved = await folders.move(uid, target, context.principal.login);
-      if (typeof moved === 'string') return problems[moved];
-      const tree = await folders.tree();
-      await forgetBelow(context.orgId, [uid, ...tree.below(uid).map((row) => row.uid as string)]);
-      return shown(moved, context);
+      return answered(await moveFolder(app, params.uid ?? '', rootName(parentUid), context), context);
     },
-    ...serveRemoval(app),
+    folderCounts: async ({ params }, { orgId }) => {
+      const uid = rootName(params.uid);
+      return uid && !(await app.org(orgId).folders.get(uid)) ? folderNotFound : { body: await countBelow(app, orgId, uid) };
+    },
+    removeFolder: async ({ params, query }, context) => {
+      const gone = await removeFolder(app, params.uid ?? '', flag(query, 'forceDeleteRules'), context);
+      if ('refused' in gone) return gone.refused;
+      const { title, id } = gone.row;
+      return { body: { message: `Folder ${title} deleted`, title, id } };
+    },
   };
-
-  /** Dashboards say in which folder they lie, and what one may do with them hangs on all above. */
-  async function forgetBelow(orgId: number, folderUids: readonly string[]): Promise<void> {
-    const rows = await app.org(orgId).dashboards.briefs({ folderUid: folderUids });
-    await app.changed(
-      orgId,
-      rows.map((row) => row.uid as string),
-    );
-  }
 }

@@ -1,5 +1,6 @@
 /** Folders, nested. The root is no row: its uid is empty in tables and `general` in addresses. */
 import { FailureError, type Row, type Storage } from '@orrery/plugin-sdk';
+import type { Marks } from '../dashboard/store.ts';
 import { newUid } from '../names.ts';
 import { everyRow } from '../pages.ts';
 import { type Tree, treeOf } from './tree.ts';
@@ -29,16 +30,16 @@ export function openFolders(storage: Storage, deepest: () => Promise<number>, no
 
   async function create(
     title: string,
-    options: { uid?: string; parentUid?: string; description?: string; by: string },
+    options: { uid?: string; parentUid?: string; description?: string; marks?: Marks; by: string },
   ): Promise<Row | FolderProblem> {
-    const { uid = newUid(), parentUid = '', description = null, by } = options;
+    const { uid = newUid(), parentUid = '', description = null, marks = null, by } = options;
     const parent = parentUid ? await get(parentUid) : undefined;
     if (parentUid && !parent) return 'no-parent';
     if (parent && (await parents(parent)).length + 2 > (await deepest())) return 'too-deep';
     const at = now();
     try {
       return await table.insert({
-        ...{ uid, title: title.slice(0, 190), parentUid, description },
+        ...{ uid, title: title.slice(0, 190), parentUid, description, marks },
         ...{ created: at, updated: at, createdBy: by, updatedBy: by },
       });
     } catch (error) {
@@ -65,7 +66,7 @@ export function openFolders(storage: Storage, deepest: () => Promise<number>, no
   async function update(
     row: Row,
     version: number,
-    change: { title?: string; uid?: string; description?: string },
+    change: { title?: string; description?: string; marks?: Marks },
     by: string,
   ): Promise<Row | FolderProblem> {
     try {

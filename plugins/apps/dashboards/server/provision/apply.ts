@@ -71,7 +71,7 @@ async function letGo(app: App, org: Org, { disableDeletion }: Provider, rows: re
   if (disableDeletion) for (const row of rows) await org.dashboards.release(row.id);
   else {
     await org.dashboards.remove(rows);
-    await app.told.removed(org.orgId, 'dashboard', uids);
+    await app.told.removed('dashboards', uids);
   }
   await app.changed(org.orgId, uids);
 }
@@ -85,7 +85,7 @@ export async function removeOrphans(app: App, orphans: readonly Row[]): Promise<
     const uids = rows.map((row) => row.uid as string);
     await org.dashboards.remove(ids.map((id) => ({ id })));
     await app.changed(orgId, uids);
-    await app.told.removed(orgId, 'dashboard', uids);
+    await app.told.removed('dashboards', uids);
   }
 }
 

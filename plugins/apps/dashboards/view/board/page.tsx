@@ -1,6 +1,7 @@
 import { ErrorState, Loading, NotConfigured, type PageProps } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { upToDate } from '../../model/migrate/load.ts';
 import type { KnownDatasource } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { type DashboardAnswer, loadDashboard, loadDatasources } from '../api.ts';
@@ -25,10 +26,10 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     let current = true;
     setFailure(undefined);
     Promise.all([uid ? loadDashboard(uid) : emptyDashboard(query.get('folderUid') ?? ''), loadDatasources()]).then(
-      ([answer, datasources]) => {
+      async ([{ dashboard: stored, meta }, datasources]) => {
+        const dashboard = await upToDate(stored, { datasources });
         if (!current) return;
-        const { dashboard, meta } = answer;
-        setLoaded({ ...answer, datasources });
+        setLoaded({ dashboard, meta, datasources });
         setNewer(0);
         if (uid) rememberViewed({ uid, title: dashboard.title, url: meta.url, folder: meta.folderTitle, at: Date.now() });
         shell.title(dashboard.title, [

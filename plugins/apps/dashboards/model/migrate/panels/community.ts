@@ -1,4 +1,5 @@
 /** Panels of the community whose work core panels took over. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { compact, fieldConfigOf, isObject, type Json, objects } from '../json.ts';
 import { newMappings } from '../steps/mappings.ts';
 import { become, drop } from './become.ts';
@@ -49,7 +50,7 @@ const centers: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
 
 export function worldMapPanel(panel: Json): void {
   const { defaults } = fieldConfigOf(panel);
-  const [lat, lon] = centers[panel.mapCenter] ?? [Number(panel.mapCenterLatitude) || 0, Number(panel.mapCenterLongitude) || 0];
+  const [lat, lon] = own(centers, String(panel.mapCenter)) ?? [Number(panel.mapCenterLatitude) || 0, Number(panel.mapCenterLongitude) || 0];
   const limits = typeof panel.thresholds === 'string' ? panel.thresholds.split(',').map(Number) : [];
   if (Array.isArray(panel.colors) && limits.length > 0)
     defaults.thresholds = {

@@ -1,4 +1,5 @@
 /** What the graph of old said about single series, as overrides. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { isObject, type Json } from '../json.ts';
 
 interface Property {
@@ -23,7 +24,7 @@ export function colorOverrides(aliasColors: unknown): Json[] {
 export function seriesOverride(series: Json, context: SeriesContext): Json | undefined {
   const { alias } = series;
   if (typeof alias !== 'string' || alias === '') return;
-  const properties = Object.entries(series).flatMap(([key, value]) => makers[key]?.(value, context) ?? []);
+  const properties = Object.entries(series).flatMap(([key, value]) => own(makers, key)?.(value, context) ?? []);
   const { dash } = context;
   if ('dashes' in series || 'dashLength' in series || 'spaceLength' in series) {
     const dashed = series.dashes ?? dash.dashed;

@@ -1,4 +1,5 @@
 /** Thresholds of the graph of old, each with a side of its own, as steps from low to high. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { type Json, numberOf, objects } from '../json.ts';
 
 interface Limit {
@@ -34,5 +35,5 @@ export function graphThresholds(given: unknown): { thresholds: Json; style: stri
 
 function colorOf({ colorMode, fillColor, lineColor }: Json): string {
   const known: Readonly<Record<string, string>> = { critical: 'red', warning: 'orange', ok: 'green' };
-  return known[colorMode] ?? (colorMode === 'custom' ? (fillColor ?? lineColor) : undefined) ?? 'red';
+  return own(known, String(colorMode)) ?? (colorMode === 'custom' ? (fillColor ?? lineColor) : undefined) ?? 'red';
 }

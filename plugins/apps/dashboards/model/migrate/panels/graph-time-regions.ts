@@ -1,4 +1,5 @@
 /** Hours of the week that a graph marked are annotations of that panel now. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { isObject, type Json, objects } from '../json.ts';
 
 const colors: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ export function timeRegions(panel: Json, dashboard: Json): void {
       datasource: { type: 'grafana', uid: '-- Grafana --' },
       enable: true,
       hide: true,
-      iconColor: colors[colorMode] ?? fillColor ?? lineColor ?? colors.gray,
+      iconColor: own(colors, String(colorMode)) ?? fillColor ?? lineColor ?? colors.gray,
       filter: { exclude: false, ids: [panel.id] },
       target: {
         refId: 'Anno',

@@ -1,4 +1,5 @@
 /** The heatmap of old, which had its options beside the panel's own keys. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { compact, fieldConfigOf, isObject, type Json, numberOf } from '../json.ts';
 import { become, drop } from './become.ts';
 
@@ -34,7 +35,7 @@ export function heatmapPanel(panel: Json): void {
       unit: yAxis.format,
       decimals: numberOf(yAxis.decimals),
     }),
-    rowsFrame: { layout: layouts[panel.yBucketBound] ?? 'auto' },
+    rowsFrame: { layout: own(layouts, String(panel.yBucketBound)) ?? 'auto' },
     legend: { show: Boolean(panel.legend?.show) },
     showValue: 'never',
     tooltip: {

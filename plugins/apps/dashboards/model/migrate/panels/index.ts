@@ -1,4 +1,5 @@
 /** Panels that became other panels, and options that moved, by what the panel itself says: whatever the version of its dashboard. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { type Json, panelsOf } from '../json.ts';
 import { discretePanel, pieChartPanel, worldMapPanel } from './community.ts';
 import { graphPanel } from './graph.ts';
@@ -36,7 +37,7 @@ const changes: Readonly<Record<string, Change>> = {
 export function migratePanels(dashboard: Json): void {
   for (const panel of panelsOf(dashboard)) {
     if (typeof panel.type !== 'string') continue;
-    panel.type = renamed[panel.type] ?? panel.type;
-    if (Object.hasOwn(changes, panel.type)) changes[panel.type]!(panel, dashboard);
+    panel.type = own(renamed, panel.type) ?? panel.type;
+    own(changes, panel.type)?.(panel, dashboard);
   }
 }

@@ -1,4 +1,5 @@
 /** Options that only moved. */
+import { own } from '@orrery/plugin-sdk/data/own';
 import { isObject, type Json, objects } from '../json.ts';
 
 const moving: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,7 @@ export function listPanel(panel: Json): void {
   const options: Json = isObject(panel.options) ? panel.options : {};
   for (const key of moving[panel.type] ?? []) {
     if (panel[key] === undefined) continue;
-    options[names[panel.type]?.[key] ?? key] ??= panel[key];
+    options[own(names[panel.type] ?? {}, key) ?? key] ??= panel[key];
     delete panel[key];
   }
   panel.options = options;
