@@ -28,10 +28,12 @@ export async function readBody(request: IncomingMessage, mostBytes: number, raw 
 function formOf(text: string): Record<string, string | string[]> {
   const form = new URLSearchParams(text);
   return Object.fromEntries(
-    [...new Set(form.keys())].map((key) => {
-      const values = form.getAll(key);
-      return [key, values.length > 1 ? values : (values[0] as string)];
-    }),
+    [...new Set(form.keys())]
+      .filter((key) => key !== '__proto__')
+      .map((key) => {
+        const values = form.getAll(key);
+        return [key, values.length > 1 ? values : (values[0] as string)];
+      }),
   );
 }
 
