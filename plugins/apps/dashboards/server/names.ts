@@ -9,6 +9,7 @@ export function newUid(): string {
 export function slugOf(title: string, fallback: string): string {
   const slug = title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
