@@ -113,6 +113,8 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
   return {
     write,
     get: (uid: string) => dashboards.get({ uid }),
+    /** Enough to write over it: its number and version. */
+    handle: async (uid: string): Promise<Row | undefined> => (await dashboards.find({ where: { uid }, columns: ['uid'], limit: 1 }))[0],
     byId: (id: number) => (Number.isSafeInteger(id) ? dashboards.get({ id }) : Promise.resolve(undefined)),
     /** Without the content. */
     briefs: (where: { uid?: readonly string[]; id?: readonly number[]; folderUid?: readonly string[] } = {}) => {
