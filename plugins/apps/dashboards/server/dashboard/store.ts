@@ -29,7 +29,7 @@ export interface Marks {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
-export interface Origin {
+interface Origin {
   readonly provider: string;
   readonly file: string;
   readonly hash: string;
@@ -157,7 +157,6 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
     markEditable: (origin: Row, editable: boolean) => provisioned.update(origin.id, origin.version, { editable }),
   };
 }
-export type Dashboards = ReturnType<typeof openDashboards>;
 
 function tagsOf({ tags }: DashboardModel): string[] {
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];
