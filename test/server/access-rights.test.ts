@@ -16,7 +16,7 @@ let other: Asking;
 let teamId: number;
 
 beforeAll(async () => {
-  server = await startOrrery();
+  server = await startOrrery({ patienceMs: patience });
   root = asking(server, server.admin.user, server.admin.password, 1);
   [editor, viewer, other] = [await person(server, 'eve', 'Editor'), await person(server, 'vic'), await person(server, 'otto')];
   teamId = (await root('/api/teams', { method: 'POST', body: { name: 'Platform' } })).body.teamId;

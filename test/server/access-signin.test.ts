@@ -28,6 +28,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => issuer.once('listening', resolve));
   server = await startOrrery({
+    patienceMs: patience,
     settings: {
       'auth.proxy': {
         enabled: true,
@@ -241,6 +242,7 @@ describe('nobody', () => {
   let open: RunningOrrery;
   beforeAll(async () => {
     open = await startOrrery({
+      patienceMs: patience,
       settings: {
         'auth.anonymous': { enabled: true, org_name: 'Main Org.', org_role: 'Viewer', hide_version: true, device_limit: 2 },
         'auth.proxy': { enabled: true, whitelist: '10.0.0.0/8' },

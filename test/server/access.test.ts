@@ -15,6 +15,7 @@ let viewer: Asking;
 
 beforeAll(async () => {
   server = await startOrrery({
+    patienceMs: patience,
     settings: {
       quota: { enabled: true, org_user: 1000, user_org: 10, org_api_key: 1000 },
       'auth.basic': { password_policy: false },
