@@ -35,6 +35,7 @@ export function isListed(declared: DatasourceDeclaration['proxy'], method: strin
 
 export function forwardProxy(instance: Instance, request: RouteRequest, path: string): RouteResponse {
   const argument: ProxyRequest = {
+    passOn: ['x-dashboard-uid', 'x-panel-id'],
     method: request.method,
     path: withQuery(path, request.query),
     headers: request.headers,
