@@ -39,11 +39,7 @@ afterAll(async () => {
   await source?.[Symbol.asyncDispose]();
 });
 
-async function show(
-  value: Record<string, unknown>,
-  editor: 'query' | 'config' | 'variable' | 'annotation' = 'query',
-  more = {},
-): Promise<void> {
+async function show(value: Record<string, unknown>, editor: 'query' | 'config' | 'variable' | 'annotation' = 'query', more = {}): Promise<void> {
   await page.goto(`${orrery.url}/`);
   await page.locator('main').waitFor();
   await mountDatasourceUi(page, { type: 'prometheus', uid: 'prom', editor, value: { refId: 'A', ...value }, width: 760, ...more });
