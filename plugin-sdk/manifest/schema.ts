@@ -154,6 +154,7 @@ const orrery = closed({
   contributes: v.optional(closed(contributes)),
   provides: v.optional(v.record(name, version)),
   consumes: v.optional(v.record(name, range)),
+  mayConsume: v.optional(v.record(name, range)),
 });
 
 const role = v.looseObject({

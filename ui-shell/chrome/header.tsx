@@ -64,7 +64,7 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
     <header class="o-hdr">
       <IconButton icon="menu" label={t.toggleNavigation} aria-expanded={navWide.value} onClick={toggleNav} />
       <nav class="o-crumb" aria-label={t.breadcrumb}>
-        <a class="o-mark" href="/">
+        <a class="o-mark" href="/" aria-label="Orrery">
           <Mark />
           <span>Orrery</span>
         </a>
@@ -98,7 +98,7 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
         {headerSlots.value}
         <IconButton icon="circle-help" label={t.shortcuts} onClick={() => (helpOpen.value = true)} />
         <Menu label={t.account.of(principal.name || principal.login)} items={account} class="o-account">
-          <span class="o-ava o-l">{initials(principal)}</span>
+          <span class="o-ava o-l" data-initials={initials(principal)} />
         </Menu>
       </div>
     </header>
