@@ -48,7 +48,7 @@ export {
 } from './panel-host/editors/index.ts';
 export { type CsvOptions, framesToCsv } from './panel-host/export.ts';
 export { type DrawnPanel, type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
-export { type LinkContext, linksAt, type PanelLink, valueLookup } from './panel-host/links.ts';
+export { type LinkContext, linksAt, type PanelLink } from './panel-host/links.ts';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, Tabs } from './tabs.tsx';
