@@ -19,7 +19,7 @@ const rows = (
   field: ReturnType<typeof stringField>,
   form: Form = 'changes',
   wish: Partial<StateOptions> = {},
-  defaults: object = {},
+  defaults: Record<string, unknown> = {},
   hidden: readonly string[] = [],
 ) =>
   stateRows(
