@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fail, type Instance, ok, type Principal, type Result, unwrap } from '@orrery/plugin-sdk';
 import { createAccess } from './access/decide.ts';
 import { createAudit } from './access/audit.ts';
+import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
 import { cacheBroker } from './capabilities/cache.ts';
-import { eventsBroker } from './capabilities/events.ts';
-import { identityBroker } from './capabilities/identity.ts';
+import { busTopic, eventsBroker } from './capabilities/events.ts';
+import { identityBroker, rightsChanged } from './capabilities/identity.ts';
 import { instancesBroker } from './capabilities/instances.ts';
 import { createLiveHub, liveBroker } from './capabilities/live.ts';
 import { provisioningBroker } from './capabilities/provisioning.ts';
@@ -20,12 +21,17 @@ import { redisOptions } from './cluster/redis-options.ts';
 import { pluginPrincipal, startScheduler } from './cluster/scheduler.ts';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/expand.ts';
+import { unread } from './config/unread.ts';
 import { createDispatch } from './dispatch.ts';
 import { createExecution } from './execution/execution.ts';
 import type { Broker, Use } from './execution/types.ts';
 import { createHttp } from './http/app.ts';
+import { nobody } from './http/authenticate.ts';
 import { openClaim } from './http/claim.ts';
+import { listItem } from './http/plugin-json.ts';
+import { pluginGrant } from './instances/egress.ts';
 import { createInstances } from './instances/instances.ts';
+import { ownStores } from './instances/own-stores.ts';
 import { openDesiredState } from './loader/desired.ts';
 import { findPlugins } from './loader/discover.ts';
 import { createLoader } from './loader/loader.ts';
@@ -84,7 +90,8 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     dataPath: config.path('data'),
     log: (_level, message) => log.warn(message),
   });
-  const database = await openDatabase(databaseOptions(config.section('database'), config.path('data')));
+  const stored = databaseOptions(config.section('database'), config.path('data'));
+  const database = await openDatabase(stored);
   life.defer(() => database.close());
   await migrate(database);
   const redis = unwrap(redisOptions((section, key) => config.get(section, key) || undefined));
@@ -100,7 +107,27 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   );
 
   const registry = createRegistry();
-  const access = createAccess(registry);
+  const lineages = createLineages({
+    registry,
+    onEvent: (topic, heard) => cluster.bus.subscribe(busTopic(topic), heard),
+    ask: async ({ key, name }, scopes, orgId) => {
+      const answer = await dispatch.call({ key, point: 'lineage', name, method: 'lineage' }, [{ scopes, orgId }], {
+        principal: nobody,
+        orgId,
+        requestId: 'lineage',
+        idempotent: true,
+      });
+      if (answer.ok && Array.isArray(answer.value.value)) return answer.value.value;
+      observe.log('access').error('Nobody could say where these stand; they are closed until somebody can', {
+        scopes: scopes.slice(0, 5),
+        cause: answer.ok ? 'no list' : answer.failure.message,
+      });
+      return undefined;
+    },
+  });
+  life.defer(() => lineages.stop());
+  life.defer(cluster.bus.subscribe(rightsChanged, () => lineages.forget()));
+  const access = createAccess(registry, lineages);
   life.defer(() => access.stop());
   const audit = createAudit({ database, keys: [keys[0].derive('audit'), ...keys.slice(1).map((key) => key.derive('audit'))] });
   const sessions = createSessions({
@@ -142,6 +169,11 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   });
   life.defer(() => execution.stop());
 
+  const urlOfSetting = (origin: string): URL[] => {
+    const [, section = '', key = ''] = /^setting:(.*):(\w+)$/.exec(origin) ?? [];
+    const url = key && URL.parse(config.get(section, key));
+    return url && /^https?:$/.test(url.protocol) ? [url] : [];
+  };
   const desired = openDesiredState(database);
   const reconciler = createReconciler(() => reconcileParts, config.list('orrery', 'allow_workers'));
   const loader = createLoader({
@@ -159,6 +191,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
     whitelist: config.list('security', 'data_source_proxy_whitelist'),
     metadata: config.bool('orrery', 'allow_metadata_addresses'),
+    never: await ownStores([stored, redis]),
   };
   const dispatch = createDispatch({
     registry,
@@ -166,19 +199,14 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     granted: loader.granted,
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
-    egress: async (granted, instance) => {
-      const origins = granted.filter((origin) => origin !== 'instance');
-      const bare = {
-        origins,
-        trusted: [],
-        metadata: egressConfig.metadata,
-        timeoutMs: egressConfig.timeoutMs,
-        maxResponseBytes: egressConfig.maxResponseBytes,
-      };
-      if (!instance) return bare;
-      const grant = await instances.egressGrant(instance, granted as never, egressConfig);
-      if (!grant.ok) log.warn(`The data source ${instance.name} cannot be reached: ${grant.failure.message}`, { uid: instance.uid });
-      return grant.ok ? grant.value : bare;
+    egress: async (key, granted, instance) => {
+      const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
+      const configured = granted.flatMap((origin) => urlOfSetting(origin));
+      const grant = instance
+        ? await instances.egressGrant(instance, granted as never, egressConfig)
+        : ok(pluginGrant(granted, { core, configured }, egressConfig));
+      if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
+      return grant;
     },
   });
 
@@ -188,22 +216,30 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   brokers.set('events', eventsBroker(cluster.bus));
   brokers.set('live', liveBroker(live));
   brokers.set('schedule', scheduleBroker({ jobs: cluster.jobs, registry, log: observe.log('schedule') }));
-  brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by) }));
+  brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus }));
   brokers.set('settings', settingsBroker(config));
   brokers.set('provisioning', provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env }));
   brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));
   brokers.set(
     'instances',
-    instancesBroker(instances, async (instance: Instance, method: string, argument: unknown, use: Use) => {
-      const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
-        principal: use.principal,
-        orgId: instance.orgId,
-        requestId: use.requestId,
-        signal: use.signal,
-        ...(use.traceparent && { traceparent: use.traceparent }),
-      });
-      return answer.ok ? ok(answer.value.value) : answer;
-    }),
+    instancesBroker(
+      instances,
+      async (instance: Instance, method: string, argument: unknown, use: Use) => {
+        const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
+          principal: use.principal,
+          orgId: instance.orgId,
+          requestId: use.requestId,
+          signal: use.signal,
+          ...(use.traceparent && { traceparent: use.traceparent }),
+        });
+        return answer.ok ? ok(answer.value.value) : answer;
+      },
+      (plugin) => {
+        const record = registry.plugin(plugin);
+        const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
+        return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
+      },
+    ),
   );
 
   life.defer(supervise({ registry, loader, execution }));
@@ -293,6 +329,12 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   };
   await reconciler.reconcile();
   await Promise.all(registry.plugins().map(({ id }) => loader.settled(id)));
+  const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
+  const warnings = await unread(config, {
+    settings: asked.flatMap(({ settings = [] }) => settings),
+    provisioning: asked.flatMap(({ provisioning = [] }) => provisioning),
+  });
+  for (const warning of warnings) log.warn(warning);
 
   const change = (work: (id: string, by: Principal) => Promise<Result<unknown>>) => async (id: string, by: Principal) => {
     const result = await work(id, by);

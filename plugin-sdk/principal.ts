@@ -20,6 +20,8 @@ export interface Principal {
   readonly onlyPermissions?: boolean;
   /** How it proved itself: `session`, `basic`, `token`, `anonymous`, `schedule`. */
   readonly via: string;
+  /** The session that spoke for it, where one did. */
+  readonly session?: number;
 }
 
 export type Role = 'None' | 'Viewer' | 'Editor' | 'Admin';

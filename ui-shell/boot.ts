@@ -13,6 +13,7 @@ export interface PageEntry {
   readonly css?: string | null;
   readonly action?: string;
   readonly allowed: boolean;
+  readonly anyone?: true;
 }
 export interface PanelEntry {
   readonly plugin: string;

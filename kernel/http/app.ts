@@ -1,8 +1,10 @@
 /** The HTTP server: every request is read once, known, decided and answered here. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
 import Koa, { type Context } from 'koa';
 import { routeInvalidation, type RouteInvalidation } from '../capabilities/cache.ts';
+import { rightsChanged } from '../capabilities/identity.ts';
 import type { Bus } from '../cluster/types.ts';
 import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
@@ -23,7 +25,9 @@ export interface Http {
 }
 
 /** Open while nobody owns the server. */
-const beforeClaim = /^\/(api\/health|healthz|metrics|claim|api\/orrery\/boot|m\/.*)$/;
+const beforeClaim = /^\/(api\/health|healthz|livez|readyz|metrics(\/plugins\/[\w.-]+)?|claim|api\/orrery\/boot|m\/.*)$/;
+/** Beside the API, what the kernel answers itself. */
+const ownPath = /^\/(healthz|livez|readyz|metrics(\/plugins\/[^/]+)?)$/;
 const sixty = 60_000;
 
 export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
@@ -49,12 +53,12 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       cache.invalidate(plugin, orgId, routeKey);
     }),
   );
-  life.defer(
-    registry.onState(() => {
-      cache.clear();
-      authenticator.forget();
-    }),
-  );
+  const forget = (): void => {
+    cache.clear();
+    authenticator.forget();
+  };
+  life.defer(registry.onState(forget));
+  life.defer(bus.subscribe(rightsChanged, forget));
 
   const app = new Koa({ proxy: false });
   // A client that left is no error of ours.
@@ -147,12 +151,13 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     const caller = await authenticator.authenticate(context.req, path, params, context.state.requestId as string, context.ip);
     context.state.caller = Object.freeze(caller);
     if (caller.session) await rotate(context, caller);
+    if (caller.opens) await cookies.change(context, caller, caller.opens, caller.opens.provider);
     if (route) {
       context.state.handler = route.pattern;
       return serveContributed(context, route, caller, params, contributed);
     }
     context.state.handler = path.startsWith('/api/') ? 'unknown' : 'page';
-    if (path.startsWith('/api/') || path === '/metrics' || path === '/healthz') {
+    if (path.startsWith('/api/') || ownPath.test(path)) {
       await own(context as never, async () => {
         const methods = routes.methods(path);
         if (caller.refused) Object.assign(context, { status: 401, body: { message: caller.refused.message } });
@@ -203,11 +208,21 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (asset.encoding) context.set('content-encoding', asset.encoding);
     context.body = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength);
   }
+  function isForAnyone(path: string): boolean {
+    const parts = path.split('/');
+    return registry.contributions('page').some(({ declaration }) => {
+      const page = declaration as PageDeclaration;
+      const wanted = page.path.split('/');
+      return (
+        page.anyone === true && wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at])
+      );
+    });
+  }
   function servePage(context: Context, path: string, { principal }: Caller): void {
     if (context.method !== 'GET' && context.method !== 'HEAD')
       return void Object.assign(context, { status: 404, body: { message: 'Not found' } });
     const needsClaim = claim.unclaimed && path !== '/claim';
-    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim';
+    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim' && !isForAnyone(path);
     if (needsClaim || needsSignIn) {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;

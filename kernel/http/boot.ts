@@ -46,7 +46,8 @@ export function bootData(
     pages: registry.contributions('page').map((contribution) => {
       const { titles, ...declaration } = contribution.declaration as PageDeclaration;
       const title = titles?.[language] ?? declaration.title;
-      return { name: contribution.name, ...declaration, title, allowed: may(declaration.action), ...module(contribution) };
+      const allowed = may(declaration.action) && (principal !== undefined || declaration.anyone === true);
+      return { name: contribution.name, ...declaration, title, allowed, ...module(contribution) };
     }),
     ...Object.fromEntries(
       drawnPoints.map((point) => [

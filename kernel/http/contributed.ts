@@ -7,6 +7,7 @@ import { type Authenticator, crossOrigin } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { compose } from './compose.ts';
 import { envelope, statusOf } from './failures.ts';
+import { forward } from './forward.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import { allowHeaders, joined, safeRedirect, sendBytes, toBytes } from './respond.ts';
 import type { RouteCache } from './route-cache.ts';
@@ -69,14 +70,14 @@ export async function serveContributed(
     context.body = { ...body, requestId };
   };
 
-  if (caller.session && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
+  if ((caller.session || caller.ambient) && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
     await record('denied', 'origin', '', { cause: 'origin not allowed' });
     return refuse(403, { message: 'origin not allowed' });
   }
   if (caller.refused && !('anyone' in declaration.rule)) return refuse(401, { message: caller.refused.message });
   const queryLists = listsOf(query);
   const asking = parts.observe.tracer.span('decision', context.state.traceparent as string | undefined, { route: route.pattern });
-  const decision = decide(declaration.rule, caller.principal, params, queryLists, access);
+  const decision = await decide(declaration.rule, caller.principal, params, queryLists, access);
   asking.end(!decision.allowed);
   if (!decision.allowed) {
     if (decision.status === 403) await record('denied', decision.needed, '', {});
@@ -107,7 +108,7 @@ export async function serveContributed(
 
   const body = isSafe
     ? { ok: true as const, value: undefined }
-    : await readBody(context.req, (declaration.bodyKB ?? standardBodyKB) * 1024);
+    : await readBody(context.req, (declaration.bodyKB ?? standardBodyKB) * 1024, declaration.rawBody);
   if (!body.ok) return refuse(statusOf(body.failure), envelope(body.failure, requestId));
 
   const claiming = 'claim' in declaration.rule;
@@ -158,13 +159,20 @@ export async function serveContributed(
   const target = given.redirect === undefined ? undefined : safeRedirect(given.redirect);
   if (given.redirect !== undefined) {
     context.set('location', target ?? '/');
-    context.status = 302;
+    // In this order: an empty body makes the status one without content.
     context.body = null;
+    context.status = 302;
     return;
   }
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  if (given.forward) {
+    const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
+    if (denied) return refuse(403, { message: denied });
+    if (failure) return refuse(statusOf(failure), envelope(failure, requestId));
+    return;
+  }
   if (given.compose) {
     const made = await compose(
       given.compose,

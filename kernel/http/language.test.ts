@@ -6,7 +6,9 @@ import { languageFor } from './language.ts';
 function registryWith(languages: string[] | undefined) {
   const registry = createRegistry();
   const declaration = { module: 'module.js', ...(languages && { languages }) };
-  registry.contribute('shell', [{ plugin: 'shell', key: 'shell@1', version: '1', level: 'core', point: 'shell', name: 'main', declaration }]);
+  registry.contribute('shell', [
+    { plugin: 'shell', key: 'shell@1', version: '1', level: 'core', point: 'shell', name: 'main', declaration },
+  ]);
   return registry;
 }
 const chose = (language: string) => ({ preferences: { language } }) as unknown as Principal;

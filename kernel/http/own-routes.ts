@@ -2,11 +2,13 @@
 import Router from '@koa/router';
 import type { Principal, Result } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
+import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
 import { languageFor } from './language.ts';
 import type { Caller, HttpParts } from './parts.ts';
+import { pluginFacts } from './plugin-facts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
@@ -32,12 +34,33 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   };
   const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
 
+  const hidesVersion = (principal: Principal | undefined): boolean =>
+    (!principal || principal.kind === 'anonymous') &&
+    config.bool('auth.anonymous', 'enabled') &&
+    config.bool('auth.anonymous', 'hide_version');
+
+  /** What of the configuration the principal may see, secrets masked; undefined for nothing at all. */
+  function settingsFor(principal: Principal): { section: string; key: string; value: string; source: Source }[] | undefined {
+    if (!access.allows(principal, 'settings:read', '')) return undefined;
+    return config.sections().flatMap((section) => {
+      const name = section || 'DEFAULT';
+      return Object.entries(config.section(section)).flatMap(([key, value]) => {
+        if (!access.allows(principal, 'settings:read', `settings:${name}:${key}`)) return [];
+        const masked = value !== '' && config.isSecret(section, key);
+        return [{ section: name, key, value: masked ? '*********' : value, source: config.source(section, key) ?? 'default' }];
+      });
+    });
+  }
+
   router.get('/api/health', async (context) => {
     const database = await pingDatabase();
     context.status = database.ok ? 200 : 503;
     context.type = 'application/json; charset=UTF-8';
     context.body = JSON.stringify(
-      { database: database.ok ? 'ok' : 'failing', version: config.get('orrery', 'grafana_version'), commit: parts.commit },
+      {
+        database: database.ok ? 'ok' : 'failing',
+        ...(!hidesVersion(caller(context).principal) && { version: config.get('orrery', 'grafana_version'), commit: parts.commit }),
+      },
       null,
       2,
     );
@@ -45,6 +68,10 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   router.get('/healthz', (context) => {
     context.body = 'Ok';
   });
+  for (const probe of ['/livez', '/readyz'])
+    router.get(probe, (context) => {
+      context.body = 'ok';
+    });
   router.get('/metrics', async (context) => {
     const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
     if (!config.bool('metrics', 'enabled')) return void (context.status = 404);
@@ -58,6 +85,22 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   router.get('/api/orrery/boot', (context) => {
     const { principal } = caller(context);
     context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
+  });
+  router.get('/api/admin/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    const sections: Record<string, Record<string, string>> = {};
+    for (const { section, key, value } of shown) (sections[section] ??= {})[key] = value;
+    context.body = sections;
+  });
+  router.get('/api/orrery/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    context.body = shown;
   });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;
@@ -92,6 +135,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
       context.body = { message: 'Plugin not found, no installed plugin with that id' };
     }
   });
+  pluginFacts(router, parts, { signedIn, mayManage, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;

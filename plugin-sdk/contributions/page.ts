@@ -6,4 +6,6 @@ export interface PageDeclaration {
   readonly titles?: Readonly<Record<string, string>>;
   /** Without it the shell explains which right is missing. */
   readonly action?: string;
+  /** Also for people who are not signed in; shown alone, without the chrome. */
+  readonly anyone?: true;
 }

@@ -70,8 +70,8 @@ const table = closed({
 });
 type Origin = NonNullable<CapabilityRequests['fetch']>[number];
 const origin = v.custom<Origin>(
-  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+)$/.test(found),
-  'is no origin: "instance", or like https://api.example, with no path',
+  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+|setting:[\w.-]+:\w+)$/.test(found),
+  'is no origin: "instance", like https://api.example with no path, or "setting:section:key"',
 );
 
 const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonNullable<CapabilityRequests[Name]>> } = {
@@ -82,7 +82,7 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   events: closed({ publish: v.optional(texts), subscribe: v.optional(texts) }),
   schedule: v.literal(true),
   live: v.record(text, closed({ action: v.optional(text), scope: v.optional(v.string()) })),
-  identity: v.array(v.picklist(['check', 'signIn', 'sessions'])),
+  identity: v.array(v.picklist(['check', 'signIn', 'sessions', 'rights'])),
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
@@ -103,10 +103,20 @@ const declarations: Declarations = {
       bodyKB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536))),
       cache: v.optional(text),
       audit: v.optional(v.boolean()),
+      givesWay: v.optional(v.boolean()),
+      rawBody: v.optional(v.boolean()),
     },
     { rule: `is missing: a route that says not who may call it does not exist. Give it ${ruleForms}` },
   ),
-  authProvider: closed({ order: v.number(), credentials: texts, form: v.optional(closed({ label: text, path })) }),
+  authProvider: closed({
+    order: v.number(),
+    credentials: texts,
+    also: v.optional(texts),
+    when: v.optional(v.pipe(text, v.regex(/^[^:\s]+:\w+$/, 'is no setting like auth.basic:enabled'))),
+    ambient: v.optional(v.boolean()),
+    form: v.optional(closed({ label: text, path })),
+  }),
+  lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
       [
@@ -119,7 +129,7 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
-  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text) }),
+  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({
     label: text,
     labels: v.optional(translations),

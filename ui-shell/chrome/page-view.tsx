@@ -24,7 +24,7 @@ class Boundary extends Component<{ plugin: string; children: ComponentChildren }
   }
 }
 
-export function PageView({ boot, principal }: { boot: Boot; principal: Principal }): JSX.Element {
+export function PageView({ boot, principal }: { boot: Boot; principal: Principal | null }): JSX.Element {
   const found = match.value;
   if (!found) return <NoSuchPage path={place.value.path} />;
   const { page, params } = found;
@@ -56,7 +56,7 @@ function Shown({
   page: PageEntry;
   params: Readonly<Record<string, string>>;
   boot: Boot;
-  principal: Principal;
+  principal: Principal | null;
 }): JSX.Element {
   const [component, setComponent] = useState<{ Page: Page }>();
   const [failure, setFailure] = useState<string>();
@@ -95,7 +95,7 @@ function Shown({
   );
 }
 
-function shellFor(boot: Boot, principal: Principal): Shell {
+function shellFor(boot: Boot, principal: Principal | null): Shell {
   return {
     principal,
     theme,

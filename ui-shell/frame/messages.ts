@@ -2,7 +2,7 @@
 import type { PanelEvent, PanelProps } from '@orrery/plugin-sdk/ui';
 
 /** Page to frame, first: which panel to load. */
-export interface Start {
+interface Start {
   readonly type: 'start';
   readonly module: string;
   readonly css: string | null;

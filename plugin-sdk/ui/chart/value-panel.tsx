@@ -3,7 +3,7 @@ import { shown } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { render } from 'preact';
 import type { MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
-import { t } from '../panel-host/text/index.ts';
+import { kit } from '../kit-text/index.ts';
 import { type TextMeasure, textMeasure } from './fit.ts';
 import type { SingleValue } from './single-values.ts';
 
@@ -48,7 +48,7 @@ export function mountValues<Options extends object>(
       drawn?.(props, values);
     }
     latest = props;
-    const empty = props.fieldConfig.defaults.noValue ?? t.noData;
+    const empty = props.fieldConfig.defaults.noValue ?? kit.noData;
     render(
       values.length > 0 ? (
         <View props={props} values={values} measure={measure} choose={choose} />
@@ -97,13 +97,7 @@ export function ValueCell({
     );
   }
   return (
-    <button
-      type="button"
-      class={`${look} o-value-link`}
-      {...(style && { style })}
-      aria-label={`${value.name} ${shown(value.display)}`}
-      onClick={(event) => choose(value, event)}
-    >
+    <button type="button" class={`${look} o-value-link`} {...(style && { style })} onClick={(event) => choose(value, event)}>
       {children}
     </button>
   );
@@ -112,5 +106,5 @@ export function ValueCell({
 /** The values in a sentence. */
 export function valueSummary(name: string, values: readonly SingleValue[]): string {
   const told = values.map((value) => (values.length > 1 ? `${value.name} ${shown(value.display)}` : shown(value.display)));
-  return `${name}: ${told.length === 0 ? t.noData : told.join(', ')}.`;
+  return `${name}: ${told.length === 0 ? kit.noData : told.join(', ')}.`;
 }

@@ -70,10 +70,15 @@ export function PanelDrawing({
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
     else if (event.type === 'state') listener.onState?.(event);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
-    else if (event.type === 'pin') pin(pinned || !tells(hover.current) ? undefined : hover.current);
-    else if (event.type === 'choose') {
+    else if (event.type === 'pin') {
+      const held = pinned || !tells(hover.current) ? undefined : hover.current;
+      const direct = held && linksUnder(held, linksOf).find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
+      else pin(held);
+    } else if (event.type === 'choose') {
       const links = linksOf(event.point);
-      if (links.length === 1 && links[0]) follow(links[0], element.current);
+      const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
       hover.current = event.time === null && event.label === undefined ? undefined : event;
@@ -83,8 +88,8 @@ export function PanelDrawing({
     }
   };
   // What was mounted once speaks to the closure of the latest drawing.
-  const latest = useRef({ heard, listener });
-  latest.current = { heard, listener };
+  const latest = useRef({ heard, listener, pinned });
+  latest.current = { heard, listener, pinned };
 
   useLayoutEffect(() => {
     const surface = element.current;
@@ -108,7 +113,7 @@ export function PanelDrawing({
   useEffect(
     () =>
       crosshair?.subscribe((time, from) => {
-        if (from !== self.current) mounted.current?.pointAt?.(time, crosshair.withValues);
+        if (from !== self.current && !latest.current.pinned) mounted.current?.pointAt?.(time, crosshair.withValues);
       }),
     [crosshair],
   );
@@ -118,8 +123,11 @@ export function PanelDrawing({
     mounted.current?.update(full);
     setSummary(panel.summary(full));
   }, [panel, props, size, hidden]);
-  // What was pinned belongs to the data it was read from.
-  useEffect(() => pin(undefined), [props.frames, props.range]);
+  // What was pinned stays through refreshes, until its time has left the chart.
+  const isGone = pinned !== undefined && pinned.time !== null && (pinned.time < props.range.from || pinned.time > props.range.to);
+  useEffect(() => {
+    if (isGone) pin(undefined);
+  }, [isGone]);
 
   const keys = (event: KeyboardEvent): void => {
     if (event.target !== figure.current) return;
@@ -159,7 +167,7 @@ export function PanelDrawing({
             notes={notesAt(shown.annotations, props)}
             exemplar={exemplarRows(shown.exemplar, props)}
             pinned={pinned !== undefined}
-            links={pinned ? pinnedLinks(pinned, linksOf) : []}
+            links={pinned ? linksUnder(pinned, linksOf) : []}
             onClose={() => {
               pin(undefined);
               figure.current?.focus();
@@ -188,7 +196,7 @@ function spoken({ values, label }: CursorEvent): string {
 }
 
 /** Links of what the person pointed at: the exemplar, the series under the pointer, or the only one there is. */
-function pinnedLinks(event: CursorEvent, linksOf: (point: PanelPoint | undefined) => readonly PanelLink[]): readonly PanelLink[] {
+function linksUnder(event: CursorEvent, linksOf: (point: PanelPoint | undefined) => readonly PanelLink[]): readonly PanelLink[] {
   const value = event.values.find(({ focused }) => focused) ?? (event.values.length === 1 ? event.values[0] : undefined);
   return [...linksOf(event.exemplar), ...linksOf(value?.point)];
 }

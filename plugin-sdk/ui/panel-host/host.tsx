@@ -20,6 +20,7 @@ import { mergeDefaults } from './defaults.ts';
 import { type DrawingListener, PanelDrawing } from './drawing.tsx';
 import { framesToCsv } from './export.ts';
 import { interpolateOptions } from './interpolate-options.ts';
+import { t } from './text/index.ts';
 
 /** What is known about a panel's data. Frames stay while they are asked for again and when that fails. */
 export interface PanelData {
@@ -97,7 +98,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
   const Heading = level === 2 ? 'h2' : 'h3';
   const hasData = data.frames.length > 0;
   return (
-    <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || 'Panel'}>
+    <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || t.panel}>
       {data.state === 'loading' && hasData && <Refreshing />}
       <div class="o-ptitle">
         <Heading class="o-trunc" title={host.description ?? title}>
@@ -115,7 +116,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
       </div>
       <div class="o-pbody">
         {failure ? (
-          <PluginFailed plugin={title || 'Panel'} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
+          <PluginFailed plugin={title || t.panel} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
         ) : (
           <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} />
         )}
@@ -176,14 +177,12 @@ function PanelBody({
   useEffect(() => failed.current(undefined), [data.frames, panel]);
 
   if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
-  if (data.state === 'unconfigured')
-    return <NotConfigured title="This panel has no query yet" text="Pick a data source and a metric to see it here." />;
-  if (data.state === 'error' && !hasData)
-    return <ErrorState {...(data.error ?? { title: 'The query failed' })} {...(onRetry && { onRetry })} />;
+  if (data.state === 'unconfigured') return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} />;
+  if (data.state === 'error' && !hasData) return <ErrorState {...(data.error ?? { title: t.queryFailed })} {...(onRetry && { onRetry })} />;
   if ((data.state === 'loading' && !hasData) || !panel || !props) return <Loading {...(onCancel && { onCancel })} />;
   if (!hasData && !panel.drawsEmpty)
     return <Empty from={clock(range.from, host)} to={clock(range.to, host)} {...(emptyActions && { actions: emptyActions })} />;
-  if (unsuitable) return <NotConfigured title="These data do not fit this panel" text={unsuitable} />;
+  if (unsuitable) return <NotConfigured title={t.unsuitableTitle} text={unsuitable} />;
   return (
     <PanelDrawing
       panel={panel}
@@ -195,7 +194,7 @@ function PanelBody({
         onAnnotate: host.onAnnotate,
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
-        onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? 'It cannot show them.') : undefined),
+        onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),
         onPicture: (url) => pictured.current?.(url),
         onMounted: (mounted) => host.onDrawn?.(mounted && drawnPanel(mounted, pictured, () => latest.current)),
       }}

@@ -23,6 +23,8 @@ export interface PanelLink {
   readonly title: string;
   readonly url: string;
   readonly newTab: boolean;
+  /** Followed at the first click, without a tooltip or a menu before it. */
+  readonly oneClick?: boolean;
 }
 
 /** As dashboards and data sources store it in `config.links`. */
@@ -30,6 +32,7 @@ interface DataLink {
   readonly title?: string;
   readonly url?: string;
   readonly targetBlank?: boolean;
+  readonly oneClick?: boolean;
   readonly internal?: { readonly datasourceUid?: string; readonly query?: unknown };
 }
 
@@ -52,7 +55,14 @@ export function linksAt(point: PanelPoint, context: LinkContext): PanelLink[] {
   return (links as readonly DataLink[]).flatMap((link) => {
     const url = link.internal ? exploreUrl(link.internal, context.range, lookup) : interpolate(link.url ?? '', lookup, 'uriencode');
     if (!isFollowed(url)) return [];
-    return [{ title: interpolate(link.title ?? '', lookup, 'text') || url, url, newTab: link.targetBlank === true }];
+    return [
+      {
+        title: interpolate(link.title ?? '', lookup, 'text') || url,
+        url,
+        newTab: link.targetBlank === true,
+        ...(link.oneClick && { oneClick: true }),
+      },
+    ];
   });
 }
 

@@ -6,7 +6,7 @@ import type { BarLayout } from './layout.ts';
 import type { BarGaugeOptions } from './options.ts';
 
 /** A bar says how much: without limits of its own it starts at zero and ends at the largest value of all. */
-export function rangeOf({ field, display }: SingleValue): { min: number; max: number } {
+function rangeOf({ field, display }: SingleValue): { min: number; max: number } {
   const found = field.range ?? { min: 0, max: 100 };
   const number = Number.isNaN(display.numeric) ? 0 : display.numeric;
   const min = field.config.min ?? Math.min(0, found.min, number);

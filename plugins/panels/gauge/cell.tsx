@@ -18,7 +18,7 @@ interface CellProps {
 }
 
 /** Without limits of its own a gauge goes from 0 to 100. */
-export function rangeOf({ field }: SingleValue): { min: number; max: number } {
+function rangeOf({ field }: SingleValue): { min: number; max: number } {
   const { min = 0, max = 100 } = field.config;
   return max > min ? { min, max } : { min, max: min + 1 };
 }

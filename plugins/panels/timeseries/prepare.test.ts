@@ -70,6 +70,9 @@ describe('prepared series', () => {
     expect([...(made([series('a', [1, 2])], { transform: 'negative-Y' }).columns[0] ?? [])]).toEqual([-1, -2]);
     expect([...(made([series('a', [null, 2, 3])], { transform: 'constant' }).columns[0] ?? [])]).toEqual([2, 2, 2]);
   });
+  test('leave out what has no place on a logarithmic scale', () => {
+    expect([...(made([series('a', [-1, 0, 2])], { scaleDistribution: { type: 'log' } }).columns[0] ?? [])]).toEqual([null, null, 2]);
+  });
   test('share a scale by unit and limits, and have one leader each', () => {
     const units = made([series('a', [1], { unit: 's' }), series('b', [1], { unit: 'bytes' }), series('c', [1], { unit: 's' })]);
     expect(leaders(units).map(({ field }) => field.displayName)).toEqual(['a', 'b']);

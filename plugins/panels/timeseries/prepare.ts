@@ -156,7 +156,9 @@ function scaleKey({ config }: ResolvedField, style: SeriesStyle): string {
   return `y/${parts.map((part) => part ?? '').join('/')}/${axisPlacement === 'auto' ? '' : axisPlacement}`;
 }
 
-function transformed(column: Column, { transform }: SeriesStyle): Column {
+function transformed(column: Column, { transform, scaleDistribution }: SeriesStyle): Column {
+  // Zero and what lies below it have no place on a logarithmic scale.
+  if (scaleDistribution.type === 'log') column = Array.from(column, (value) => (typeof value === 'number' && value <= 0 ? null : value));
   if (transform === 'negative-Y') return Array.from(column, (value) => (typeof value === 'number' ? -value : value));
   if (transform === 'constant') {
     const first = Array.from(column).find((value) => typeof value === 'number');

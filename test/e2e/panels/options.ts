@@ -76,7 +76,7 @@ const bars = { data: 'few', custom: { drawStyle: 'bars', fillOpacity: 50 } } as 
 const filled = { custom: { fillOpacity: 40 } };
 const noted = { annotations: true };
 
-export const timeseriesCases: readonly OptionCase[] = [
+const timeseriesCases: readonly OptionCase[] = [
   ...legend,
   { option: 'tooltip.mode', value: 'multi', point: [0.5, 0.12] },
   { option: 'tooltip.mode', value: 'none', scene: { options: multi }, point: middle },
@@ -163,7 +163,7 @@ const textSizes: readonly OptionCase[] = [
 ];
 
 const change = { options: { showPercentChange: true } };
-export const statCases: readonly OptionCase[] = [
+const statCases: readonly OptionCase[] = [
   ...reduce,
   ...textSizes,
   { option: 'text.percentSize', value: 22, scene: change },
@@ -182,7 +182,7 @@ export const statCases: readonly OptionCase[] = [
 ];
 
 const manual = { options: { sizing: 'manual', minVizWidth: 75, minVizHeight: 75 } };
-export const gaugeCases: readonly OptionCase[] = [
+const gaugeCases: readonly OptionCase[] = [
   ...reduce,
   ...textSizes,
   { option: 'orientation', value: 'horizontal' },
@@ -210,7 +210,7 @@ export const gaugeCases: readonly OptionCase[] = [
 
 const lying = { options: { orientation: 'horizontal' } };
 const byHand = { options: { orientation: 'horizontal', sizing: 'manual', minVizHeight: 16, maxVizHeight: 300 } };
-export const barGaugeCases: readonly OptionCase[] = [
+const barGaugeCases: readonly OptionCase[] = [
   ...reduce,
   ...textSizes,
   ...legend

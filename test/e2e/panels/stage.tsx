@@ -27,7 +27,7 @@ export interface Scene {
   readonly timeZone?: string;
   readonly title?: string;
 }
-export type Heard = readonly [event: string, ...values: unknown[]];
+type Heard = readonly [event: string, ...values: unknown[]];
 
 const root = document.getElementById('stage') as HTMLElement;
 const crosshair = createCrosshair();

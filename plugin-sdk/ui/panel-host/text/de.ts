@@ -2,7 +2,12 @@ import type en from './en.ts';
 
 const de: typeof en = {
   name: 'Name',
-  noData: 'Keine Daten',
+  panel: 'Panel',
+  noQueryTitle: 'Dieses Panel hat noch keine Abfrage',
+  noQueryText: 'Wählen Sie eine Datenquelle und eine Metrik, um sie hier zu sehen.',
+  queryFailed: 'Die Abfrage ist fehlgeschlagen',
+  unsuitableTitle: 'Diese Daten passen nicht zu diesem Panel',
+  unsuitable: 'Es kann sie nicht zeigen.',
   filterSeries: 'Reihen filtern',
   more: (count) => `${count} weitere`,
   moreHidden: (count) => `${count} weitere über der Grenze dieser Legende`,

@@ -1,7 +1,12 @@
 /** What a panel's host says around the drawing. */
 const en = {
   name: 'Name',
-  noData: 'No data',
+  panel: 'Panel',
+  noQueryTitle: 'This panel has no query yet',
+  noQueryText: 'Pick a data source and a metric to see it here.',
+  queryFailed: 'The query failed',
+  unsuitableTitle: 'These data do not fit this panel',
+  unsuitable: 'It cannot show them.',
   filterSeries: 'Filter series',
   more: (count: number) => `${count} more`,
   moreHidden: (count: number) => `${count} more, beyond the limit of this legend`,
