@@ -71,7 +71,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<RunningO
     await sleep(5);
   }
   const startMs = performance.now() - started;
-  const cookie = await signIn(url, Math.max(patienceMs / 2, 20_000)).catch(async (error) => {
+  const cookie = await signIn(url, patienceMs).catch(async (error) => {
     await stop();
     throw new Error(`${error}\n${child.said()}`);
   });
