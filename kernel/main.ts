@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fail, type Instance, ok, type Principal, type Result, unwrap } from '@orrery/plugin-sdk';
 import { createAccess } from './access/decide.ts';
 import { createAudit } from './access/audit.ts';
+import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
 import { cacheBroker } from './capabilities/cache.ts';
-import { eventsBroker } from './capabilities/events.ts';
-import { identityBroker } from './capabilities/identity.ts';
+import { busTopic, eventsBroker } from './capabilities/events.ts';
+import { identityBroker, rightsChanged } from './capabilities/identity.ts';
 import { instancesBroker } from './capabilities/instances.ts';
 import { createLiveHub, liveBroker } from './capabilities/live.ts';
 import { provisioningBroker } from './capabilities/provisioning.ts';
@@ -24,7 +25,9 @@ import { createDispatch } from './dispatch.ts';
 import { createExecution } from './execution/execution.ts';
 import type { Broker, Use } from './execution/types.ts';
 import { createHttp } from './http/app.ts';
+import { nobody } from './http/authenticate.ts';
 import { openClaim } from './http/claim.ts';
+import { hostPort } from './instances/egress.ts';
 import { createInstances } from './instances/instances.ts';
 import { openDesiredState } from './loader/desired.ts';
 import { findPlugins } from './loader/discover.ts';
@@ -100,7 +103,27 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   );
 
   const registry = createRegistry();
-  const access = createAccess(registry);
+  const lineages = createLineages({
+    registry,
+    onEvent: (topic, heard) => cluster.bus.subscribe(busTopic(topic), heard),
+    ask: async ({ key, name }, scopes, orgId) => {
+      const answer = await dispatch.call({ key, point: 'lineage', name, method: 'lineage' }, [{ scopes, orgId }], {
+        principal: nobody,
+        orgId,
+        requestId: 'lineage',
+        idempotent: true,
+      });
+      if (answer.ok && Array.isArray(answer.value.value)) return answer.value.value;
+      observe.log('access').error('Nobody could say where these stand; they are closed until somebody can', {
+        scopes: scopes.slice(0, 5),
+        cause: answer.ok ? 'no list' : answer.failure.message,
+      });
+      return undefined;
+    },
+  });
+  life.defer(() => lineages.stop());
+  life.defer(cluster.bus.subscribe(rightsChanged, () => lineages.forget()));
+  const access = createAccess(registry, lineages);
   life.defer(() => access.stop());
   const audit = createAudit({ database, keys: [keys[0].derive('audit'), ...keys.slice(1).map((key) => key.derive('audit'))] });
   const sessions = createSessions({
@@ -142,6 +165,11 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   });
   life.defer(() => execution.stop());
 
+  const urlOfSetting = (origin: string): URL[] => {
+    const [, section = '', key = ''] = /^setting:(.*):(\w+)$/.exec(origin) ?? [];
+    const url = key && URL.parse(config.get(section, key));
+    return url && /^https?:$/.test(url.protocol) ? [url] : [];
+  };
   const desired = openDesiredState(database);
   const reconciler = createReconciler(() => reconcileParts, config.list('orrery', 'allow_workers'));
   const loader = createLoader({
@@ -167,10 +195,12 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
     egress: async (granted, instance) => {
-      const origins = granted.filter((origin) => origin !== 'instance');
+      const named = granted.flatMap((origin) => urlOfSetting(origin));
+      const origins = [...granted.filter((origin) => !/^(instance$|setting:)/.test(origin)), ...named.map(({ origin }) => origin)];
       const bare = {
         origins,
-        trusted: [],
+        // Whoever wrote the configuration named them, wherever they lie.
+        trusted: named.map(hostPort),
         metadata: egressConfig.metadata,
         timeoutMs: egressConfig.timeoutMs,
         maxResponseBytes: egressConfig.maxResponseBytes,
@@ -188,7 +218,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   brokers.set('events', eventsBroker(cluster.bus));
   brokers.set('live', liveBroker(live));
   brokers.set('schedule', scheduleBroker({ jobs: cluster.jobs, registry, log: observe.log('schedule') }));
-  brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by) }));
+  brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus }));
   brokers.set('settings', settingsBroker(config));
   brokers.set('provisioning', provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env }));
   brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));

@@ -13,11 +13,15 @@ export interface Principal {
   readonly orgId: number;
   readonly orgRole: Role;
   readonly serverAdmin: boolean;
+  /** What the person chose about pages: `language`, `theme`, `timezone`, `weekStart`, `homeDashboardUID`. */
+  readonly preferences?: Readonly<Record<string, string>>;
   /** Rights beyond those of the role, or, for a token bound to fewer, all it has (`onlyPermissions`). */
   readonly permissions?: readonly Permission[];
   readonly onlyPermissions?: boolean;
   /** How it proved itself: `session`, `basic`, `token`, `anonymous`, `schedule`. */
   readonly via: string;
+  /** The session that spoke for it, where one did. */
+  readonly session?: number;
 }
 
 export type Role = 'None' | 'Viewer' | 'Editor' | 'Admin';

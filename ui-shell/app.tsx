@@ -3,10 +3,12 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { boot, bootFailure, loadBoot } from './boot.ts';
 import { Chrome } from './chrome/chrome.tsx';
+import { PageView } from './chrome/page-view.tsx';
 import { ClaimPage } from './pages/claim.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { ErrorState } from '@orrery/plugin-sdk/ui';
-import { navigate, place } from './router.ts';
+import { match, navigate, place } from './router.ts';
+import { t } from './text/index.ts';
 
 /** Which of the whole-page screens: no server, claim, sign-in, or the chrome with a page in it. */
 export function App(): JSX.Element {
@@ -27,8 +29,8 @@ function Screen(): JSX.Element {
       <main class="o-whole">
         <ErrorState
           page
-          title={failure?.title ?? 'Orrery did not start'}
-          text="Nothing of yours is lost. Check the server, then try again."
+          title={failure?.title ?? t.start.failed}
+          text={t.start.text}
           part="Orrery"
           {...(failure?.requestId && { requestId: failure.requestId })}
           onRetry={() => void loadBoot()}
@@ -37,6 +39,12 @@ function Screen(): JSX.Element {
     );
   }
   if (path === '/claim' || answer.claimed === false) return <ClaimPage code={new URLSearchParams(search).get('code') ?? ''} />;
+  if (match.value?.page.anyone && match.value.page.allowed)
+    return (
+      <main class="o-whole" id="content" tabIndex={-1}>
+        <PageView boot={answer} principal={answer.principal} />
+      </main>
+    );
   if (!answer.principal)
     return <SignInPage then={path === '/login' ? (new URLSearchParams(search).get('redirectTo') ?? '/') : path + search} />;
   if (path === '/login') return <Redirect to="/" />;

@@ -1,6 +1,7 @@
 /** What the server says a session may see, and the small state everything in the shell reads. */
 import type { Principal } from '@orrery/plugin-sdk';
 import { signal } from '@preact/signals';
+import { t } from './text/index.ts';
 
 export interface PageEntry {
   /** Name of the contribution: the key of the module's `pages`. */
@@ -12,6 +13,7 @@ export interface PageEntry {
   readonly css?: string | null;
   readonly action?: string;
   readonly allowed: boolean;
+  readonly anyone?: true;
 }
 export interface PanelEntry {
   readonly plugin: string;
@@ -53,7 +55,7 @@ export async function loadBoot(): Promise<Boot | undefined> {
     const response = await fetch('/api/orrery/boot', { headers: { accept: 'application/json' } });
     if (!response.ok) {
       const requestId = response.headers.get('x-request-id');
-      bootFailure.value = { title: `The server answered ${response.status}`, ...(requestId && { requestId }) };
+      bootFailure.value = { title: t.start.answered(response.status), ...(requestId && { requestId }) };
       return;
     }
     const answer = (await response.json()) as Boot;
@@ -61,7 +63,7 @@ export async function loadBoot(): Promise<Boot | undefined> {
     boot.value = answer;
     return answer;
   } catch {
-    bootFailure.value = { title: 'Cannot reach the server' };
+    bootFailure.value = { title: t.start.unreachable };
     return;
   }
 }

@@ -12,7 +12,7 @@ export const manifest = defineManifest({
   orrery: {
     runtime: 'none',
     contributes: {
-      shell: { main: { module: 'module.js' } },
+      shell: { main: { module: 'module.js', languages: ['en', 'de'] } },
       sharedModule: {
         preact: { file: 'shared/preact.js' },
         'preact/hooks': { file: 'shared/hooks.js' },

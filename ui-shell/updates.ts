@@ -2,6 +2,7 @@
 import { toast, type Live } from '@orrery/plugin-sdk/ui';
 import { boot, loadBoot } from './boot.ts';
 import { dropSheets } from './modules.ts';
+import { t } from './text/index.ts';
 
 /** Modules are never freed before the page goes: after this many, a reload is worth its price. */
 const swapsBeforeAdvice = 40;
@@ -29,8 +30,8 @@ async function refresh(): Promise<void> {
     swaps = 0;
     toast({
       kind: 'info',
-      text: 'Many plugins changed. A reload frees what the old ones held.',
-      action: { label: 'Reload', run: () => location.reload() },
+      text: t.swaps.text,
+      action: { label: t.swaps.reload, run: () => location.reload() },
     });
   }
 }

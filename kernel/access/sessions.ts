@@ -152,7 +152,7 @@ export function createSessions({ database, config, now = Date.now, onClose }: Se
     },
     closeById: async (userId, id) =>
       (await closed(userId, database.run('DELETE FROM k_session WHERE id = ? AND user_id = ?', [id, userId]))) === 1,
-    closeAll: (userId) => closed(userId, database.run('DELETE FROM k_session WHERE user_id = ?', [userId])),
+    closeAll: (userId, except = 0) => closed(userId, database.run('DELETE FROM k_session WHERE user_id = ? AND id <> ?', [userId, except])),
 
     async list(userId) {
       const rows = await database.rows(

@@ -1,10 +1,15 @@
 import type { Permission, Principal, Result } from '@orrery/plugin-sdk';
-import type { SessionInfo } from '@orrery/plugin-sdk/capabilities/identity';
+import type { DeclaredRole, SessionInfo } from '@orrery/plugin-sdk/capabilities/identity';
 /** The one decision point. */
 export interface Access {
+  /** From memory; ask `prepare` first wherever a scope may stand in or below another. */
   allows(principal: Principal, action: string, scope: string): boolean;
+  /** Learns where these scopes stand. Undefined when nothing has to be waited for. */
+  prepare(orgId: number, scopes: readonly string[]): Promise<void> | undefined;
   /** Every permission of the principal, of its role and its own, wildcards included. */
   permissions(principal: Principal): readonly Permission[];
+  /** What active plugins declare as roles. */
+  roles(): readonly DeclaredRole[];
 }
 export interface Sessions {
   /** The token for the cookie; only its hash is kept. */
@@ -15,7 +20,8 @@ export interface Sessions {
   close(token: string): Promise<void>;
   /** False when the user has no such session. */
   closeById(userId: number, id: number): Promise<boolean>;
-  closeAll(userId: number): Promise<number>;
+  /** But for the one with the id `except`. */
+  closeAll(userId: number, except?: number): Promise<number>;
   list(userId: number): Promise<readonly SessionInfo[]>;
   /** Deletes what has expired; how many. Call it now and then. */
   sweep(): Promise<number>;

@@ -65,7 +65,7 @@ export function eventsBroker(bus: Bus): Broker {
   };
 }
 
-function busTopic(topic: string): string {
+export function busTopic(topic: string): string {
   return `event/${topic}`;
 }
 

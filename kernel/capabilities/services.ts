@@ -18,8 +18,9 @@ export function servicesBroker({ registry, callService }: ServicesOptions): Brok
     if (verb !== 'call') return fail('capability/no-method', `services has no method '${verb}'.`);
     if (typeof contract !== 'string' || typeof method !== 'string')
       return fail('service/undeclared', 'A service is called by contract and method.');
-    const consumes = registry.plugin(use.plugin.id)?.package?.manifest.orrery.consumes ?? {};
-    const range = Object.hasOwn(consumes, contract) ? consumes[contract] : undefined;
+    const { consumes, mayConsume } = registry.plugin(use.plugin.id)?.package?.manifest.orrery ?? {};
+    const declared = { ...mayConsume, ...consumes };
+    const range = Object.hasOwn(declared, contract) ? declared[contract] : undefined;
     if (range === undefined)
       return fail('service/undeclared', `${use.plugin.id} does not declare '${contract}' under 'consumes' in its manifest.`);
 

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '@orrery/plugin-sdk/build/all';
-import { isBundled } from '../execution/bundled.ts';
-import { bundleHosts } from './bundle-hosts.ts';
-import { checkout, ensureCheckoutKey, packageFolders, signBuilt } from './checkout.ts';
-import type { CommandIo } from './orrery.ts';
+import { isBundled } from '../bundled.ts';
+import { checkout, packageFolders } from './checkout.ts';
+import { ensureCheckoutKey, signBuilt } from './checkout-key.ts';
+import type { CommandIo } from './io.ts';
 
 export const summary = 'build and sign the bundled plugins that changed';
 
@@ -24,7 +24,7 @@ export async function buildStale(io: CommandIo, force = false): Promise<boolean>
   const started = performance.now();
   await ensureCheckoutKey();
   const report = await buildAll({ root: checkout, folders: packageFolders, force, progress: io.out });
-  if (force || !isBundled()) await bundleHosts();
+  if (force || !isBundled()) await (await import('./bundle.ts')).makeBundle();
   const unsigned = report.fresh.filter((folder) => !existsSync(join(folder, 'dist', 'MANIFEST.txt')));
   await signBuilt([...report.built, ...unsigned]);
   if (report.built.length > 0)

@@ -1,32 +1,13 @@
-/** A working copy: where its packages lie, and the key it signs them with, made at the first build and known to nobody else. */
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+/** A working copy: where its packages lie, and whom it trusts. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createKey, loadSigningKey, signFolder, writePrivateKey } from '@orrery/signing';
+import { runsBundled } from '../bundled.ts';
 
-export const checkout = fileURLToPath(new URL('../..', import.meta.url));
+export const checkout = fileURLToPath(new URL(runsBundled ? '../../..' : '../..', import.meta.url));
 export const packageFolders = ['plugins', 'ui-shell'] as const;
-const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
 /** Trusts this checkout's key as core: what was built here may do what a release may. */
 export const checkoutTrust = join(checkout, '.orrery', 'trust.json');
-
-export async function ensureCheckoutKey(): Promise<void> {
-  if (existsSync(keyFile) && existsSync(checkoutTrust)) return;
-  await mkdir(join(checkout, '.orrery'), { recursive: true, mode: 0o700 });
-  const key = await createKey({ name: 'Orrery checkout' });
-  await writePrivateKey(keyFile, key.privateKey);
-  const trust = { keys: [{ name: 'This working copy', publicKey: key.publicKey, levels: ['core', 'commercial', 'community', 'private'] }] };
-  await writeFile(checkoutTrust, `${JSON.stringify(trust, null, 2)}\n`);
-}
-
-/** Signs built packages as core with the checkout's key. */
-export async function signBuilt(folders: readonly string[]): Promise<void> {
-  await ensureCheckoutKey();
-  const key = await loadSigningKey(keyFile);
-  const now = Date.now();
-  for (const folder of folders) await signFolder(join(folder, 'dist'), key, { level: 'core', org: 'orrery', orgName: 'Orrery', now });
-}
 
 export async function versionOfCheckout(): Promise<string> {
   return (JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8')) as { version: string }).version;

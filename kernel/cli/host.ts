@@ -7,7 +7,7 @@ import { createExecution } from '../execution/execution.ts';
 import type { Broker } from '../execution/types.ts';
 import type { SignatureLevel } from '../registry/types.ts';
 import { capabilityNames } from '@orrery/plugin-sdk/capabilities/index';
-import type { CommandIo } from './orrery.ts';
+import type { CommandIo } from './io.ts';
 
 export const summary = 'run a plugin in the hosts of a server, for tests';
 

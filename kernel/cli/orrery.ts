@@ -7,12 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-export interface CommandIo {
-  out(text: string): void;
-  err(text: string): void;
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import { type CommandIo, terminal } from './io.ts';
+
 interface Command {
   readonly summary: string;
   run(args: string[], io: CommandIo): Promise<number>;
@@ -36,12 +32,7 @@ async function load(module: string): Promise<Command> {
 }
 
 async function main(argv: string[]): Promise<number> {
-  const io: CommandIo = {
-    out: (text) => void process.stdout.write(`${text}\n`),
-    err: (text) => void process.stderr.write(`${text}\n`),
-    cwd: process.cwd(),
-    env: process.env,
-  };
+  const io = terminal;
   const commands = await declared();
   const [name = 'help', ...args] = argv;
   const module = commands.get(name);

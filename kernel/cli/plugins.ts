@@ -8,7 +8,7 @@ import { migrate } from '../storage/migrate.ts';
 import { openDatabase } from '../storage/open.ts';
 import { databaseOptions } from '../storage/options.ts';
 import { checkoutTrust } from './checkout.ts';
-import type { CommandIo } from './orrery.ts';
+import type { CommandIo } from './io.ts';
 
 export const summary = 'install, list and remove plugins of a server';
 const usage = `Usage: orrery plugins ls | install FOLDER | remove ID  [--homepath DIR] [--config FILE] [cfg:SECTION.KEY=VALUE ...]

@@ -1,11 +1,11 @@
-/** `orrery start`: builds what is stale in a checkout, starts the kernel, says where it is, and stops it on a signal. */
+/** `orrery start`: builds what is stale in a checkout, then becomes the server. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig } from '../config/config.ts';
-import { startKernel } from '../main.ts';
-import { checkout, checkoutTrust, packageFolders, versionOfCheckout } from './checkout.ts';
-import type { CommandIo } from './orrery.ts';
+import { isUntouched, stalePackages } from '@orrery/plugin-sdk/build/stale';
+import { bundleFolder, isBundled } from '../bundled.ts';
+import { checkout, packageFolders } from './checkout.ts';
+import type { CommandIo } from './io.ts';
 
 export const summary = 'start the server';
 const usage = `Usage: orrery start [--homepath DIR] [--config FILE] [--no-build] [cfg:SECTION.KEY=VALUE ...]
@@ -14,70 +14,36 @@ const usage = `Usage: orrery start [--homepath DIR] [--config FILE] [--no-build]
 --config    the configuration file; conf/custom.ini below the home path when absent
 --no-build  start what was built before`;
 
-const patienceMs = 20_000;
+/** Compiled code of the server itself, in the folder that holds the checkout's key and is as private. */
+const compileCache = join(checkout, '.orrery', 'compile-cache');
 
 export async function run(args: string[], io: CommandIo): Promise<number> {
   if (args.includes('--help')) {
     io.out(usage);
     return 0;
   }
-  const value = (name: string): string | undefined => {
-    const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
-    if (at < 0) return undefined;
-    const arg = args[at] as string;
-    return arg.includes('=') ? arg.slice(name.length + 1) : args[at + 1];
-  };
-  const started = performance.now();
-  if (!args.includes('--no-build') && existsSync(join(checkout, 'plugin-sdk', 'build'))) await buildApart();
-
-  const homePath = value('--homepath') ?? io.env.GF_PATHS_HOME ?? io.cwd;
-  const configFile = value('--config');
-  const config = loadConfig({ homePath, args, env: io.env, ...(configFile && { configFile }) });
-  if (!config.ok) {
-    io.err(`orrery: ${config.failure.message}`);
-    return 1;
-  }
-  let kernel: Awaited<ReturnType<typeof startKernel>>;
-  try {
-    kernel = await startKernel({
-      config: config.value,
-      env: io.env,
-      version: await versionOfCheckout(),
-      commit: io.env.ORRERY_COMMIT ?? 'unknown',
-      bundled: packageFolders.map((folder) => join(checkout, folder)),
-      trustFiles: [checkoutTrust],
+  const mayBuild = !args.includes('--no-build') && existsSync(join(checkout, 'plugin-sdk', 'build'));
+  if (mayBuild && !(isBundled() && (await isFresh()))) await buildApart();
+  // The same process with other code: what started it and built keeps nothing in its memory, and signals need no one to pass them on.
+  if (isBundled() && process.execve && process.platform !== 'win32') {
+    process.execve(process.execPath, [process.execPath, '--disable-warning=ExperimentalWarning', join(bundleFolder, 'serve.js'), ...args], {
+      ...definedOf(io.env),
+      NODE_COMPILE_CACHE: io.env.NODE_COMPILE_CACHE ?? compileCache,
     });
-  } catch (error) {
-    io.err(`orrery: the server did not start. ${explain(error)}`);
-    return 1;
   }
-  io.out(`\nOrrery is at ${kernel.url} (${kernel.plugins.active} plugins active, ${Math.round(performance.now() - started)} ms)`);
-  for (const { id, state, cause } of kernel.plugins.others) io.out(`  ${id} is ${state}: ${cause}`);
-  if (kernel.claimCode)
-    io.out(
-      `\nNobody owns this server yet. Open this link within 30 minutes to make it yours:\n\n  ${kernel.url}/claim?code=${kernel.claimCode}\n`,
-    );
-
-  return new Promise((resolve) => {
-    let stopping = false;
-    const stop = (): void => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      setTimeout(() => process.exit(1), patienceMs).unref();
-      kernel.stop().then(
-        () => resolve(0),
-        (error: unknown) => {
-          io.err(`orrery: it did not stop cleanly. ${explain(error)}`);
-          resolve(1);
-        },
-      );
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
+  const { serve } = await import('./serve.ts');
+  return serve(args, io);
 }
 
-/** In a process of its own: the bundler would stay in the server's memory for good. */
+async function isFresh(): Promise<boolean> {
+  if (isUntouched(checkout, packageFolders)) return true;
+  const { stale, stamps } = await stalePackages(checkout, packageFolders);
+  // Touched and the same: the next start need not look again.
+  if (stale.length === 0) await stamps.write();
+  return stale.length === 0;
+}
+
+/** In a process of its own, for where this one cannot become another: the bundler would stay in the server's memory for good. */
 function buildApart(): Promise<void> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(checkout, 'kernel/cli/orrery.ts'), 'build'], { stdio: 'inherit' });
@@ -86,8 +52,6 @@ function buildApart(): Promise<void> {
   });
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return 'The port is taken. Stop what uses it, or set [server] http_port.';
-  return error.message || String(error.stack);
+function definedOf(env: CommandIo['env']): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

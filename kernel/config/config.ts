@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
+import { fileOf } from '../bundled.ts';
 import { type Environment, expand } from './expand.ts';
 import { interpolate, parseIni, type Sections, sectionOf } from './ini.ts';
 import { nearest } from './nearest.ts';
@@ -39,7 +39,7 @@ export interface LoadConfig {
   readonly env: Environment;
 }
 
-const defaultsFile = fileURLToPath(new URL('./defaults.ini', import.meta.url));
+const defaultsFile = fileOf('defaults.ini', new URL('./defaults.ini', import.meta.url));
 /** Sections whose keys are anybody's, by name or prefix. */
 const freeForm = [
   /^plugin\./,

@@ -1,13 +1,11 @@
 /** A host process from the kernel's side: spawned with a byte channel a slot, watched by its beats, killed by pid, and started anew. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
-import { bundledHosts, isBundled } from './bundled.ts';
+import { bundleFolder, fileOf, isBundled } from '../bundled.ts';
 
-const hostSource = fileURLToPath(new URL('./host/main.ts', import.meta.url));
 const firstSlotFd = 4;
 
 export interface HostProcess {
@@ -33,7 +31,7 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
       '--no-node-snapshot',
       '--wasm-max-mem-pages=1024',
       '--disable-warning=ExperimentalWarning',
-      isBundled() ? join(bundledHosts, 'main.js') : hostSource,
+      isBundled() ? join(bundleFolder, 'host.js') : fileOf('host.js', new URL('./host/main.ts', import.meta.url)),
       String(slots),
       name,
     ],
@@ -45,6 +43,7 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
         // Each thread would keep an arena of its own.
         MALLOC_ARENA_MAX: '2',
         ...(process.env.TZ && { TZ: process.env.TZ }),
+        ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
         ...(process.env.NODE_V8_COVERAGE && { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE }),
       },
     },

@@ -1,13 +1,16 @@
 /** The HTTP server: every request is read once, known, decided and answered here. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
 import Koa, { type Context } from 'koa';
 import { routeInvalidation, type RouteInvalidation } from '../capabilities/cache.ts';
+import { rightsChanged } from '../capabilities/identity.ts';
 import type { Bus } from '../cluster/types.ts';
 import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { canonical } from './canonical.ts';
 import { serveContributed } from './contributed.ts';
+import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
 import { createPage, framePage } from './page.ts';
@@ -48,12 +51,12 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       cache.invalidate(plugin, orgId, routeKey);
     }),
   );
-  life.defer(
-    registry.onState(() => {
-      cache.clear();
-      authenticator.forget();
-    }),
-  );
+  const forget = (): void => {
+    cache.clear();
+    authenticator.forget();
+  };
+  life.defer(registry.onState(forget));
+  life.defer(bus.subscribe(rightsChanged, forget));
 
   const app = new Koa({ proxy: false });
   // A client that left is no error of ours.
@@ -113,7 +116,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     }
   });
 
-  const own = ownRoutes(parts, assets).routes();
+  let startMs = 0;
+  const own = ownRoutes(parts, assets, () => startMs).routes();
   app.use(async (context) => {
     const read = canonical(context.req.url ?? '/');
     if ('refused' in read) return void Object.assign(context, { status: 400, body: { message: `bad request: ${read.refused}` } });
@@ -145,6 +149,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     const caller = await authenticator.authenticate(context.req, path, params, context.state.requestId as string, context.ip);
     context.state.caller = Object.freeze(caller);
     if (caller.session) await rotate(context, caller);
+    if (caller.opens) await cookies.change(context, caller, caller.opens, caller.opens.provider);
     if (route) {
       context.state.handler = route.pattern;
       return serveContributed(context, route, caller, params, contributed);
@@ -201,16 +206,26 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (asset.encoding) context.set('content-encoding', asset.encoding);
     context.body = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength);
   }
+  function isForAnyone(path: string): boolean {
+    const parts = path.split('/');
+    return registry.contributions('page').some(({ declaration }) => {
+      const page = declaration as PageDeclaration;
+      const wanted = page.path.split('/');
+      return (
+        page.anyone === true && wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at])
+      );
+    });
+  }
   function servePage(context: Context, path: string, { principal }: Caller): void {
     if (context.method !== 'GET' && context.method !== 'HEAD')
       return void Object.assign(context, { status: 404, body: { message: 'Not found' } });
     const needsClaim = claim.unclaimed && path !== '/claim';
-    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim';
+    const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim' && !isForAnyone(path);
     if (needsClaim || needsSignIn) {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;
     }
-    const made = page();
+    const made = page(languageFor(registry, principal, context.get('accept-language')));
     if (!made)
       return void Object.assign(context, {
         status: 503,
@@ -233,6 +248,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
         server.once('error', reject);
         server.listen(port, host, () => {
           server.off('error', reject);
+          startMs = performance.now();
           resolve();
         });
       });

@@ -3,14 +3,17 @@
  * order; what they said is remembered as long as they allow, under a hash of the credential.
  */
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Authenticated, Principal } from '@orrery/plugin-sdk';
 import type { AuthProviderDeclaration } from '@orrery/plugin-sdk/contributions/auth-provider';
 import { LRUCache } from 'lru-cache';
 import type { Contribution } from '../registry/types.ts';
 import type { Caller, HttpParts } from './parts.ts';
 
-const nobody: Principal = Object.freeze({
+/** Where the session cookie stands among the providers. */
+const sessionOrder = 60;
+
+export const nobody: Principal = Object.freeze({
   kind: 'kernel',
   key: 'kernel',
   id: 0,
@@ -31,19 +34,31 @@ export interface Authenticator {
   readonly cookieName: string;
 }
 
+type Provider = Contribution & { declaration: AuthProviderDeclaration };
+interface Known {
+  readonly principal: Principal;
+  readonly signIn: boolean;
+}
+type Asked = { readonly known: Known } | { readonly refused: NonNullable<Caller['refused']> } | undefined;
+
 export function createAuthenticator({
   config,
   registry,
   dispatch,
   sessions,
-}: Pick<HttpParts, 'config' | 'registry' | 'dispatch' | 'sessions'>): Authenticator {
+  granted,
+}: Pick<HttpParts, 'config' | 'registry' | 'dispatch' | 'sessions' | 'granted'>): Authenticator {
   const cookieName = config.get('auth', 'login_cookie_name') || 'grafana_session';
-  const known = new LRUCache<string, Principal>({ max: 10_000 });
+  const known = new LRUCache<string, Known>({ max: 10_000 });
+  /** The same credential, brought by several requests at once, is asked about once. */
+  const asking = new Map<string, Promise<Asked>>();
+  // Grows when things are forgotten: who was resolved before is not remembered after.
+  let forgot = 0;
 
-  const providers = (): (Contribution & { declaration: AuthProviderDeclaration })[] =>
-    (registry.contributions('authProvider') as (Contribution & { declaration: AuthProviderDeclaration })[]).sort(
-      (a, b) => a.declaration.order - b.declaration.order,
-    );
+  const providers = (): Provider[] =>
+    (registry.contributions('authProvider') as Provider[])
+      .filter(({ declaration: { when } }) => when === undefined || config.bool(...split(when)))
+      .sort((a, b) => a.declaration.order - b.declaration.order);
 
   async function ask(
     provider: Contribution,
@@ -66,11 +81,21 @@ export function createAuthenticator({
     return (answer.value.value ?? { kind: 'pass' }) as Authenticated;
   }
 
-  function admitted(answer: Authenticated & { kind: 'principal' }, via: string, cacheKey: string): Principal {
+  function admitted(
+    answer: Authenticated & { kind: 'principal' },
+    via: string,
+    cacheKey: string,
+    asOf: number,
+    more: { session?: number; signIn?: boolean } = {},
+  ): Known {
     const { principal, cacheMs } = answer;
     const { kind, id } = principal;
-    const made: Principal = Object.freeze({ ...principal, via, key: `${kind}:${id}` });
-    if (cacheMs > 0) known.set(cacheKey, made, { ttl: Math.min(cacheMs, 60_000) });
+    const { session, signIn = false } = more;
+    const made: Known = {
+      principal: Object.freeze({ ...principal, via, key: `${kind}:${id}`, ...(session !== undefined && { session }) }),
+      signIn,
+    };
+    if (cacheMs > 0 && asOf === forgot) known.set(cacheKey, made, { ttl: Math.min(cacheMs, 60_000) });
     return made;
   }
 
@@ -80,53 +105,133 @@ export function createAuthenticator({
     const orgId = wantedOrg || session.orgId;
     const cacheKey = `session ${session.id} ${session.userId} ${orgId}`;
     const remembered = known.get(cacheKey);
-    if (remembered) return { principal: remembered, id: session.id };
+    if (remembered) return { principal: remembered.principal, id: session.id };
     for (const provider of providers()) {
-      const answer = await ask(provider, 'resolve', { userId: session.userId, orgId }, orgId, requestId);
-      if (answer.kind === 'principal') return { principal: admitted(answer, 'session', cacheKey), id: session.id };
+      const asOf = forgot;
+      const answer = await ask(provider, 'resolve', { userId: session.userId, orgId, asked: wantedOrg > 0 }, orgId, requestId);
+      if (answer.kind === 'principal')
+        return { principal: admitted(answer, 'session', cacheKey, asOf, { session: session.id }).principal, id: session.id };
       if (answer.kind === 'refused') return undefined;
     }
     return undefined;
   }
 
+  /** What this provider makes of the request; undefined when it brought nothing for it, or the provider passes. */
+  async function byProvider(provider: Provider, { headers, query, path, wantedOrg, clientAddress, requestId }: Brought): Promise<Asked> {
+    const { credentials, also = [] } = provider.declaration;
+    const taken: Record<string, string> = {};
+    const takenQuery: Record<string, string> = {};
+    let brought = false;
+    for (const credential of credentials) {
+      if (credential === 'nothing') brought = true;
+      else if (credential.startsWith('query:')) {
+        const value = query.get(credential.slice('query:'.length));
+        if (value) takenQuery[credential.slice('query:'.length)] = value;
+        brought ||= Boolean(value);
+      } else
+        for (const { name, value } of offered(credential, headers)) {
+          taken[name] = value;
+          brought = true;
+        }
+    }
+    if (!brought) return undefined;
+    for (const { name, value } of also.flatMap((each) => offered(each, headers))) taken[name] = value;
+    const cacheKey = createHash('sha256')
+      .update(JSON.stringify([provider.key, provider.name, taken, takenQuery, wantedOrg, clientAddress]))
+      .digest('base64');
+    const remembered = known.get(cacheKey);
+    if (remembered) return { known: remembered };
+    const asked = asking.get(cacheKey);
+    if (asked) return asked;
+    const asOf = forgot;
+    const work = (async (): Promise<Asked> => {
+      const answer = await ask(provider, 'authenticate', { headers: taken, query: takenQuery, clientAddress, path }, wantedOrg, requestId);
+      if (answer.kind === 'principal')
+        return { known: admitted(answer, provider.name, cacheKey, asOf, { signIn: answer.signIn === true && mayOpen(provider) }) };
+      if (answer.kind !== 'refused') return undefined;
+      return { refused: { message: answer.message, ...(answer.retryAfterSeconds && { retryAfterSeconds: answer.retryAfterSeconds }) } };
+    })().finally(() => asking.delete(cacheKey));
+    asking.set(cacheKey, work);
+    return work;
+  }
+
+  function mayOpen({ key }: Provider): boolean {
+    const identity = granted(key)?.identity;
+    return Array.isArray(identity) && identity.includes('signIn');
+  }
+
+  /** The headers that an item of a declaration names and the request has. */
+  function offered(item: string, headers: IncomingHttpHeaders): { name: string; value: string }[] {
+    const [kind = '', rest] = item.split(/:(.*)/s);
+    if (kind === 'authorization') {
+      const { authorization = '' } = headers;
+      return authorization.split(' ', 1)[0]?.toLowerCase() === rest ? [{ name: kind, value: authorization }] : [];
+    }
+    const names =
+      kind === 'setting'
+        ? config
+            .get(...split(rest ?? ''))
+            .split(/\s+/)
+            .map((pair) => pair.slice(pair.indexOf(':') + 1))
+        : [item];
+    return names.flatMap((each) => {
+      const name = each.trim().toLowerCase();
+      const value = name === 'cookie' ? undefined : headers[name];
+      return typeof value === 'string' && value !== '' ? [{ name, value }] : [];
+    });
+  }
+
   return {
     cookieName,
-    forget: () => known.clear(),
+    forget() {
+      forgot++;
+      known.clear();
+      asking.clear();
+    },
     async authenticate(request, path, query, requestId, clientAddress) {
+      const { headers } = request;
       const none: Caller = { requestId, principal: undefined, session: undefined, clientAddress, refused: undefined };
-      const wantedOrg = Number(query.get('targetOrgId') ?? request.headers['x-grafana-org-id'] ?? 0) || 0;
-      const { authorization = '' } = request.headers;
-      const scheme = authorization.split(' ', 1)[0]?.toLowerCase() ?? '';
-      const offered = (credential: string): string | undefined => {
-        if (credential.startsWith('authorization:'))
-          return scheme === credential.slice('authorization:'.length) ? authorization : undefined;
-        const value = request.headers[credential];
-        return typeof value === 'string' ? value : undefined;
-      };
+      const wantedOrg = Number(query.get('targetOrgId') ?? headers['x-grafana-org-id'] ?? 0) || 0;
+      const brought: Brought = { headers, query, path, wantedOrg, clientAddress, requestId };
+      const token = cookieOf(headers.cookie, cookieName);
+      const all = providers();
 
-      for (const provider of providers()) {
-        const names = provider.declaration.credentials.filter((credential) => offered(credential) !== undefined);
-        if (names.length === 0) continue;
-        const headers = Object.fromEntries(names.map((name) => [name.split(':')[0] as string, offered(name) as string]));
-        const cacheKey = createHash('sha256')
-          .update(JSON.stringify([provider.key, provider.name, headers, wantedOrg, clientAddress]))
-          .digest('base64');
-        const remembered = known.get(cacheKey);
-        if (remembered) return { ...none, principal: remembered };
-        const answer = await ask(provider, 'authenticate', { headers, clientAddress, path }, wantedOrg, requestId);
-        if (answer.kind === 'principal') return { ...none, principal: admitted(answer, provider.name, cacheKey) };
-        if (answer.kind === 'refused')
-          return {
-            ...none,
-            refused: { message: answer.message, ...(answer.retryAfterSeconds && { retryAfterSeconds: answer.retryAfterSeconds }) },
-          };
+      async function take(list: readonly Provider[]): Promise<Caller | undefined> {
+        for (const provider of list) {
+          const asked = await byProvider(provider, brought);
+          if (!asked) continue;
+          if ('refused' in asked) return { ...none, refused: asked.refused };
+          const { principal, signIn } = asked.known;
+          const caller: Caller = { ...none, principal, ...(provider.declaration.ambient && { ambient: true }) };
+          const has = signIn && token ? await sessions.find(token) : undefined;
+          return signIn && has?.userId !== principal.id
+            ? { ...caller, opens: { userId: principal.id, orgId: principal.orgId, provider: provider.name } }
+            : caller;
+        }
+        return undefined;
       }
-      const token = cookieOf(request.headers.cookie, cookieName);
-      if (!token) return none;
-      const found = await bySession(token, wantedOrg, requestId);
-      return found ? { ...none, principal: found.principal, session: { token, id: found.id } } : none;
+
+      const before = await take(all.filter(({ declaration }) => declaration.order < sessionOrder));
+      if (before) return before;
+      const found = token ? await bySession(token, wantedOrg, requestId) : undefined;
+      if (found && token) return { ...none, principal: found.principal, session: { token, id: found.id } };
+      return (await take(all.filter(({ declaration }) => declaration.order >= sessionOrder))) ?? none;
     },
   };
+}
+
+interface Brought {
+  readonly headers: IncomingHttpHeaders;
+  readonly query: URLSearchParams;
+  readonly path: string;
+  readonly wantedOrg: number;
+  readonly clientAddress: string;
+  readonly requestId: string;
+}
+
+function split(setting: string): [section: string, key: string] {
+  const colon = setting.lastIndexOf(':');
+  return [setting.slice(0, colon), setting.slice(colon + 1)];
 }
 
 export function cookieOf(header: string | undefined, name: string): string | undefined {

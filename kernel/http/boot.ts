@@ -11,6 +11,7 @@ export function bootData(
   principal: Principal | undefined,
   { registry, access, claim, config, version }: HttpParts,
   assets: Assets,
+  language: string,
 ): Record<string, unknown> {
   const may = (action: string | undefined): boolean => !action || (principal !== undefined && access.allows(principal, action, ''));
   const labelOf = ({ name, plugin, declaration }: Contribution): string =>
@@ -24,6 +25,7 @@ export function bootData(
   };
   return {
     principal: principal ?? null,
+    language,
     claimed: !claim.unclaimed,
     version,
     buildInfo: { version: config.get('orrery', 'grafana_version') },
@@ -36,11 +38,16 @@ export function bootData(
     navigation: registry
       .contributions('navigation')
       .filter(({ declaration }) => principal && may((declaration as NavigationDeclaration).action))
-      .map(({ name, plugin, declaration }) => ({ id: `${plugin}/${name}`, ...(declaration as NavigationDeclaration) }))
+      .map(({ name, plugin, declaration }) => {
+        const { labels, ...entry } = declaration as NavigationDeclaration;
+        return { id: `${plugin}/${name}`, ...entry, label: labels?.[language] ?? entry.label };
+      })
       .sort((a, b) => a.weight - b.weight),
     pages: registry.contributions('page').map((contribution) => {
-      const declaration = contribution.declaration as PageDeclaration;
-      return { name: contribution.name, ...declaration, allowed: may(declaration.action), ...module(contribution) };
+      const { titles, ...declaration } = contribution.declaration as PageDeclaration;
+      const title = titles?.[language] ?? declaration.title;
+      const allowed = may(declaration.action) && (principal !== undefined || declaration.anyone === true);
+      return { name: contribution.name, ...declaration, title, allowed, ...module(contribution) };
     }),
     ...Object.fromEntries(
       drawnPoints.map((point) => [

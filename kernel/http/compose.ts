@@ -32,6 +32,7 @@ export async function compose(
   const heads = await Promise.all(
     parts.map(async (part): Promise<{ status: number; body: Buffer | Readable }> => {
       if (typeof part === 'string') return { status: 200, body: Buffer.from(part) };
+      await access.prepare(principal.orgId, [part.scope]);
       if (!access.allows(principal, part.action, part.scope)) {
         return failed(part, { code: 'access/denied', message: 'Access denied to data source', retryable: false, detail: { status: 403 } });
       }

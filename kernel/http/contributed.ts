@@ -69,14 +69,14 @@ export async function serveContributed(
     context.body = { ...body, requestId };
   };
 
-  if (caller.session && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
+  if ((caller.session || caller.ambient) && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
     await record('denied', 'origin', '', { cause: 'origin not allowed' });
     return refuse(403, { message: 'origin not allowed' });
   }
   if (caller.refused && !('anyone' in declaration.rule)) return refuse(401, { message: caller.refused.message });
   const queryLists = listsOf(query);
   const asking = parts.observe.tracer.span('decision', context.state.traceparent as string | undefined, { route: route.pattern });
-  const decision = decide(declaration.rule, caller.principal, params, queryLists, access);
+  const decision = await decide(declaration.rule, caller.principal, params, queryLists, access);
   asking.end(!decision.allowed);
   if (!decision.allowed) {
     if (decision.status === 403) await record('denied', decision.needed, '', {});
@@ -158,8 +158,9 @@ export async function serveContributed(
   const target = given.redirect === undefined ? undefined : safeRedirect(given.redirect);
   if (given.redirect !== undefined) {
     context.set('location', target ?? '/');
-    context.status = 302;
+    // In this order: an empty body makes the status one without content.
     context.body = null;
+    context.status = 302;
     return;
   }
   context.status = status;

@@ -73,9 +73,10 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       if (cause) send({ channel, error: cause });
     };
 
-    function join(channel: string): void {
-      if (channels.has(channel)) return;
+    async function join(channel: string): Promise<void> {
       const rule = ruleOf(channel);
+      if (rule) await access.prepare(principal.orgId, [rule.scope]);
+      if (channels.has(channel) || ws.readyState !== ws.OPEN) return;
       if (!rule || !access.allows(principal, rule.action, rule.scope))
         return send({ channel, error: rule ? 'Permission denied' : 'There is no such channel.' });
       if (channels.size >= mostChannels) return send({ channel, error: `A connection has at most ${mostChannels} channels.` });
@@ -109,7 +110,7 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       const { subscribe, unsubscribe } = message;
       if ([subscribe, unsubscribe].some((channel) => channel !== undefined && (typeof channel !== 'string' || channel.length > 256)))
         return ws.close(1007, 'no channel');
-      if (typeof subscribe === 'string') join(subscribe);
+      if (typeof subscribe === 'string') void join(subscribe);
       if (typeof unsubscribe === 'string') leave(unsubscribe);
     });
     ws.on('pong', () => {
@@ -121,9 +122,13 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
     const recheck = setInterval(() => {
       budget = Math.min(budget + 20, mostMessages);
       whoIs(request).then(
-        (now) => {
+        async (now) => {
           if (!now) return ws.close(4401, 'signed out');
           principal = now;
+          await access.prepare(
+            now.orgId,
+            [...channels.values()].map(({ scope }) => scope),
+          );
           for (const [channel, { action, scope }] of channels)
             if (action && !access.allows(principal, action, scope)) leave(channel, 'Permission denied');
         },

@@ -2,15 +2,18 @@
 import Router from '@koa/router';
 import type { Principal, Result } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
+import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
+import { languageFor } from './language.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
 
-export function ownRoutes(parts: HttpParts, assets: Assets): Router {
+/** `startMs`: from the start of the process to its first listening. */
+export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => number): Router {
   const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
   const router = new Router();
   const caller = (context: Context): Caller => context.state.caller as Caller;
@@ -30,12 +33,33 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
   };
   const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
 
+  const hidesVersion = (principal: Principal | undefined): boolean =>
+    (!principal || principal.kind === 'anonymous') &&
+    config.bool('auth.anonymous', 'enabled') &&
+    config.bool('auth.anonymous', 'hide_version');
+
+  /** What of the configuration the principal may see, secrets masked; undefined for nothing at all. */
+  function settingsFor(principal: Principal): { section: string; key: string; value: string; source: Source }[] | undefined {
+    if (!access.allows(principal, 'settings:read', '')) return undefined;
+    return config.sections().flatMap((section) => {
+      const name = section || 'DEFAULT';
+      return Object.entries(config.section(section)).flatMap(([key, value]) => {
+        if (!access.allows(principal, 'settings:read', `settings:${name}:${key}`)) return [];
+        const masked = value !== '' && config.isSecret(section, key);
+        return [{ section: name, key, value: masked ? '*********' : value, source: config.source(section, key) ?? 'default' }];
+      });
+    });
+  }
+
   router.get('/api/health', async (context) => {
     const database = await pingDatabase();
     context.status = database.ok ? 200 : 503;
     context.type = 'application/json; charset=UTF-8';
     context.body = JSON.stringify(
-      { database: database.ok ? 'ok' : 'failing', version: config.get('orrery', 'grafana_version'), commit: parts.commit },
+      {
+        database: database.ok ? 'ok' : 'failing',
+        ...(!hidesVersion(caller(context).principal) && { version: config.get('orrery', 'grafana_version'), commit: parts.commit }),
+      },
       null,
       2,
     );
@@ -54,7 +78,24 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     context.body = await observe.metrics.text();
   });
   router.get('/api/orrery/boot', (context) => {
-    context.body = bootData(caller(context).principal, parts, assets);
+    const { principal } = caller(context);
+    context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
+  });
+  router.get('/api/admin/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    const sections: Record<string, Record<string, string>> = {};
+    for (const { section, key, value } of shown) (sections[section] ??= {})[key] = value;
+    context.body = sections;
+  });
+  router.get('/api/orrery/settings', (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const shown = settingsFor(principal);
+    if (!shown) return denied(context, 'settings:read');
+    context.body = shown;
   });
   router.get('/api/plugins', (context) => {
     if (!signedIn(context)) return;
@@ -93,7 +134,11 @@ export function ownRoutes(parts: HttpParts, assets: Assets): Router {
     const principal = signedIn(context);
     if (!principal) return;
     if (!mayManage(principal)) return denied(context, manage.action);
-    context.body = { plugins: registry.plugins().map((record) => detailOf(record, parts)), hosts: parts.execution.hosts() };
+    context.body = {
+      plugins: registry.plugins().map((record) => detailOf(record, parts)),
+      hosts: parts.execution.hosts(),
+      kernel: { rss: process.memoryUsage.rss(), startMs: startMs(), upMs: performance.now() },
+    };
   });
 
   const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;

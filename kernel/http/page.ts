@@ -12,7 +12,7 @@ export interface Page {
 }
 
 export function createPage(registry: Registry, assets: Assets, shellId: string) {
-  return function page(): Page | undefined {
+  return function page(language: string): Page | undefined {
     const shell = registry.contributions('shell').find(({ plugin }) => plugin === shellId) ?? registry.contributions('shell')[0];
     const pkg = shell && registry.plugin(shell.plugin)?.package;
     if (!shell || !pkg) return undefined;
@@ -34,7 +34,7 @@ export function createPage(registry: Registry, assets: Assets, shellId: string) 
     // Later maps, for modules that were swapped, carry it too; the shell takes it out of the page before anything else runs.
     const nonce = randomBytes(16).toString('base64');
     const html = `<!doctype html>
-<html lang="en" data-theme="night">
+<html lang="${language}" data-theme="night">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,5 +1,6 @@
 /** What HTTP needs of the rest of the kernel, and nothing more. */
 import type { Instance, Principal, Result } from '@orrery/plugin-sdk';
+import type { SignIn } from '@orrery/plugin-sdk/contributions/route';
 import type { Access, Audit, Sessions } from '../access/types.ts';
 import type { LiveHub } from '../capabilities/live.ts';
 import type { Config } from '../config/config.ts';
@@ -41,5 +42,9 @@ export interface Caller {
   /** Set when a cookie spoke for the caller: such requests prove where they come from. */
   readonly session: { readonly token: string; readonly id: number } | undefined;
   readonly clientAddress: string;
+  /** The credential comes by itself, as a cookie does. */
+  readonly ambient?: boolean;
+  /** A session to open beside the answer, for whom and by which provider. */
+  readonly opens?: SignIn & { readonly provider: string };
   readonly refused: { readonly message: string; readonly retryAfterSeconds?: number } | undefined;
 }

@@ -87,6 +87,7 @@ export function detailOf(
     contributes: Object.fromEntries(Object.entries(orrery?.contributes ?? {}).map(([point, named]) => [point, Object.keys(named ?? {})])),
     provides: orrery?.provides ?? {},
     consumes: orrery?.consumes ?? {},
+    mayConsume: orrery?.mayConsume ?? {},
     usage: {
       cpuMs: usage.reduce((sum, one) => sum + one.cpuMs, 0),
       heapBytes: usage.reduce((sum, one) => sum + one.heapBytes, 0),

@@ -10,13 +10,14 @@ export type Decision =
 
 const unauthorized: Decision = { allowed: false, status: 401, message: 'Unauthorized', needed: '' };
 
-export function decide(
+/** Async only where the decision point has to learn where a scope stands. */
+export async function decide(
   rule: Rule,
   principal: Principal | undefined,
   params: Readonly<Record<string, string>>,
   query: Readonly<Record<string, readonly string[]>>,
   access: Access,
-): Decision {
+): Promise<Decision> {
   if ('anyone' in rule || 'claim' in rule) return { allowed: true, action: 'anyone', scope: '' };
   if (!principal) return unauthorized;
   if ('signedIn' in rule) return principal.kind === 'anonymous' ? unauthorized : { allowed: true, action: 'signed-in', scope: '' };
@@ -26,6 +27,8 @@ export function decide(
   for (const { action, scope = '' } of options) {
     const filled = scope === '' ? '' : fillScope(scope, params, query);
     if (filled === undefined) return { allowed: false, status: 400, message: 'A part of the address cannot name anything.', needed: '' };
+    const learning = filled === '' ? undefined : access.prepare(principal.orgId, [filled]);
+    if (learning) await learning;
     if (access.allows(principal, action, filled)) return { allowed: true, action, scope: filled };
   }
   const needed = options.map(({ action }) => action).join(', ');

@@ -1,10 +1,7 @@
 /** Builds every stale package below some folders. Signing is the caller's: the SDK holds no keys. */
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
-import { findPackages } from './discover.ts';
-import { buildPackage } from './package.ts';
-import { hashTree, StampFile } from './stale.ts';
+import { relative } from 'node:path';
+import { stalePackages } from './stale.ts';
 
 export interface BuildAll {
   /** The checkout. */
@@ -23,17 +20,10 @@ export interface BuildReport {
 }
 
 export async function buildAll({ root, folders, force = false, progress = () => {} }: BuildAll): Promise<BuildReport> {
-  const packages = (await Promise.all(folders.map((folder) => findPackages(join(root, folder))))).flat();
-  const stamps = await new StampFile(join(root, '.orrery', 'built.json')).read();
-  const common = [await hashTree(join(root, 'plugin-sdk')), await readFile(join(root, 'package-lock.json'), 'utf8').catch(() => '')].join();
-  const stale: { folder: string; stamp: string }[] = [];
-  const fresh: string[] = [];
-  for (const folder of packages) {
-    const stamp = `${await hashTree(folder)}.${hashText(common)}`;
-    if (!force && stamps.isFresh(folder, stamp)) fresh.push(folder);
-    else stale.push({ folder, stamp });
-  }
-
+  const { stale, fresh, stamps } = await stalePackages(root, folders, force);
+  if (stale.length === 0) return { built: [], fresh, failed: [] };
+  // The bundler is loaded by those who have something to bundle.
+  const { buildPackage } = await import('./package.ts');
   const built: string[] = [];
   const failed: { folder: string; cause: string }[] = [];
   const queue = [...stale];
@@ -56,10 +46,4 @@ export async function buildAll({ root, folders, force = false, progress = () => 
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, work));
   await stamps.write();
   return { built, fresh, failed };
-}
-
-function hashText(text: string): string {
-  let hash = 0;
-  for (let index = 0; index < text.length; index++) hash = (hash * 31 + text.charCodeAt(index)) | 0;
-  return (hash >>> 0).toString(36);
 }

@@ -3,13 +3,45 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { findPackages } from './discover.ts';
+import { isYoungerThan } from './newest.ts';
 
-export type Stamps = Record<string, string>;
+type Stamps = Record<string, string>;
 
 /** Names of files whose change cannot change a build. */
 const irrelevant = /(^|[/\\])(node_modules|dist|dist\.new|testdata|fixtures)([/\\]|$)|\.(test|e2e)\.tsx?$/;
 
-export async function hashTree(folder: string): Promise<string> {
+const stampFile = (root: string): string => join(root, '.orrery', 'built.json');
+
+/** True when nothing was touched since the last build: no need to look at contents. */
+export function isUntouched(root: string, folders: readonly string[]): boolean {
+  return isYoungerThan(
+    stampFile(root),
+    [...folders, 'plugin-sdk', 'package-lock.json'].map((name) => join(root, name)),
+  );
+}
+
+export interface Staleness {
+  readonly stale: readonly { readonly folder: string; readonly stamp: string }[];
+  readonly fresh: readonly string[];
+  readonly stamps: StampFile;
+}
+
+/** The packages below `folders` of the checkout `root`, apart by whether their last build is of what is there now. */
+export async function stalePackages(root: string, folders: readonly string[], all = false): Promise<Staleness> {
+  const [packages, stamps, sdk, lock] = await Promise.all([
+    Promise.all(folders.map((folder) => findPackages(join(root, folder)))).then((found) => found.flat()),
+    new StampFile(stampFile(root)).read(),
+    hashTree(join(root, 'plugin-sdk')),
+    readFile(join(root, 'package-lock.json')).catch(() => ''),
+  ]);
+  const common = createHash('sha256').update(sdk).update(lock).digest('hex').slice(0, 16);
+  const stamped = await Promise.all(packages.map(async (folder) => ({ folder, stamp: `${await hashTree(folder)}.${common}` })));
+  const isFresh = ({ folder, stamp }: { folder: string; stamp: string }): boolean => !all && stamps.isFresh(folder, stamp);
+  return { stale: stamped.filter((one) => !isFresh(one)), fresh: stamped.filter(isFresh).map(({ folder }) => folder), stamps };
+}
+
+async function hashTree(folder: string): Promise<string> {
   const hash = createHash('sha256');
   const names = (await readdir(folder, { recursive: true })).filter((name) => !irrelevant.test(name)).sort();
   for (const name of names) {
@@ -19,7 +51,7 @@ export async function hashTree(folder: string): Promise<string> {
   return hash.digest('hex');
 }
 
-export class StampFile {
+class StampFile {
   readonly #file: string;
   #stamps: Stamps = {};
   constructor(file: string) {

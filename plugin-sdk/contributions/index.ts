@@ -5,6 +5,7 @@
  */
 import type { AuthProviderDeclaration, AuthProviderHandler } from './auth-provider.ts';
 import type { DatasourceDeclaration, DatasourceHandler } from './datasource.ts';
+import type { LineageDeclaration, LineageHandler } from './lineage.ts';
 import type { NavigationDeclaration } from './navigation.ts';
 import type { PageDeclaration } from './page.ts';
 import type { PanelDeclaration } from './panel.ts';
@@ -20,6 +21,7 @@ export interface ContributionDeclarations {
   readonly navigation?: Readonly<Record<string, NavigationDeclaration>>;
   readonly route?: Readonly<Record<string, RouteDeclaration>>;
   readonly authProvider?: Readonly<Record<string, AuthProviderDeclaration>>;
+  readonly lineage?: Readonly<Record<string, LineageDeclaration>>;
   readonly schedule?: Readonly<Record<string, ScheduleDeclaration>>;
   readonly shell?: Readonly<Record<string, ShellDeclaration>>;
   readonly sharedModule?: Readonly<Record<string, SharedModuleDeclaration>>;
@@ -30,11 +32,12 @@ export interface BackendHandlers {
   readonly datasource: DatasourceHandler;
   readonly route: RouteHandler;
   readonly authProvider: AuthProviderHandler;
+  readonly lineage: LineageHandler;
   readonly schedule: ScheduleHandler;
 }
 
 export type BackendPoint = keyof BackendHandlers;
-export const backendPoints = ['datasource', 'route', 'authProvider', 'schedule'] as const satisfies BackendPoint[];
+export const backendPoints = ['datasource', 'route', 'authProvider', 'lineage', 'schedule'] as const satisfies BackendPoint[];
 export const points = [...backendPoints, 'panel', 'page', 'navigation', 'shell', 'sharedModule'] as const;
 export type Point = (typeof points)[number];
 

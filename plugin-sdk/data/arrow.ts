@@ -78,7 +78,9 @@ function metadataOf({ type, labels, config }: FieldData): Map<string, string> {
 function columnToData(column: FieldData, converted?: ConvertedTimes): Data {
   const { kind, values, nulls } = column;
   const length = values.length;
-  const validity = nulls ? { nullBitmap: bitmapOf(nulls), nullCount: nulls.reduce((sum, bit) => sum + bit, 0) } : { nullCount: 0 };
+  const validity = nulls
+    ? { nullBitmap: bitmapOf(nulls), nullCount: nulls.reduce((sum, bit) => sum + (bit ? 1 : 0), 0) }
+    : { nullCount: 0 };
   const make = numeric[kind];
   if (make) return makeData({ type: make() as Float64, length, data: values as Float64Array, ...validity });
   if (kind === 'time.Time')

@@ -24,6 +24,7 @@ function closed<const Entries extends v.ObjectEntries>(entries: Entries, missing
 
 const text = v.pipe(v.string(), v.nonEmpty('is empty'));
 const texts = v.array(text);
+const translations = v.record(v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, 'is no primary language tag such as "de"')), text);
 const name = v.pipe(v.string(), v.regex(/^[@A-Za-z0-9][@A-Za-z0-9._/:-]{0,119}$/, 'is no name: letters, digits and . _ - / : @ make one'));
 const named = <Output>(declaration: Schema<Output>) => v.record(name, declaration);
 const file = v.pipe(
@@ -69,8 +70,8 @@ const table = closed({
 });
 type Origin = NonNullable<CapabilityRequests['fetch']>[number];
 const origin = v.custom<Origin>(
-  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+)$/.test(found),
-  'is no origin: "instance", or like https://api.example, with no path',
+  (found) => typeof found === 'string' && /^(?:instance|https?:\/\/[^/\s?#@]+|setting:[\w.-]+:\w+)$/.test(found),
+  'is no origin: "instance", like https://api.example with no path, or "setting:section:key"',
 );
 
 const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonNullable<CapabilityRequests[Name]>> } = {
@@ -81,7 +82,7 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   events: closed({ publish: v.optional(texts), subscribe: v.optional(texts) }),
   schedule: v.literal(true),
   live: v.record(text, closed({ action: v.optional(text), scope: v.optional(v.string()) })),
-  identity: v.array(v.picklist(['check', 'signIn', 'sessions'])),
+  identity: v.array(v.picklist(['check', 'signIn', 'sessions', 'rights'])),
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
@@ -105,7 +106,15 @@ const declarations: Declarations = {
     },
     { rule: `is missing: a route that says not who may call it does not exist. Give it ${ruleForms}` },
   ),
-  authProvider: closed({ order: v.number(), credentials: texts, form: v.optional(closed({ label: text, path })) }),
+  authProvider: closed({
+    order: v.number(),
+    credentials: texts,
+    also: v.optional(texts),
+    when: v.optional(v.pipe(text, v.regex(/^[^:\s]+:\w+$/, 'is no setting like auth.basic:enabled'))),
+    ambient: v.optional(v.boolean()),
+    form: v.optional(closed({ label: text, path })),
+  }),
+  lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
       [
@@ -118,9 +127,17 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
-  page: closed({ path, title: text, action: v.optional(text) }),
-  navigation: closed({ label: text, path, icon: text, weight: v.number(), parent: v.optional(text), action: v.optional(text) }),
-  shell: closed({ module: file }),
+  page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
+  navigation: closed({
+    label: text,
+    labels: v.optional(translations),
+    path,
+    icon: text,
+    weight: v.number(),
+    parent: v.optional(text),
+    action: v.optional(text),
+  }),
+  shell: closed({ module: file, languages: v.optional(v.array(text)) }),
   sharedModule: closed({ file }),
 };
 type Contributes = {
@@ -145,6 +162,7 @@ const orrery = closed({
   contributes: v.optional(closed(contributes)),
   provides: v.optional(v.record(name, version)),
   consumes: v.optional(v.record(name, range)),
+  mayConsume: v.optional(v.record(name, range)),
 });
 
 const role = v.looseObject({

@@ -67,6 +67,8 @@ export interface OrreryManifest {
   readonly provides?: Readonly<Record<string, string>>;
   /** Services this plugin calls: contract name to a semver range. */
   readonly consumes?: Readonly<Record<string, string>>;
+  /** Services it calls where somebody provides them, and does without otherwise: a call then fails with `service/missing`. */
+  readonly mayConsume?: Readonly<Record<string, string>>;
 }
 
 /** What the plugin needs; policy caps each. Defaults and caps stand in `limits.ts`. */

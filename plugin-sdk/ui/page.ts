@@ -45,5 +45,7 @@ export interface Command {
   /** As in the keyboard map: `g d`, `d r`, `?`, `Ctrl+K`. */
   readonly keys?: string;
   readonly icon?: string;
+  /** It only leads to a page: the palette has those already. */
+  readonly leads?: boolean;
   run(): void;
 }

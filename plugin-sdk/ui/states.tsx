@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Badge } from './badge.tsx';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { kit } from './kit-text/index.ts';
 
 export interface StateAction {
   readonly label: string;
@@ -11,7 +12,11 @@ export interface StateAction {
   run(): void;
 }
 
+/** Which state a box tells of, for what reads pages: `data-says`. */
+type Says = 'empty' | 'error' | 'denied' | 'unconfigured' | 'failed';
+
 function StateBox({
+  says,
   icon,
   tone,
   title,
@@ -22,6 +27,7 @@ function StateBox({
   role,
   page,
 }: {
+  says: Says;
   icon: string;
   tone: string;
   title: string;
@@ -33,7 +39,7 @@ function StateBox({
   page?: boolean | undefined;
 }): JSX.Element {
   return (
-    <div class={`o-state ${page ? 'o-page-state' : ''}`} role={role}>
+    <div class={`o-state ${page ? 'o-page-state' : ''}`} role={role} data-says={says}>
       <Icon name={icon} size="l" class={tone} />
       <h4>{title}</h4>
       {text && <p>{text}</p>}
@@ -52,7 +58,7 @@ function StateBox({
           ))}
         </div>
       )}
-      {id && <span class="o-id">request {id}</span>}
+      {id && <span class="o-id">{kit.request(id)}</span>}
     </div>
   );
 }
@@ -73,7 +79,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
   return (
     <div class="o-loading" aria-busy="true">
       <span class="o-vh" role="status">
-        Loading
+        {kit.loading}
       </span>
       {shape === 'chart' && (
         <>
@@ -94,7 +100,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
           <span class="o-t12 o-ter o-tnum">{(elapsed / 1000).toFixed(1)} s</span>
           {onCancel && (
             <Button size="sm" onClick={onCancel}>
-              Cancel
+              {kit.cancel}
             </Button>
           )}
         </div>
@@ -105,7 +111,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
 
 /** A line on the edge while shown data are asked for again. Dims nothing. */
 export function Refreshing(): JSX.Element {
-  return <span class="o-pline" role="progressbar" aria-label="Refreshing" />;
+  return <span class="o-pline" role="progressbar" aria-label={kit.refreshing} />;
 }
 
 export function Empty({
@@ -121,11 +127,12 @@ export function Empty({
 }): JSX.Element {
   return (
     <StateBox
+      says="empty"
       icon="circle-dashed"
       tone="o-ter"
       role="status"
-      title={from && to ? `No data between ${from} and ${to}` : 'No data'}
-      {...(lastSeen && { text: `Last seen ${lastSeen}.` })}
+      title={from && to ? kit.noDataBetween(from, to) : kit.noData}
+      {...(lastSeen && { text: kit.lastSeen(lastSeen) })}
       {...(actions && { actions })}
     />
   );
@@ -142,12 +149,23 @@ export function NotConfigured({
   action?: StateAction;
   page?: boolean;
 }): JSX.Element {
-  return <StateBox icon="plug" tone="o-ter" title={title} text={text} page={page} primary {...(action && { actions: [action] })} />;
+  return (
+    <StateBox
+      says="unconfigured"
+      icon="plug"
+      tone="o-ter"
+      title={title}
+      text={text}
+      page={page}
+      primary
+      {...(action && { actions: [action] })}
+    />
+  );
 }
 
 /** Some queries failed or a limit was hit; the data stay. */
 export function Partial({ answered, asked, onDetails }: { answered: number; asked: number; onDetails?: () => void }): JSX.Element {
-  const text = `Partial: ${answered} of ${asked} queries`;
+  const text = kit.partial(answered, asked);
   if (!onDetails)
     return (
       <Badge tone="warn" icon="circle-slash-2" role="status">
@@ -167,9 +185,9 @@ export function Stale({ at, onRetry }: { at: string; onRetry?: () => void }): JS
   return (
     <>
       <Badge tone="warn" icon="clock-alert" role="status">
-        As of {at}
+        {kit.asOf(at)}
       </Badge>
-      {onRetry && <IconButton icon="rotate-cw" size="sm" label="Retry" onClick={onRetry} />}
+      {onRetry && <IconButton icon="rotate-cw" size="sm" label={kit.retry} onClick={onRetry} />}
     </>
   );
 }
@@ -197,21 +215,22 @@ export function ErrorState({
     const plain = [
       title,
       typeof text === 'string' ? text : '',
-      part && `Part at fault: ${part}`,
+      part && kit.partAtFault(part),
       details,
-      requestId && `request ${requestId}`,
+      requestId && kit.request(requestId),
     ];
     void globalThis.navigator?.clipboard?.writeText(plain.filter(Boolean).join('\n'));
   };
   const said = part ? (
     <>
-      {text} Part at fault: {part}.
+      {text} {kit.partAtFault(part)}.
     </>
   ) : (
     text
   );
   return (
     <StateBox
+      says="error"
       icon="octagon-alert"
       tone="o-danger"
       role="alert"
@@ -220,8 +239,8 @@ export function ErrorState({
       page={page}
       id={requestId}
       actions={[
-        ...(onRetry ? [{ label: 'Retry', icon: 'rotate-cw', run: onRetry }] : []),
-        { label: 'Copy details', icon: 'copy', run: copy },
+        ...(onRetry ? [{ label: kit.retry, icon: 'rotate-cw', run: onRetry }] : []),
+        { label: kit.copyDetails, icon: 'copy', run: copy },
       ]}
     />
   );
@@ -229,7 +248,7 @@ export function ErrorState({
 
 /** Names the missing permission and who can grant it; nothing about the content. */
 export function Denied({
-  what = 'this panel',
+  what = kit.thisPanel,
   permission,
   grantedBy,
   onAsk,
@@ -243,19 +262,14 @@ export function Denied({
 }): JSX.Element {
   return (
     <StateBox
+      says="denied"
       icon="lock"
       tone="o-ter"
       role="status"
-      title={`You may not see ${what}`}
+      title={kit.mayNotSee(what)}
       page={page}
-      text={
-        permission && (
-          <>
-            It needs <b>{permission}</b>. {grantedBy ?? 'An administrator'} can grant it.
-          </>
-        )
-      }
-      {...(onAsk && { actions: [{ label: 'Ask for access', icon: 'send', run: onAsk }] })}
+      text={permission && kit.needs(permission, grantedBy ?? kit.administrator)}
+      {...(onAsk && { actions: [{ label: kit.askForAccess, icon: 'send', run: onAsk }] })}
     />
   );
 }
@@ -276,16 +290,17 @@ export function PluginFailed({
   page?: boolean;
 }): JSX.Element {
   const actions: StateAction[] = [];
-  if (onRestart) actions.push({ label: 'Restart', icon: 'rotate-cw', run: onRestart });
-  if (onDisable) actions.push({ label: 'Disable', run: onDisable });
-  if (onReport) actions.push({ label: 'Report', run: onReport });
+  if (onRestart) actions.push({ label: kit.restart, icon: 'rotate-cw', run: onRestart });
+  if (onDisable) actions.push({ label: kit.disable, run: onDisable });
+  if (onReport) actions.push({ label: kit.report, run: onReport });
   return (
     <StateBox
+      says="failed"
       icon="unplug"
       tone="o-warn"
       role="alert"
-      title={`${plugin} stopped`}
-      text={`${cause} ${page ? 'Other pages' : 'Other panels'} are not affected.`}
+      title={kit.stopped(plugin)}
+      text={`${cause} ${page ? kit.otherPages : kit.otherPanels}`}
       actions={actions}
       page={page}
     />

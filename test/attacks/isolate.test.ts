@@ -146,6 +146,16 @@ describe('a guest that takes too much', () => {
     );
     expect(valueOf(await guest.call('go'))).toBe('ReferenceError');
   });
+  test('of WebAssembly memory that was granted: one is small, and many end the host, not the server', async () => {
+    const guest = await guests.add(
+      'return { one: async () => { try { return new WebAssembly.Memory({ initial: 1025 }).buffer.byteLength } catch (error) { return error.name } }, many: async () => { const all = []; for (;;) { const memory = new WebAssembly.Memory({ initial: 1024 }); new Uint8Array(memory.buffer).fill(1); all.push(memory); await null } } }',
+      { granted: { wasm: true }, limits: { cpuMsPerTurn: 20_000, wallMsPerCall: 25_000 } },
+    );
+    expect(valueOf(await guest.call('one'))).toBe('RangeError');
+    expect(codeOf(await guest.call('many'))).toMatch(/^(host\/died|plugin\/(heap-limit|turn-limit|threw))$/);
+    expect(guests.execution.hosts().every(({ rss }) => rss < 1 << 30)).toBe(true);
+    await stillServes();
+  }, 60_000);
   test('of the answer: plugin/response-limit', async () => {
     const guest = await guests.add('return { go: async () => new Uint8Array(3 << 20) }', { limits: { responseMB: 2 } });
     expect(codeOf(await guest.call('go'))).toBe('plugin/response-limit');

@@ -157,6 +157,42 @@ describe('a plugin', () => {
     await expect.poll(() => guests.execution.usage().some((one) => one.key === first), { timeout: 4_000 }).toBe(false);
   });
 
+  test('is reloaded a hundred times and leaves no route, listener, timer, socket or memory behind', async () => {
+    const { setFlagsFromString } = await import('node:v8');
+    const { runInNewContext } = await import('node:vm');
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const held = () => {
+      collect();
+      return { heap: process.memoryUsage().heapUsed, resources: process.getActiveResourcesInfo().length };
+    };
+    const source =
+      'setInterval(() => {}, 50); return { route: { say: async () => ({ body: await cache.get("k") }) }, schedule: { tick: async () => {} } }';
+    const orrery = {
+      capabilities: { cache: true },
+      contributes: {
+        route: { say: { method: 'GET', path: '/api/test-app', rule: { signedIn: true } } },
+        schedule: { tick: { when: { everySeconds: 60 } } },
+      },
+    };
+    const packages = await Promise.all(['1.0.0', '1.1.0'].map((version) => packageOf({ version, source, orrery })));
+    let before = held();
+    for (let round = 0; round < 100; round++) {
+      expect((await loader.load(packages[round % 2] as VerifiedPackage)).ok).toBe(true);
+      expect(await said()).toBe('cached');
+      if (round === 20) {
+        await expect.poll(() => guests.execution.usage().length, { timeout: 10_000 }).toBe(1);
+        before = held();
+      }
+    }
+    await expect.poll(() => guests.execution.usage().length, { timeout: 10_000 }).toBe(1);
+    expect(registry.contributions('route')).toHaveLength(1);
+    expect(registry.contributions('schedule')).toHaveLength(1);
+    const after = held();
+    expect(after.resources).toBeLessThanOrEqual(before.resources + 2);
+    expect(after.heap - before.heap).toBeLessThan(4 << 20);
+  }, 90_000);
+
   test('that does not start leaves the version before it serving', async () => {
     await loader.load(await packageOf());
     const failed = await loader.load(await packageOf({ version: '2.0.0', source: 'throw new Error("not today")' }));

@@ -13,6 +13,7 @@ import { OfflineStrip } from './offline.tsx';
 import { PageView } from './page-view.tsx';
 import { Palette } from './palette.tsx';
 import { helpOpen, navWide, paletteOpen, toggleNav } from './state.ts';
+import { t } from '../text/index.ts';
 
 /** Keys of the map that lead to a page, where the session has that page. */
 const places: readonly (readonly [keys: string, path: string])[] = [
@@ -28,11 +29,11 @@ export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }
   useEffect(
     () =>
       register(
-        { label: 'Search or run a command', keys: 'Ctrl+K', icon: 'search', run: () => (paletteOpen.value = true) },
-        { label: 'Search', keys: '/', icon: 'search', run: () => (paletteOpen.value = true) },
-        { label: 'Keyboard shortcuts', keys: '?', icon: 'circle-help', run: () => (helpOpen.value = true) },
-        { label: 'Switch between night and day', keys: 'c t', icon: 'moon', run: nextTheme },
-        { label: 'Show or hide the navigation', keys: '[', icon: 'menu', run: toggleNav },
+        { label: t.searchOrRun, keys: 'Ctrl+K', icon: 'search', run: () => (paletteOpen.value = true) },
+        { label: t.search, keys: '/', icon: 'search', run: () => (paletteOpen.value = true) },
+        { label: t.shortcuts, keys: '?', icon: 'circle-help', run: () => (helpOpen.value = true) },
+        { label: t.switchTheme, keys: 'c t', icon: 'moon', run: nextTheme },
+        { label: t.toggleNavigation, keys: '[', icon: 'menu', run: toggleNav },
       ),
     [],
   );
@@ -41,7 +42,7 @@ export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }
       register(
         ...boot.navigation.map(({ label, path, icon }) => {
           const keys = places.find(([, to]) => to === path)?.[0];
-          return { label: `Go to ${label}`, icon, run: () => navigate(path), ...(keys && { keys }) };
+          return { label: t.goTo(label), icon, leads: true, run: () => navigate(path), ...(keys && { keys }) };
         }),
       ),
     [boot],
@@ -49,7 +50,7 @@ export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }
   return (
     <div class={`o-app ${navWide.value ? 'o-nav-wide' : ''}`}>
       <a class="o-skip" href="#content">
-        Skip to content
+        {t.skip}
       </a>
       <Header boot={boot} principal={principal} />
       <Navigation boot={boot} />

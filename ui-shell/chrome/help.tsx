@@ -2,13 +2,14 @@ import { Dialog, Key } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { commands } from '../keyboard.ts';
 import { helpOpen } from './state.ts';
+import { t } from '../text/index.ts';
 
 /** Every key that does something here and now. */
 export function HelpDialog(): JSX.Element {
   const seen = new Set<string>();
   const shown = commands.value.filter(({ keys }) => keys && !seen.has(keys) && seen.add(keys));
   return (
-    <Dialog title="Keyboard shortcuts" onClose={() => (helpOpen.value = false)}>
+    <Dialog title={t.shortcuts} onClose={() => (helpOpen.value = false)}>
       <dl class="o-keys">
         {shown.map((command) => (
           <div key={command.keys} class="o-row">

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { Boot, NavigationEntry } from '../boot.ts';
 import { place } from '../router.ts';
 import { navWide } from './state.ts';
+import { t } from '../text/index.ts';
 
 /** The entry of the page we are on: the one whose path is the longest beginning of ours. */
 function currentEntry(entries: readonly NavigationEntry[], path: string): NavigationEntry | undefined {
@@ -30,7 +31,7 @@ export function Navigation({ boot }: { boot: Boot }): JSX.Element {
     </a>
   );
   return (
-    <nav class={`o-nav ${wide ? 'o-wide' : ''}`} aria-label="Main">
+    <nav class={`o-nav ${wide ? 'o-wide' : ''}`} aria-label={t.main}>
       {entries
         .filter((entry) => !entry.parent)
         .map((entry) => {

@@ -3,6 +3,7 @@ import { Icon } from '@orrery/plugin-sdk/ui';
 import { useEffect, useState } from 'preact/hooks';
 import { loadBoot } from '../boot.ts';
 import { lostAt } from '../live.ts';
+import { t } from '../text/index.ts';
 
 const patienceMs = 2000;
 
@@ -21,9 +22,9 @@ export function OfflineStrip(): JSX.Element | null {
   return (
     <div class="o-offline" role="alert">
       <Icon name="wifi-off" />
-      <span>Connection lost. Showing data from {at}. Retrying.</span>
+      <span>{t.offline(at)}</span>
       <button type="button" class="o-btn o-sm" onClick={() => void loadBoot()}>
-        Retry
+        {t.retry}
       </button>
     </div>
   );

@@ -9,6 +9,7 @@ import { loadDatasource, loadPage, loadPanel } from '../modules.ts';
 import { match, navigate, place } from '../router.ts';
 import { theme } from '../theme.ts';
 import { headerSlots, heading } from './state.ts';
+import { t } from '../text/index.ts';
 
 /** What stops a page from taking the chrome with it. */
 class Boundary extends Component<{ plugin: string; children: ComponentChildren }, { cause?: string }> {
@@ -23,7 +24,7 @@ class Boundary extends Component<{ plugin: string; children: ComponentChildren }
   }
 }
 
-export function PageView({ boot, principal }: { boot: Boot; principal: Principal }): JSX.Element {
+export function PageView({ boot, principal }: { boot: Boot; principal: Principal | null }): JSX.Element {
   const found = match.value;
   if (!found) return <NoSuchPage path={place.value.path} />;
   const { page, params } = found;
@@ -33,15 +34,15 @@ export function PageView({ boot, principal }: { boot: Boot; principal: Principal
 
 function NoSuchPage({ path }: { path: string }): JSX.Element {
   useEffect(() => {
-    heading.value = { title: 'Not found', crumbs: [] };
-    document.title = 'Not found - Orrery';
+    heading.value = { title: t.notFound.title, crumbs: [] };
+    document.title = `${t.notFound.title} - Orrery`;
   }, []);
   return (
     <NotConfigured
       page
-      title="There is no page here"
-      text={`No plugin on this server answers ${path}. It may have been moved, or its plugin stopped.`}
-      action={{ label: 'Go home', icon: 'house', run: () => navigate('/') }}
+      title={t.notFound.head}
+      text={t.notFound.text(path)}
+      action={{ label: t.notFound.home, icon: 'house', run: () => navigate('/') }}
     />
   );
 }
@@ -55,7 +56,7 @@ function Shown({
   page: PageEntry;
   params: Readonly<Record<string, string>>;
   boot: Boot;
-  principal: Principal;
+  principal: Principal | null;
 }): JSX.Element {
   const [component, setComponent] = useState<{ Page: Page }>();
   const [failure, setFailure] = useState<string>();
@@ -84,7 +85,7 @@ function Shown({
   const shell = useMemo<Shell>(() => shellFor(boot, principal), [boot, principal]);
   const query = useMemo(() => new URLSearchParams(place.value.search), [place.value.search]);
 
-  if (!page.allowed) return <Denied page what="this page" {...(page.action && { permission: page.action })} />;
+  if (!page.allowed) return <Denied page what={t.thisPage} {...(page.action && { permission: page.action })} />;
   if (failure) return <PluginFailed page plugin={page.plugin} cause={`${failure}.`} onRestart={() => setAttempt(attempt + 1)} />;
   if (!component) return <Loading shape="rows" />;
   return (
@@ -94,7 +95,7 @@ function Shown({
   );
 }
 
-function shellFor(boot: Boot, principal: Principal): Shell {
+function shellFor(boot: Boot, principal: Principal | null): Shell {
   return {
     principal,
     theme,

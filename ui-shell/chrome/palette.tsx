@@ -1,16 +1,19 @@
-import { Icon, Key } from '@orrery/plugin-sdk/ui';
+import { api, Icon, Key } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { commands } from '../keyboard.ts';
 import { navigate } from '../router.ts';
 import { paletteOpen } from './state.ts';
+import { t } from '../text/index.ts';
 
 interface Entry {
   readonly label: string;
   readonly icon: string;
   readonly keys?: string;
   readonly group: string;
+  /** Tells apart what has the same name. */
+  readonly path?: string;
   run(): void;
 }
 const atMost = 12;
@@ -22,6 +25,9 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
   const [at, setAt] = useState(0);
   useEffect(() => dialog.current?.showModal(), []);
 
+  const asked = text.startsWith('>') ? text.slice(1).trim() : text.trim();
+  const hits = useDashboards(text.startsWith('>') ? '' : asked);
+
   const entries = useMemo<Entry[]>(() => {
     const seen = new Set<string>();
     const pages = boot.pages
@@ -30,27 +36,25 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
         (page): Entry => ({
           label: page.title,
           icon: boot.navigation.find((entry) => entry.path === page.path)?.icon ?? 'arrow-right',
-          group: 'Page',
+          group: t.palette.page,
           run: () => navigate(page.path),
         }),
       );
     const runs = commands.value
-      .filter(({ label }) => !label.startsWith('Go to ') && !label.startsWith('Search'))
+      .filter(({ leads, keys }) => !leads && keys !== 'Ctrl+K' && keys !== '/')
       .map(
         (command): Entry => ({
           label: command.label,
           icon: command.icon ?? 'arrow-right',
-          group: 'Command',
+          group: t.palette.command,
           run: () => command.run(),
           ...(command.keys && { keys: command.keys }),
         }),
       );
     return [...pages, ...runs].filter(({ label }) => !seen.has(label) && seen.add(label));
   }, [boot, commands.value]);
-  const asked = text.startsWith('>') ? text.slice(1).trim() : text.trim();
-  const found = entries
-    .filter((entry) => (!text.startsWith('>') || entry.group === 'Command') && isLike(entry.label, asked))
-    .slice(0, atMost);
+  const own = entries.filter((entry) => (!text.startsWith('>') || entry.group === t.palette.command) && isLike(entry.label, asked));
+  const found = [...own, ...hits].slice(0, atMost);
   const chosen = Math.min(at, found.length - 1);
 
   const run = (entry: Entry | undefined): void => {
@@ -72,7 +76,7 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
     <dialog
       ref={dialog}
       class="o-dialog o-palette"
-      aria-label="Search or run a command"
+      aria-label={t.searchOrRun}
       onClose={() => (paletteOpen.value = false)}
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
     >
@@ -84,8 +88,8 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={found.length > 0 ? `palette-${chosen}` : undefined}
-          aria-label="Search or run a command"
-          placeholder="Search or run a command"
+          aria-label={t.searchOrRun}
+          placeholder={t.searchOrRun}
           value={text}
           onInput={(event) => {
             setText(event.currentTarget.value);
@@ -95,11 +99,11 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
         />
         <Key>Esc</Key>
       </span>
-      <div class="o-menu" id="palette-list" role="listbox" aria-label="Results">
+      <div class="o-menu" id="palette-list" role="listbox" aria-label={t.palette.results}>
         {found.map((entry, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input, which points here by aria-activedescendant.
           <div
-            key={entry.label}
+            key={entry.path ?? entry.label}
             id={`palette-${index}`}
             role="option"
             aria-selected={index === chosen}
@@ -114,10 +118,46 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
             {entry.keys && <Key>{entry.keys}</Key>}
           </div>
         ))}
-        {found.length === 0 && <p class="o-it o-ter">Nothing matches "{asked}". Fewer letters find more.</p>}
+        {found.length === 0 && <p class="o-it o-ter">{t.palette.nothing(asked)}</p>}
       </div>
     </dialog>
   );
+}
+
+interface Hit {
+  readonly title: string;
+  readonly url: string;
+  readonly type: string;
+  readonly folderTitle?: string;
+}
+const typingMs = 120;
+
+/** What the server finds under these letters, a moment after the last was typed. */
+function useDashboards(asked: string): readonly Entry[] {
+  const [hits, setHits] = useState<readonly Hit[]>([]);
+  useEffect(() => {
+    if (asked.length < 2) return setHits([]);
+    const leaving = new AbortController();
+    const timer = setTimeout(
+      () =>
+        void api<readonly Hit[]>(`/api/search?${new URLSearchParams({ query: asked, limit: '8' })}`, { signal: leaving.signal }).then(
+          setHits,
+          () => leaving.signal.aborted || setHits([]),
+        ),
+      typingMs,
+    );
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [asked]);
+  return hits.map(({ title, url, type, folderTitle }) => ({
+    label: title,
+    path: url,
+    icon: type === 'dash-folder' ? 'folder' : 'layout-dashboard',
+    group: folderTitle ?? (type === 'dash-folder' ? t.palette.folder : t.palette.dashboard),
+    run: () => navigate(url),
+  }));
 }
 
 /** The letters in their order, with others between them. */

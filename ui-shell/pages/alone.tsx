@@ -2,6 +2,7 @@ import { Icon, Mark } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
 import { boot } from '../boot.ts';
 import { Sky } from './sky.tsx';
+import { t } from '../text/index.ts';
 
 /** The frame of pages before a session: card, mark and orbit lines. */
 export function Alone({ children, note }: { children: ComponentChildren; note?: ComponentChildren }): JSX.Element {
@@ -22,7 +23,7 @@ export function Alone({ children, note }: { children: ComponentChildren; note?: 
         {plugins !== undefined && (
           <span class="o-row o-g4 o-ok">
             <Icon name="shield-check" size="s" />
-            {plugins} plugins verified
+            {t.verified(plugins)}
           </span>
         )}
       </footer>

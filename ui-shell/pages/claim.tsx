@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { boot } from '../boot.ts';
 import { Alone } from './alone.tsx';
 import { Passphrase } from './passphrase.tsx';
+import { t } from '../text/index.ts';
 
 /** First run: whoever holds the code from the terminal becomes the first administrator. */
 export function ClaimPage({ code: given }: { code: string }): JSX.Element {
@@ -21,7 +22,7 @@ export function ClaimPage({ code: given }: { code: string }): JSX.Element {
     try {
       await api('/api/claim', { method: 'POST', body: { code, login, password } });
       // A full load: the session's cookie decides what the page may see from here on.
-      location.assign('/');
+      location.assign('/first-light');
     } catch (error) {
       const { message, body } = error as ApiError;
       const { field } = (body ?? {}) as { field?: string };
@@ -33,10 +34,10 @@ export function ClaimPage({ code: given }: { code: string }): JSX.Element {
     return (
       <Alone>
         <div class="o-box">
-          <h1>This Orrery is taken</h1>
-          <p class="o-t13 o-sec">Somebody has claimed it already. Ask them for an account, or sign in with yours.</p>
+          <h1>{t.claim.taken}</h1>
+          <p class="o-t13 o-sec">{t.claim.takenText}</p>
           <a class="o-btn o-lg" href="/login">
-            Sign in
+            {t.signIn.title}
           </a>
         </div>
       </Alone>
@@ -49,32 +50,28 @@ export function ClaimPage({ code: given }: { code: string }): JSX.Element {
         <div class="o-row o-t12 o-ter o-g16 o-wrap">
           <span class="o-row o-g4">
             <Icon name="wifi-off" size="s" />
-            Nothing phones home
+            {t.claim.home}
           </span>
         </div>
       }
     >
       <form class="o-box" onSubmit={submit}>
         <div>
-          <h1>Claim this Orrery</h1>
-          <p class="o-t13 o-sec">You become its first administrator. Nobody has signed in here before.</p>
+          <h1>{t.claim.title}</h1>
+          <p class="o-t13 o-sec">{t.claim.text}</p>
         </div>
-        {given && !overall && <Banner tone="ok">Claim code taken from the link</Banner>}
+        {given && !overall && <Banner tone="ok">{t.claim.codeTaken}</Banner>}
         {overall && (
           <Banner tone="danger" role="alert">
             {overall}
           </Banner>
         )}
         {(!given || overall) && (
-          <Field
-            label="Claim code"
-            help="The terminal that started Orrery prints it."
-            error={failure?.field === 'code' ? failure.message : undefined}
-          >
+          <Field label={t.claim.code} help={t.claim.codeHelp} error={failure?.field === 'code' ? failure.message : undefined}>
             <Input size="lg" name="code" autocomplete="off" required value={code} onInput={(event) => setCode(event.currentTarget.value)} />
           </Field>
         )}
-        <Field label="Name" error={failure?.field === 'login' ? failure.message : undefined}>
+        <Field label={t.signIn.name} error={failure?.field === 'login' ? failure.message : undefined}>
           <Input
             size="lg"
             name="login"
@@ -86,15 +83,15 @@ export function ClaimPage({ code: given }: { code: string }): JSX.Element {
           />
         </Field>
         <Passphrase
-          label="Passphrase"
+          label={t.signIn.passphrase}
           fresh
           value={password}
           onValue={setPassword}
           error={failure?.field === 'password' ? failure.message : undefined}
-          help="At least 12 characters. Pasting and password managers work."
+          help={t.claim.passphraseHelp}
         />
         <Button kind="primary" size="lg" type="submit" busy={busy}>
-          {busy ? 'Claiming' : 'Claim with passphrase'}
+          {busy ? t.claim.busy : t.claim.go}
         </Button>
       </form>
     </Alone>

@@ -2,20 +2,22 @@ import { Field, Input } from '@orrery/plugin-sdk/ui';
 import { Icon } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { t } from '../text/index.ts';
 
 /** Words for how hard a passphrase is to guess, 0 to 4 bars. Length counts most; repeated letters count once. */
 function strengthOf(text: string): { readonly bars: 0 | 1 | 2 | 3 | 4; readonly word: string } {
   if (text === '') return { bars: 0, word: '' };
-  if (text.length < 12) return { bars: 1, word: `${12 - text.length} more` };
+  if (text.length < 12) return { bars: 1, word: t.strength.more(12 - text.length) };
   const words = text
     .trim()
     .split(/[\s.,_-]+/)
     .filter((word) => word.length > 2).length;
   const distinct = new Set(text).size;
-  if (distinct < 6) return { bars: 1, word: 'Too repetitive' };
-  if (words >= 4 || (text.length >= 20 && distinct >= 10)) return { bars: 4, word: words >= 4 ? `Strong: ${words} words` : 'Strong' };
-  if (text.length >= 16 || words >= 3) return { bars: 3, word: 'Good' };
-  return { bars: 2, word: 'Fair' };
+  if (distinct < 6) return { bars: 1, word: t.strength.repetitive };
+  if (words >= 4 || (text.length >= 20 && distinct >= 10))
+    return { bars: 4, word: words >= 4 ? t.strength.words(words) : t.strength.strong };
+  if (text.length >= 16 || words >= 3) return { bars: 3, word: t.strength.good };
+  return { bars: 2, word: t.strength.fair };
 }
 
 export function Passphrase({
@@ -67,7 +69,7 @@ export function Passphrase({
           <button
             type="button"
             class="o-btn o-ghost o-sm o-ico"
-            aria-label={shown ? 'Hide passphrase' : 'Show passphrase'}
+            aria-label={shown ? t.signIn.hide : t.signIn.show}
             aria-pressed={shown}
             onClick={() => setShown(!shown)}
           >

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { boot } from '../boot.ts';
 import { Alone } from './alone.tsx';
 import { Passphrase } from './passphrase.tsx';
+import { t } from '../text/index.ts';
 
 /** Only paths of this server: an address in the link must not send anybody elsewhere. */
 function safePath(path: string): string {
@@ -12,7 +13,7 @@ function safePath(path: string): string {
 
 /** Forms come from the auth providers; this draws the kind with a name and a passphrase. Errors never say which of the two was wrong. */
 export function SignInPage({ then }: { then: string }): JSX.Element {
-  const form = boot.value?.signIn?.[0] ?? { label: 'Sign in', path: '/login' };
+  const form = boot.value?.signIn?.[0] ?? { label: t.signIn.title, path: '/login' };
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<string>();
@@ -26,20 +27,20 @@ export function SignInPage({ then }: { then: string }): JSX.Element {
       location.assign(safePath(then));
     } catch (error) {
       const { status, message } = error as ApiError;
-      setFailure(status === 401 ? 'The name or the passphrase is wrong.' : message);
+      setFailure(status === 401 ? t.signIn.wrong : message);
       setBusy(false);
     }
   };
   return (
     <Alone>
       <form class="o-box" onSubmit={submit}>
-        <h1>{form.label}</h1>
+        <h1>{t.signIn.title}</h1>
         {failure && (
           <Banner tone="danger" role="alert">
             {failure}
           </Banner>
         )}
-        <Field label="Name">
+        <Field label={t.signIn.name}>
           <Input
             size="lg"
             name="user"
@@ -50,9 +51,9 @@ export function SignInPage({ then }: { then: string }): JSX.Element {
             onInput={(event) => setUser(event.currentTarget.value)}
           />
         </Field>
-        <Passphrase label="Passphrase" value={password} onValue={setPassword} />
+        <Passphrase label={t.signIn.passphrase} value={password} onValue={setPassword} />
         <Button kind="primary" size="lg" type="submit" busy={busy}>
-          {busy ? 'Signing in' : form.label}
+          {busy ? t.signIn.busy : t.signIn.title}
         </Button>
       </form>
     </Alone>

@@ -1,12 +1,11 @@
 /** The prelude's text: its modules import nothing, so without their types they are a script. Read once a process. */
 import { readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
-import { fileURLToPath } from 'node:url';
-
-const require = createRequire(import.meta.url);
+import { join } from 'node:path';
+import { bundleFolder, lastFile, runsBundled } from '../../bundled.ts';
 
 function scriptOf(name: string): string {
-  const file = require.resolve(`@orrery/plugin-sdk/prelude/${name}`);
+  const file = createRequire(import.meta.url).resolve(`@orrery/plugin-sdk/prelude/${name}`);
   const source = readFileSync(file, 'utf8');
   const text = file.endsWith('.ts') ? stripTypeScriptTypes(source) : source;
   return text.replace(/^export /gm, '').replace(/^import .*$/gm, '');
@@ -17,7 +16,7 @@ let text: string | undefined;
 /** A closure over `$0` (send), `$1` (ask), `$2` (granted as JSON) and `$3` (wasm) that gives the guest's entries. */
 export function preludeSource(): string {
   // Beside a bundle lies the text as it was made from the same sources.
-  if (!import.meta.url.endsWith('.ts')) text ??= readFileSync(fileURLToPath(new URL('./prelude.txt', import.meta.url)), 'utf8');
+  if (runsBundled) text ??= readFileSync(join(bundleFolder, lastFile), 'utf8');
   text ??= `'use strict';
 ${scriptOf('environment')}
 ${scriptOf('guest')}

@@ -3,6 +3,7 @@
  * only a number, by which the thread knows who holds the writer.
  */
 import { Worker } from 'node:worker_threads';
+import { fileOf } from '../../bundled.ts';
 import type { StatementReply, ToStorage } from './messages.ts';
 
 export interface ThreadResult {
@@ -35,7 +36,11 @@ export function sqliteThread(path: string): SqliteThread {
     else call.resolve({ columns: reply.columns ?? [], rows: reply.rows ?? [], changes: reply.changes ?? 0, lastId: reply.lastId ?? 0 });
   }
   function start() {
-    const started = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { path }, name: 'storage', execArgv: [] });
+    const started = new Worker(fileOf('storage.js', new URL('./thread.ts', import.meta.url)), {
+      workerData: { path },
+      name: 'storage',
+      execArgv: [],
+    });
     let cause = 'it stopped';
     started.on('message', settle);
     started.on('error', (error) => {

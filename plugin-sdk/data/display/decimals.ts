@@ -3,7 +3,8 @@
 export function automaticDecimals(value: number): number {
   if (!Number.isFinite(value) || value === 0 || Number.isInteger(value)) return 0;
   const size = Math.abs(value);
-  let decimals = -Math.floor(Math.log10(size)) + 1;
+  // This quotient, not log10: it errs at some powers of ten, and so must we to show the same digits.
+  let decimals = -Math.floor(Math.log(size) / Math.LN10) + 1;
   const leading = size / 10 ** -decimals;
   if (leading > 2.25) decimals++;
   // A number that is whole at this precision needs none of it.

@@ -1,99 +1,81 @@
-import { definePlugin, fail, FailureError, ok, type RouteResponse } from '@orrery/plugin-sdk';
-import { type Directory, type NewPerson, openDirectory, type Person } from './directory.ts';
+import { definePlugin, ok, type CallContext } from '@orrery/plugin-sdk';
+import { accessControl } from './api/access-control.ts';
+import { adminUsers } from './api/admin-users.ts';
+import { currentUser, effectiveFor } from './api/current-user.ts';
+import { objectPermissions } from './api/object-permissions.ts';
+import { organisations } from './api/orgs.ts';
+import { teamsApi } from './api/teams.ts';
+import { users } from './api/users.ts';
 import { manifest } from './manifest.ts';
+import { openGrants } from './model/grants.ts';
+import { kinds } from './model/levels.ts';
+import type { QuotaHolder } from './model/quotas.ts';
+import { lineagesOf } from './model/standing.ts';
+import { makeParts } from './parts.ts';
+import { directoryService } from './service.ts';
 
-export default definePlugin(manifest, ({ storage }) => {
-  const directory = openDirectory(storage);
+export default definePlugin(manifest, (granted) => {
+  const parts = makeParts(granted);
+  const { storage, services, quotas, identity, changed } = parts;
+  const orgs = organisations(parts);
+
   return {
-    service: { directory: serve(directory) },
+    service: {
+      directory: directoryService(parts),
+      preferences: {
+        /** What counts for the caller, after teams and organisation had their say. */
+        effective: async (_asked: unknown, context: CallContext) => ok(await effectiveFor(parts, context)),
+      },
+      quotas: {
+        /** Whether one more is too many, given how many there are; the number is kept for the lists of quotas. */
+        async reached({ target, used }: { target: string; used: number }, { orgId }: CallContext) {
+          const holder: QuotaHolder = target.startsWith('global_') ? 'global' : `org:${orgId}`;
+          await quotas.note(holder, target, used);
+          return ok(await quotas.reached(holder, target, used));
+        },
+      },
+      'object-rights': {
+        /** Who made a thing keeps it: the caller gets Admin on what nobody has anything on yet and they may change anyway. */
+        async created({ kind, uid }: { kind: string; uid: string }, { orgId, principal }: CallContext) {
+          const scope = `${kinds[kind]?.scope ?? ''}${uid}`;
+          const [may] = await identity.allows([{ action: `${kind}:write`, scope }]);
+          const grants = openGrants(storage.forOrg(orgId));
+          const known = kinds[kind] && (principal.kind === 'user' || principal.kind === 'service') && principal.orgRole !== 'Admin';
+          if (known && may && (await grants.on(kind, uid)).length === 0) {
+            await grants.set(kind, uid, { holderKind: 'user', holder: String(principal.id), level: 'Admin' });
+            await changed();
+          }
+          return ok(null);
+        },
+        /** A thing is gone: one that is made later under its name starts anew. */
+        async removed({ kind, uids }: { kind: string; uids: readonly string[] }, { orgId }: CallContext) {
+          const grants = openGrants(storage.forOrg(orgId));
+          for (const uid of uids) await grants.forget(kind, uid);
+          await changed();
+          return ok(null);
+        },
+      },
+    },
+    lineage: {
+      things: { lineage: ({ scopes, orgId }) => lineagesOf(storage.forOrg(orgId), services, scopes) },
+    },
     route: {
-      currentUser: async (_request, { principal }) => {
-        const person = principal.kind === 'user' ? await directory.find({ id: principal.id }) : undefined;
-        return person ? { body: profile(person, principal.orgId) } : notFound('user not found');
-      },
-      currentOrgs: async (_request, { principal }) => ({ body: await directory.orgsOf(principal.id) }),
-      switchOrg: async ({ params }, { principal }) => {
-        const moved = await directory.moveTo(principal.id, Number(params.orgId));
-        if (!moved) return { status: 401, body: { message: 'Not a valid organization' } };
-        return { body: { message: 'Active organization changed' }, session: { userId: principal.id, orgId: Number(params.orgId) } };
-      },
-      currentOrg: async (_request, { orgId }) => {
-        const org = await directory.org(orgId);
-        return org
-          ? { body: { ...org, address: { address1: '', address2: '', city: '', zipCode: '', state: '', country: '' } } }
-          : notFound('Organization not found');
-      },
-      orgUsers: async (_request, { orgId }) => ({
-        body: (await directory.membersOf(orgId)).map(({ person, role }) => ({
-          orgId,
-          userId: person.id,
-          uid: person.uid,
-          email: person.email,
-          name: person.name,
-          login: person.login,
-          role,
-          isDisabled: person.disabled,
-        })),
-      }),
-      createOrg: async ({ body }, { principal }) => {
-        const name = String((body as { name?: unknown } | undefined)?.name ?? '').trim();
-        if (!name) return { status: 400, body: { message: 'Organization name is required' } };
-        try {
-          return { body: { message: 'Organization created', orgId: await directory.createOrg(name, principal.id) } };
-        } catch (error) {
-          if (error instanceof FailureError && error.failure.code === 'storage/conflict')
-            return { status: 409, body: { message: 'Organization name taken' } };
-          throw error;
-        }
-      },
-      users: async ({ query }) => {
-        const perPage = Math.min(Number(query.perpage?.[0] ?? 1000) || 1000, 5000);
-        const page = Math.max(Number(query.page?.[0] ?? 1) || 1, 1);
-        return { body: (await directory.people(perPage, (page - 1) * perPage)).map((person) => profile(person, person.orgId)) };
-      },
+      ...currentUser(parts),
+      ...users(parts),
+      ...adminUsers(parts),
+      ...orgs,
+      orgById: orgs.org,
+      changeOrgById: orgs.changeOrg,
+      changeAddressById: orgs.changeOrgAddress,
+      usersOfOrg: orgs.orgUsers,
+      searchUsersOfOrg: orgs.searchOrgUsers,
+      addUserToOrg: orgs.addOrgUser,
+      changeUserOfOrg: orgs.changeOrgUser,
+      removeUserOfOrg: orgs.removeOrgUser,
+      quotasOfOrg: orgs.orgQuotas,
+      ...teamsApi(parts),
+      ...objectPermissions(parts),
+      ...accessControl(parts),
     },
   };
 });
-
-/** The `directory` contract, version 1: what sign-in plugins may ask. */
-function serve(directory: Directory) {
-  return {
-    find: async (by: { id: number } | { login: string }) => ok((await directory.find(by)) ?? null),
-    principal: async ({ userId, orgId }: { userId: number; orgId: number }) => ok((await directory.principal(userId, orgId)) ?? null),
-    create: async (person: NewPerson) => {
-      try {
-        return ok(await directory.create(person));
-      } catch (error) {
-        if (error instanceof FailureError && error.failure.code === 'storage/conflict')
-          return fail('directory/taken', `There is already a user "${person.login}".`);
-        throw error;
-      }
-    },
-  };
-}
-
-function profile(person: Person, orgId: number) {
-  return {
-    id: person.id,
-    uid: person.uid,
-    email: person.email,
-    name: person.name,
-    login: person.login,
-    theme: '',
-    orgId,
-    isGrafanaAdmin: person.serverAdmin,
-    isDisabled: person.disabled,
-    isExternal: false,
-    isExternallySynced: false,
-    isGrafanaAdminExternallySynced: false,
-    authLabels: [],
-    updatedAt: new Date(person.updated).toISOString(),
-    createdAt: new Date(person.created).toISOString(),
-    avatarUrl: '',
-    isProvisioned: false,
-  };
-}
-
-function notFound(message: string): RouteResponse {
-  return { status: 404, body: { message } };
-}

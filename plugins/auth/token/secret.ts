@@ -1,4 +1,4 @@
-/** Bearer tokens: `glsa_<32 random characters>_<CRC-32 of them>`, the form that clients of Grafana's API recognise. Only a hash is kept. */
+/** Bearer tokens: `glsa_<32 random characters>_<checksum>`, the form that clients of Grafana's API recognise. Only a hash is kept. */
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
@@ -11,19 +11,22 @@ export function newToken(): string {
   while (secret.length < secretLength) {
     for (const byte of randomBytes(secretLength)) if (byte < 248 && secret.length < secretLength) secret += alphabet[byte % 62];
   }
-  return `glsa_${secret}_${checksum(secret)}`;
+  return `glsa_${secret}_${checksum(`glsa_${secret}`)}`;
 }
 
 /** A typing error or a foreign token is told apart without asking the database. */
 export function looksLikeToken(token: string): boolean {
-  const [, secret, sum] = /^glsa_([A-Za-z0-9]{32})_([0-9a-f]{8})$/.exec(token) ?? [];
-  return secret !== undefined && checksum(secret) === sum;
+  const [, text, sum] = /^(glsa_[A-Za-z0-9]{32})_([0-9a-f]{8})$/.exec(token) ?? [];
+  return text !== undefined && checksum(text) === sum;
 }
 
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function checksum(secret: string): string {
-  return crc32(secret).toString(16).padStart(8, '0');
+/** CRC-32 of all that stands before it, lowest byte first. */
+function checksum(text: string): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(crc32(text));
+  return bytes.toString('hex');
 }

@@ -4,6 +4,7 @@ import { ErrorState, Loading, NotConfigured, type PageProps, useCrosshair } from
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { layout } from '../model/layout.ts';
+import { upToDate } from '../model/migrate/load.ts';
 import type { Option } from '../model/options.ts';
 import type { Dashboard, KnownDatasource } from '../model/types.ts';
 import { loadVariables, lookupIn, type Variables } from '../model/variables.ts';
@@ -30,7 +31,8 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     let current = true;
     setFailure(undefined);
     Promise.all([loadDashboard(uid), loadDatasources()]).then(
-      ([{ dashboard, meta }, datasources]) => {
+      async ([{ dashboard: stored, meta }, datasources]) => {
+        const dashboard = await upToDate(stored, { datasources });
         if (!current) return;
         const folder = meta.folderUid ? { title: meta.folderTitle, url: meta.folderUrl } : undefined;
         setLoaded({ dashboard, folder, datasources });

@@ -1,0 +1,36 @@
+/** Makes the bundle of `bundled.ts`: one JavaScript file for each thing that is started by itself, and what lies beside them. */
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { bundleFolder, lastFile } from '../bundled.ts';
+import { preludeSource } from '../execution/isolate/prelude-source.ts';
+
+const kernel = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Native, started by their own file names, or needed by few and large: they stay packages. */
+const packages = ['isolated-vm', 'piscina', 'pg', 'pg-native', 'mysql2', 'ioredis', 'bullmq', 'bufferutil', 'utf-8-validate'];
+
+export async function makeBundle(): Promise<void> {
+  const staged = `${bundleFolder}.new`;
+  await rm(staged, { recursive: true, force: true });
+  await mkdir(staged, { recursive: true });
+  const bundle = await rolldown({
+    input: {
+      serve: join(kernel, 'cli/serve-main.ts'),
+      host: join(kernel, 'execution/host/main.ts'),
+      thread: join(kernel, 'execution/thread/thread.ts'),
+      storage: join(kernel, 'storage/sqlite/thread.ts'),
+    },
+    platform: 'node',
+    // Sequelize writes times in UTC here; the zones of the world are most of what it would load.
+    resolve: { alias: { 'moment-timezone': fileURLToPath(import.meta.resolve('moment-timezone/moment-timezone.js')) } },
+    external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+    logLevel: 'silent',
+  });
+  await bundle.write({ dir: staged, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+  await bundle.close();
+  await copyFile(join(kernel, 'config/defaults.ini'), join(staged, 'defaults.ini'));
+  await writeFile(join(staged, lastFile), preludeSource());
+  await rm(bundleFolder, { recursive: true, force: true });
+  await rename(staged, bundleFolder);
+}
