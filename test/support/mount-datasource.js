@@ -1,4 +1,4 @@
-/* Runs in the page, see page.ts. */
+/* Runs in the page, see datasource-ui.ts. */
 async ({ type, editor, value, props = {}, uid = '', width }) => {
   const [preact, hooks, ui, boot] = await Promise.all([
     import('preact'),
