@@ -1,4 +1,4 @@
-/* Runs in the page, see page.ts. */
+/* Runs in the page, see datasource-ui.ts. */
 async ({ type, editor, value, props = {}, uid = '', width }) => {
   const [preact, hooks, ui, boot] = await Promise.all([
     import('preact'),
@@ -19,10 +19,18 @@ async ({ type, editor, value, props = {}, uid = '', width }) => {
     place: 'panel',
     range: { from: Date.now() - 3_600_000, to: Date.now() },
     datasource: { uid, name: uid, type, jsonData: {} },
-    resource: (path, params = {}) => {
+    // A host that was ended on a busy machine is back in a moment, and says so.
+    resource: async (path, params = {}) => {
       const search = new URLSearchParams();
       for (const [key, one] of Object.entries(params)) for (const each of [one].flat()) search.append(key, each);
-      return ui.api(`/api/datasources/uid/${uid}/resources/${path}?${search}`);
+      for (let left = 10; ; left--) {
+        try {
+          return await ui.api(`/api/datasources/uid/${uid}/resources/${path}?${search}`);
+        } catch (error) {
+          if (left === 0 || ![401, 503].includes(error.status)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+        }
+      }
     },
   };
   const App = () => {

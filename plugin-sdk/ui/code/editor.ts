@@ -68,7 +68,7 @@ export function mountEditor(host: HTMLElement, text: string, settings: EditorSet
       // Escape and then Tab leaves the editor: the view itself sees to that.
       indentWithTab,
     ]),
-    ...[history(), drawSelection(), highlightSpecialChars(), bracketMatching(), closeBrackets(), autocompletion({ icons: true })],
+    ...[history(), drawSelection(), highlightSpecialChars(), bracketMatching(), closeBrackets(), autocompletion({ icons: false })],
     ...[indentOnInput(), indentUnit.of('  '), highlightSelectionMatches(), EditorView.lineWrapping, look, highlighting],
     ...(many ? [lineNumbers(), foldGutter()] : []),
     ...(many && (lint || language === 'json') ? [lintGutter()] : []),

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { FrameData, QueryAnswer } from '@orrery/plugin-sdk';
+import { frameToArrow } from '@orrery/plugin-sdk/data/arrow';
 import { testHost } from '@orrery/plugin-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { frameFromCsv } from './csv.ts';
@@ -73,7 +74,7 @@ describe('a scenario', () => {
     for (const { fields, length } of frames) for (const { values } of fields) expect(values.length).toBe(length);
     const failing = ['random_walk_with_error', 'server_error_500', 'error_with_source', 'flaky_query'];
     if (!failing.includes(id)) expect(error).toBeUndefined();
-    if (!failing.includes(id) && !['no_data_points', 'raw_frame'].includes(id)) expect(frames.length).toBeGreaterThan(0);
+    if (!failing.includes(id) && !['no_data_points', 'raw_frame', 'arrow'].includes(id)) expect(frames.length).toBeGreaterThan(0);
   });
   test.each([
     ['random_walk', { seriesCount: 1e9, intervalMs: 1 }],
@@ -113,6 +114,11 @@ describe('a scenario', () => {
       error: expect.stringContaining('js_libraries.csv'),
     });
     expect(run('errors_and_notices').map(({ meta }) => meta?.notices?.[0]?.severity)).toEqual(['info', 'warning', 'error']);
+  });
+  test('reads a frame in Arrow, and says so when it is none', () => {
+    const stringInput = Buffer.from(frameToArrow(run('table_static')[0] as FrameData)).toString('base64');
+    expect(run('arrow', { stringInput })[0]).toMatchObject({ refId: 'A', length: 10 });
+    expect(answer('arrow', { stringInput: 'AAAA' })).toMatchObject({ status: 400, error: expect.stringContaining('Arrow') });
   });
   test('knows its files', () => {
     for (const csvFileName of fileNames) expect(run('csv_file', { csvFileName })[0]?.length).toBeGreaterThan(5);

@@ -110,6 +110,7 @@ export const forms: readonly ScenarioForm[] = [
   { id: 'csv_content', group: 'given', fields: [of('csvContent', 'csv', 'time,value')] },
   { id: 'csv_file', group: 'given', fields: [of('csvFileName', 'file')] },
   { id: 'raw_frame', group: 'given', fields: [of('rawFrameContent', 'json')] },
+  { id: 'arrow', group: 'given', fields: [of('stringInput', 'csv', '', 'arrow')] },
   { id: 'manual_entry', group: 'given', fields: [] },
   {
     id: 'live',

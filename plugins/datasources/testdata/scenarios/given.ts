@@ -1,5 +1,6 @@
 /** Data that the query itself holds: CSV, points, frames as JSON or Arrow. */
 import { frame, numberField, timeField } from '@orrery/plugin-sdk/data/build';
+import { readArrowFrame } from '@orrery/plugin-sdk/data/arrow-read';
 import { frameFromJson } from '@orrery/plugin-sdk/data/grafana-json';
 import { frameFromCsv } from '../csv.ts';
 import { fileNames, fileOf } from '../files.ts';
@@ -59,6 +60,17 @@ export const given: Scenarios = {
       return (Array.isArray(list) ? list : [list]).slice(0, mostSeries).map((one) => ({ ...frameFromJson(one), refId }));
     } catch (error) {
       return wrong(`The frames cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+  arrow: ({ stringInput = '', refId }) => {
+    const refused = tooLarge(stringInput);
+    if (refused) return refused;
+    if (stringInput.trim() === '') return [];
+    try {
+      const bytes = Uint8Array.from(atob(stringInput.trim()), (letter) => letter.charCodeAt(0));
+      return [{ ...readArrowFrame(bytes), refId }];
+    } catch (error) {
+      return wrong(`The text is no frame in Arrow's format and base64: ${error instanceof Error ? error.message : String(error)}`);
     }
   },
   no_data_points: () => [],
