@@ -19,8 +19,12 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */
   readonly drawsEmpty?: boolean;
+  /** Draws without data: how a query of it fares does not matter. */
+  readonly needsNoData?: boolean;
   /** Draws to the panel's edges and pads by itself. */
   readonly bleeds?: boolean;
+  /** Has roles, focus and keys of its own (a grid, a text with links): the host makes no figure of it. */
+  readonly interactive?: boolean;
   /** Draws into `surface.element`, which is empty and sized by the host. Use its `ownerDocument`, never the global one. */
   mount(surface: PanelSurface): MountedPanel<Options>;
   /** One sentence for those who do not see the drawing: what, how many, from when to when, the extremes. */
@@ -146,6 +150,8 @@ export type PanelEvent =
       readonly y: number;
       readonly values: readonly CursorValue[];
       readonly source: 'pointer' | 'keyboard' | 'sync';
+      /** What the values belong to where that is no time (`time` is null then): a category, a bucket, a slice. */
+      readonly label?: string;
       /** Indexes into `annotations` of those under the pointer. */
       readonly annotations?: readonly number[];
       /** The exemplar under the pointer: a row of the frame that has it. */

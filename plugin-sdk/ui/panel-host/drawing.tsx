@@ -81,9 +81,9 @@ export function PanelDrawing({
       if (direct) follow(direct, element.current);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
-      hover.current = event.time === null ? undefined : event;
+      hover.current = event.time === null && event.label === undefined ? undefined : event;
       setCursor(hover.current);
-      if (event.source !== 'sync') crosshair?.publish(event.time, self.current);
+      if (event.source !== 'sync' && event.label === undefined) crosshair?.publish(event.time, self.current);
       if (event.source === 'keyboard') setSaid(spoken(event));
     }
   };
@@ -154,20 +154,16 @@ export function PanelDrawing({
       <div
         class="o-draw"
         ref={figure}
-        role="figure"
-        aria-label={summary}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is read point by point with the arrow keys.
-        tabIndex={0}
-        onKeyDown={keys}
+        {...(!panel.interactive && { role: 'figure' as const, 'aria-label': summary, tabIndex: 0, onKeyDown: keys })}
         onFocusOut={() => setSaid('')}
       >
         <div class="o-surface" ref={element} />
-        {shown && shown.time !== null && (
+        {shown && (shown.time !== null || shown.label !== undefined) && (
           <PanelTooltip
             cursor={shown}
             width={size.width}
             height={size.height}
-            time={momentText(shown.time, props)}
+            time={shown.time === null ? (shown.label ?? '') : momentText(shown.time, props)}
             notes={notesAt(shown.annotations, props)}
             exemplar={exemplarRows(shown.exemplar, props)}
             pinned={pinned !== undefined}
@@ -194,8 +190,9 @@ function tells(event: CursorEvent | undefined): boolean {
   return event !== undefined && (event.values.length > 0 || (event.annotations?.length ?? 0) > 0 || event.exemplar !== undefined);
 }
 
-function spoken({ values }: CursorEvent): string {
-  return values.length === 0 ? t.noValue : values.map((value) => `${value.name} ${value.text}`).join(', ');
+function spoken({ values, label }: CursorEvent): string {
+  const where = label ? `${label}: ` : '';
+  return values.length === 0 ? t.noValue : where + values.map((value) => `${value.name} ${value.text}`).join(', ');
 }
 
 /** Links of what the person pointed at: the exemplar, the series under the pointer, or the only one there is. */

@@ -140,7 +140,8 @@ function PanelBody({
   unsuitable: string | undefined;
   onUnsuitable(message: string | undefined): void;
 }): JSX.Element {
-  const { data, range, onRetry, onCancel, emptyActions } = host;
+  const { range, onRetry, onCancel, emptyActions } = host;
+  const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
   const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
   // Only what a panel draws with may make it draw again.
   const props = useMemo(() => {

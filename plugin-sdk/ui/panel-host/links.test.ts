@@ -1,6 +1,7 @@
 import { frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
 import { describe, expect, test } from 'vitest';
-import { isSafe, linksAt } from './links.ts';
+import { isFollowed } from '../address.ts';
+import { linksAt } from './links.ts';
 
 const theme = { dark: true, background: '#000000', text: '#ffffff', series: [] };
 const frames = [
@@ -75,7 +76,7 @@ describe('a data link', () => {
   test.each(['javascript:alert(1)', ' javascript:alert(1)', 'JaVaScRiPt:x', 'data:text/html,x', 'vbscript:x', '', 'blob:x'])(
     'to %j is not followed',
     (url) => {
-      expect(isSafe(url)).toBe(false);
+      expect(isFollowed(url)).toBe(false);
       expect(urlOf(url)).toBeUndefined();
     },
   );
@@ -85,6 +86,6 @@ describe('a data link', () => {
     expect(linksAt({ frame: 0, field: 0, row: 0 }, { ...context, frames: evil, fieldConfig })).toEqual([]);
   });
   test.each(['/d/x', 'd/x?y', 'https://x.example', 'http://x.example/', 'mailto:a@b.example', '?a=b'])('to %j is', (url) => {
-    expect(isSafe(url)).toBe(true);
+    expect(isFollowed(url)).toBe(true);
   });
 });

@@ -16,6 +16,7 @@ import {
   resolveFields,
   shown,
 } from '@orrery/plugin-sdk/data';
+import { isFollowed } from '../address.ts';
 import type { PanelPoint } from '../panel.ts';
 
 export interface PanelLink {
@@ -53,7 +54,7 @@ export function linksAt(point: PanelPoint, context: LinkContext): PanelLink[] {
   const lookup = valueLookup(field, fields, point, context.lookup);
   return (links as readonly DataLink[]).flatMap((link) => {
     const url = link.internal ? exploreUrl(link.internal, context.range, lookup) : interpolate(link.url ?? '', lookup, 'uriencode');
-    if (!isSafe(url)) return [];
+    if (!isFollowed(url)) return [];
     return [
       {
         title: interpolate(link.title ?? '', lookup, 'text') || url,
@@ -63,16 +64,6 @@ export function linksAt(point: PanelPoint, context: LinkContext): PanelLink[] {
       },
     ];
   });
-}
-
-/** Addresses of this server, the web and mail; whatever else a scheme may do is not followed. */
-export function isSafe(url: string): boolean {
-  if (url.trim() === '') return false;
-  try {
-    return ['http:', 'https:', 'mailto:'].includes(new URL(url, 'http://relative.invalid/').protocol);
-  } catch {
-    return false;
-  }
 }
 
 /** `__value`, `__field`, `__series`, `__data` of one value; every other name is the page's. */

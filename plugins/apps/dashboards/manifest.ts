@@ -65,8 +65,9 @@ export const manifest = defineManifest({
       page: {
         home: { path: '/', title: 'Home' },
         list: { path: '/dashboards', title: 'Dashboards', action: 'dashboards:read' },
-        folder: { path: '/dashboards/f/:uid', title: 'Dashboards', action: 'dashboards:read' },
+        folder: { path: '/dashboards/f/:uid/:slug?', title: 'Dashboards', action: 'dashboards:read' },
         dashboard: { path: '/d/:uid/:slug?', title: 'Dashboard', action: 'dashboards:read' },
+        newDashboard: { path: '/dashboard/new', title: 'New dashboard', action: 'dashboards:create' },
       },
       navigation: {
         home: { label: 'Home', path: '/', icon: 'house', weight: 0 },
