@@ -21,8 +21,6 @@ export interface ProxyRequest {
   /** Below the instance's address, with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Names of `x-` headers to pass on beside what every request may bring; those that say who is asking are refused. */
-  readonly passOn?: readonly string[];
   readonly body?: Uint8Array;
   /** Instead of what the instance would send. */
   readonly authorization?: string;

@@ -11,9 +11,6 @@ export type Served =
   | { readonly kind: 'value'; readonly value: readonly Rung[] }
   | { readonly kind: 'answer'; readonly answer: EgressResponse };
 
-/** Sent on from a caller's request; everything else is ours to say or nobody's. */
-const passedOn = new Set(['accept', 'accept-language', 'content-type', 'if-none-match', 'range']);
-
 export const servedByHost = (method: string): boolean => method === 'proxy' || method === 'reach';
 
 export async function serveInstance(
@@ -28,16 +25,13 @@ export async function serveInstance(
     return fail('fetch/denied', 'No address is configured for this data source, or its plugin may not reach one. Set it in its settings.');
   }
   if (method === 'reach') return { ok: true, value: { kind: 'value', value: await egress.reach(grant) } };
-  const { path = '', method: verb = 'GET', headers = {}, passOn = [], body, authorization } = (argument ?? {}) as Partial<ProxyRequest>;
+  const { path = '', method: verb = 'GET', headers = {}, body, authorization } = (argument ?? {}) as Partial<ProxyRequest>;
   const answer = await egress.fetch(
     {
       url: path.replace(/^\/+/, ''),
       method: verb,
-      headers: Object.fromEntries(
-        Object.entries(headers).filter(
-          ([name, value]) => (passedOn.has(name) || (passOn.includes(name) && tells(name))) && !/[\r\n\0]/.test(value),
-        ),
-      ),
+      // Credentials, cookies and what describes a connection are refused by the way out, whoever asks.
+      headers,
       ...(body instanceof Uint8Array && body.length > 0 && { body }),
     },
     authorization === undefined
@@ -46,11 +40,6 @@ export async function serveInstance(
     signal,
   );
   return answer.ok ? { ok: true, value: { kind: 'answer', answer: answer.value } } : answer;
-}
-
-/** About what a request is, not from whom. */
-function tells(name: string): boolean {
-  return name.startsWith('x-') && !/user|auth|token|grafana|forwarded|real-ip|email|account|role/.test(name);
 }
 
 function instead(headers: Readonly<Record<string, string>>, authorization: string): Record<string, string> {
