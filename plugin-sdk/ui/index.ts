@@ -21,6 +21,9 @@ export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-a
 export { type TimeRegion, timeRegionSpans } from './chart/time-regions.ts';
 export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export { mountValues, ValueCell, type ValueViewProps, valueSummary } from './chart/value-panel.tsx';
+export { Combobox, type ComboOption } from './combobox.tsx';
+export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
+export type { Problem as CodeProblem } from './code/editor.ts';
 export type {
   ConfigEditorProps,
   DatasourceRef,
@@ -49,6 +52,9 @@ export {
 export { type CsvOptions, framesToCsv } from './panel-host/export.ts';
 export { type DrawnPanel, type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
 export { type LinkContext, linksAt, type PanelLink, valueLookup } from './panel-host/links.ts';
+export { HttpSettings, type HttpSettingsProps } from './source-settings/http.tsx';
+export { SecretField } from './source-settings/secret.tsx';
+export { SettingsSection } from './source-settings/section.tsx';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, Tabs } from './tabs.tsx';
