@@ -52,7 +52,7 @@ export function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
 
-export async function signIn(page: Page, orrery: RunningOrrery): Promise<void> {
+async function signIn(page: Page, orrery: RunningOrrery): Promise<void> {
   await page.goto(`${orrery.url}/login`);
   await page.fill('input[name=user]', orrery.admin.user);
   await page.fill('input[type=password]', orrery.admin.password);
