@@ -12,7 +12,7 @@ export interface DispatchParts {
   readonly execution: Execution;
   readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
   /** What a call of this plugin about this instance may reach, secrets included; never seen by the plugin. */
-  readonly egress: (grantedFetch: readonly string[], instance: Instance | undefined) => Promise<EgressGrant>;
+  readonly egress: (key: string, grantedFetch: readonly string[], instance: Instance | undefined) => Promise<Result<EgressGrant>>;
   readonly instanceOf: (point: string, uid: string, orgId: number) => Promise<Instance | undefined>;
   readonly observe: (
     target: CallTarget,
@@ -34,7 +34,9 @@ export interface Dispatch {
 export function createDispatch({ registry, execution, granted, egress, instanceOf, observe }: DispatchParts): Dispatch {
   async function call(target: CallTarget, args: readonly unknown[], options: CallOptions): Promise<Result<Answer>> {
     const fetches = granted(target.key)?.fetch as readonly string[] | undefined;
-    const withEgress = fetches && !options.egress ? { ...options, egress: await egress(fetches, options.instance) } : options;
+    const reach = fetches && !options.egress ? await egress(target.key, fetches, options.instance) : undefined;
+    if (reach && !reach.ok) return reach;
+    const withEgress = reach ? { ...options, egress: reach.value } : options;
     return observe(target, withEgress, (traceparent) =>
       execution.call(target, args, traceparent ? { ...withEgress, traceparent } : withEgress),
     );

@@ -21,14 +21,17 @@ import { redisOptions } from './cluster/redis-options.ts';
 import { pluginPrincipal, startScheduler } from './cluster/scheduler.ts';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/expand.ts';
+import { unread } from './config/unread.ts';
 import { createDispatch } from './dispatch.ts';
 import { createExecution } from './execution/execution.ts';
 import type { Broker, Use } from './execution/types.ts';
 import { createHttp } from './http/app.ts';
 import { nobody } from './http/authenticate.ts';
 import { openClaim } from './http/claim.ts';
-import { hostPort } from './instances/egress.ts';
+import { listItem } from './http/plugin-json.ts';
+import { pluginGrant } from './instances/egress.ts';
 import { createInstances } from './instances/instances.ts';
+import { ownStores } from './instances/own-stores.ts';
 import { openDesiredState } from './loader/desired.ts';
 import { findPlugins } from './loader/discover.ts';
 import { createLoader } from './loader/loader.ts';
@@ -87,7 +90,8 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     dataPath: config.path('data'),
     log: (_level, message) => log.warn(message),
   });
-  const database = await openDatabase(databaseOptions(config.section('database'), config.path('data')));
+  const stored = databaseOptions(config.section('database'), config.path('data'));
+  const database = await openDatabase(stored);
   life.defer(() => database.close());
   await migrate(database);
   const redis = unwrap(redisOptions((section, key) => config.get(section, key) || undefined));
@@ -187,6 +191,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
     whitelist: config.list('security', 'data_source_proxy_whitelist'),
     metadata: config.bool('orrery', 'allow_metadata_addresses'),
+    never: await ownStores([stored, redis]),
   };
   const dispatch = createDispatch({
     registry,
@@ -194,21 +199,14 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     granted: loader.granted,
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
-    egress: async (granted, instance) => {
-      const named = granted.flatMap((origin) => urlOfSetting(origin));
-      const origins = [...granted.filter((origin) => !/^(instance$|setting:)/.test(origin)), ...named.map(({ origin }) => origin)];
-      const bare = {
-        origins,
-        // Whoever wrote the configuration named them, wherever they lie.
-        trusted: named.map(hostPort),
-        metadata: egressConfig.metadata,
-        timeoutMs: egressConfig.timeoutMs,
-        maxResponseBytes: egressConfig.maxResponseBytes,
-      };
-      if (!instance) return bare;
-      const grant = await instances.egressGrant(instance, granted as never, egressConfig);
-      if (!grant.ok) log.warn(`The data source ${instance.name} cannot be reached: ${grant.failure.message}`, { uid: instance.uid });
-      return grant.ok ? grant.value : bare;
+    egress: async (key, granted, instance) => {
+      const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
+      const configured = granted.flatMap((origin) => urlOfSetting(origin));
+      const grant = instance
+        ? await instances.egressGrant(instance, granted as never, egressConfig)
+        : ok(pluginGrant(granted, { core, configured }, egressConfig));
+      if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
+      return grant;
     },
   });
 
@@ -224,16 +222,24 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));
   brokers.set(
     'instances',
-    instancesBroker(instances, async (instance: Instance, method: string, argument: unknown, use: Use) => {
-      const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
-        principal: use.principal,
-        orgId: instance.orgId,
-        requestId: use.requestId,
-        signal: use.signal,
-        ...(use.traceparent && { traceparent: use.traceparent }),
-      });
-      return answer.ok ? ok(answer.value.value) : answer;
-    }),
+    instancesBroker(
+      instances,
+      async (instance: Instance, method: string, argument: unknown, use: Use) => {
+        const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
+          principal: use.principal,
+          orgId: instance.orgId,
+          requestId: use.requestId,
+          signal: use.signal,
+          ...(use.traceparent && { traceparent: use.traceparent }),
+        });
+        return answer.ok ? ok(answer.value.value) : answer;
+      },
+      (plugin) => {
+        const record = registry.plugin(plugin);
+        const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
+        return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
+      },
+    ),
   );
 
   life.defer(supervise({ registry, loader, execution }));
@@ -323,6 +329,12 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   };
   await reconciler.reconcile();
   await Promise.all(registry.plugins().map(({ id }) => loader.settled(id)));
+  const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
+  const warnings = await unread(config, {
+    settings: asked.flatMap(({ settings = [] }) => settings),
+    provisioning: asked.flatMap(({ provisioning = [] }) => provisioning),
+  });
+  for (const warning of warnings) log.warn(warning);
 
   const change = (work: (id: string, by: Principal) => Promise<Result<unknown>>) => async (id: string, by: Principal) => {
     const result = await work(id, by);

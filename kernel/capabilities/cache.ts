@@ -34,8 +34,12 @@ export function cacheBroker({ cache, bus }: Pick<Cluster, 'cache' | 'bus'>): Bro
       }
       case 'delete':
         return ok(await cache.delete(owner, key));
-      case 'invalidate':
-        return ok(bus.publish(routeInvalidation, { plugin: plugin.id, orgId, routeKey: key } satisfies RouteInvalidation));
+      case 'invalidate': {
+        const inOrg = value === undefined || value === null ? orgId : Number(value);
+        if (inOrg !== orgId && plugin.level !== 'core')
+          return fail('capability/denied', 'Only a core plugin may forget answers in another organisation.');
+        return ok(bus.publish(routeInvalidation, { plugin: plugin.id, orgId: inOrg, routeKey: key } satisfies RouteInvalidation));
+      }
       default:
         return fail('capability/no-method', `cache has no method '${method}'.`);
     }

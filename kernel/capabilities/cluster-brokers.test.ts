@@ -106,6 +106,18 @@ describe.each(clusterKinds().filter(({ kind, redis }) => kind === 'sqlite' || re
       expect(heard).toEqual([{ plugin: 'a', orgId: 3, routeKey: 'boards' }]);
       leave();
     });
+
+    test('forgets answers in another organisation for core plugins only', async () => {
+      const heard: RouteInvalidation[] = [];
+      const leave = two.bus.subscribe(routeInvalidation, (message) => heard.push(message as RouteInvalidation));
+      const use = isolate('a').use(true, 3);
+      const guest: Use = { ...use, plugin: { ...use.plugin, level: 'community' } };
+      expect(codeOf(await cacheBroker(one)('invalidate', ['boards', 4], guest))).toBe('capability/denied');
+      await cacheBroker(one)('invalidate', ['boards', 4], use);
+      await settle();
+      expect(heard).toEqual([{ plugin: 'a', orgId: 4, routeKey: 'boards' }]);
+      leave();
+    });
   });
 
   describe('events', () => {
@@ -180,6 +192,19 @@ describe.each(clusterKinds().filter(({ kind, redis }) => kind === 'sqlite' || re
       await settle();
       expect(heard).toEqual([{ n: 1 }]);
       for (const end of leave) end();
+    });
+
+    test('of another organisation are reached by core plugins only', async () => {
+      const hub = createLiveHub(one.bus);
+      const heard: unknown[] = [];
+      const leave = hub.subscribe(2, 'plugin/a/news', (data) => heard.push(data));
+      const use = isolate('a').use(granted, 1);
+      const guest: Use = { ...use, plugin: { ...use.plugin, level: 'community' } };
+      expect(codeOf(await liveBroker(hub)('publish', ['news', 'no', 2], guest))).toBe('capability/denied');
+      expect(codeOf(await liveBroker(hub)('publish', ['news', 'yes', 2], use))).toBe('ok');
+      await settle();
+      expect(heard).toEqual(['yes']);
+      leave();
     });
 
     test.each(['other', '../b/news', 'toString', '__proto__', ''])('that were not declared are refused: %o', async (channel) => {
@@ -264,6 +289,17 @@ describe('a service', () => {
     const use = isolate('a').use(undefined, 4);
     expect(await broker({ directory: '^2.1.0' })('call', ['directory', 'find', { id: 1 }], use)).toEqual({ ok: true, value: 7 });
     expect(asked.at(-1)).toEqual(['p@1.0.0#0', 'directory', 'find', { id: 1 }, use]);
+  });
+
+  test('that is only welcome is called when it is there, and missing is an answer', async () => {
+    const welcome = (name: string): Broker =>
+      servicesBroker({
+        registry: { ...registryWith({}), plugin: (id: string) => record(id, { mayConsume: { [name]: '^2.0.0' } }) },
+        callService: async () => ({ ok: true, value: 7 }),
+      });
+    const use = isolate('a').use(undefined);
+    expect(await welcome('directory')('call', ['directory', 'find'], use)).toEqual({ ok: true, value: 7 });
+    expect(codeOf(await welcome('preferences')('call', ['preferences', 'find'], use))).toBe('service/missing');
   });
 
   test('that answers with a result is answered with that result, not with a result of a result', async () => {

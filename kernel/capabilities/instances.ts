@@ -17,7 +17,12 @@ const needs: Readonly<Record<string, 'read' | 'write' | 'call'>> = {
   call: 'call',
 };
 
-export function instancesBroker(instances: InstanceStore, callInstance: CallInstance): Broker {
+export function instancesBroker(
+  instances: InstanceStore,
+  callInstance: CallInstance,
+  /** Of the plugin behind a contribution: how the API tells it, and whether it asks servers at an instance's address. */
+  about: (plugin: string) => { readonly about: unknown; readonly reachesInstance: boolean },
+): Broker {
   async function perform(method: string, [target, ...args]: readonly unknown[], use: Use): Promise<unknown> {
     const orgId = orgOf((target as { orgId?: unknown } | null | undefined)?.orgId, use);
     const point = String(args[0]);
@@ -33,7 +38,7 @@ export function instancesBroker(instances: InstanceStore, callInstance: CallInst
       case 'get':
         return instances.get(orgId, point, (args[1] ?? {}) as By);
       case 'contributions':
-        return instances.contributions(point).map(({ plugin, name, declaration }) => ({ plugin, name, declaration }));
+        return instances.contributions(point).map(({ plugin, name, declaration }) => ({ plugin, name, declaration, ...about(plugin) }));
       case 'create':
         return instances.create(orgId, point, (args[1] ?? {}) as InstanceChange);
       case 'update':

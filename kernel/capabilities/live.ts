@@ -42,7 +42,7 @@ export function channelRule(registry: Pick<Registry, 'plugin'>, channel: string)
 }
 
 export function liveBroker(hub: LiveHub): Broker {
-  return async (method, [channel, data], { plugin, orgId, granted }) => {
+  return async (method, [channel, data, wanted], { plugin, orgId, granted }) => {
     if (method !== 'publish') return fail('capability/no-method', `live has no method '${method}'.`);
     if (typeof channel !== 'string' || !Object.hasOwn((granted ?? {}) as LiveRequest, channel)) {
       return fail(
@@ -51,6 +51,9 @@ export function liveBroker(hub: LiveHub): Broker {
       );
     }
     if (serialize(data).length > liveMessageBytes) return fail('live/too-large', `A live message has at most ${liveMessageBytes} bytes.`);
-    return ok(hub.publish(orgId, `plugin/${plugin.id}/${channel}`, data));
+    const inOrg = wanted === undefined || wanted === null ? orgId : Number(wanted);
+    if (inOrg !== orgId && plugin.level !== 'core')
+      return fail('capability/denied', 'Only a core plugin may push into another organisation.');
+    return ok(hub.publish(inOrg, `plugin/${plugin.id}/${channel}`, data));
   };
 }

@@ -5,10 +5,14 @@ import type { Broker } from '../execution/types.ts';
 
 const mask = '*********';
 
-export function settingsBroker(config: Pick<Config, 'section' | 'isSecret' | 'get'>): Broker {
+/** `*`, all sections and their names, is for core plugins. */
+export function settingsBroker(config: Pick<Config, 'section' | 'sections' | 'isSecret' | 'get'>): Broker {
   return async (method, [name], { granted, plugin }) => {
+    const all = Array.isArray(granted) && granted.includes('*') && plugin.level === 'core';
+    if (method === 'sections')
+      return all ? ok(config.sections()) : fail('capability/denied', `${plugin.id} was not granted every section of the settings.`);
     if (method !== 'section') return fail('capability/no-method', `settings has no method '${method}'.`);
-    if (typeof name !== 'string' || !Array.isArray(granted) || !granted.includes(name)) {
+    if (typeof name !== 'string' || !Array.isArray(granted) || !(granted.includes(name) || (all && !name.includes(':')))) {
       return fail('capability/denied', `${plugin.id} was not granted the settings "${String(name)}".`);
     }
     const [section = '', key] = name.split(':');

@@ -54,7 +54,6 @@ const freeForm = [
   /^smtp\./,
   /^unified_storage/,
   /^grafana-apiserver$/,
-  /^session$/,
   /^recording_rules\./,
   /^unified_alerting\./,
   /^external_image_storage/,
@@ -64,6 +63,10 @@ const freeForm = [
 ];
 /** What tools set and nobody reads as a setting. */
 const notSettings = /^GF_(PATHS_(CONFIG|HOME)|INSTALL_PLUGINS|AWS_|PLUGIN_|UID|GID|VERSION)|__FILE$/;
+/** Sections of long ago, and what took their place. */
+const gone: Readonly<Record<string, string>> = {
+  session: 'Sessions lie in the database; what several servers share is set by [remote_cache].',
+};
 
 export function loadConfig({ homePath, configFile, args, env }: LoadConfig): Result<Config> {
   const warnings: string[] = [];
@@ -140,6 +143,10 @@ function readEnvironment(
       const name = fromFile ? variable.slice(0, -'__FILE'.length) : variable;
       if (fromFile && env[name]) return `Both ${name} and ${variable} are set; they say the same thing twice. Unset one of them.`;
       if (!fromFile && notSettings.test(variable)) {
+        if (variable === 'GF_INSTALL_PLUGINS')
+          warnings.push(
+            `GF_INSTALL_PLUGINS (${given}) installs nothing here. Put each plugin's signed package into the folder of [paths] plugins.`,
+          );
         if (variable.startsWith('GF_PLUGIN_')) putPlugin(variable, given, sections, put);
         continue;
       }
@@ -182,15 +189,20 @@ function putPlugin(variable: string, value: string, sections: Sections, put: (se
 function unknownKeys(sources: ReadonlyMap<string, Source>, known: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   return [...sources].flatMap(([place, source]) => {
     const [section = '', key = ''] = place.split('\n');
-    if (freeForm.some((pattern) => pattern.test(section)) || known.get(section)?.has(key)) return [];
+    const obsolete = gone[section];
+    if (!obsolete && (freeForm.some((pattern) => pattern.test(section)) || known.get(section)?.has(key))) return [];
     const from = source === 'file' ? 'The configuration file' : source === 'environment' ? 'The environment' : 'A flag';
     const keys = known.get(section);
+    if (obsolete) return [`${from} sets [${section}] ${key}, which has no effect any more. ${obsolete}`];
     if (!keys) {
       const like = nearest(section, [...known.keys()]);
       return [`${from} sets [${section}] ${key}, but there is no section [${section}].${like ? ` Is [${like}] meant?` : ''}`];
     }
-    const like = nearest(key, [...keys]);
     const where = section ? `[${section}] ` : '';
+    // The right key under the wrong head is likelier than a misspelt one.
+    const homes = [...known].filter(([, others]) => others.has(key)).map(([name]) => name);
+    if (homes.length === 1) return [`${from} sets ${where}${key}, which has no effect there. It belongs to [${homes[0]}].`];
+    const like = nearest(key, [...keys]);
     return [`${from} sets ${where}${key}, which is no known key and has no effect.${like ? ` Is ${like} meant?` : ''}`];
   });
 }

@@ -23,7 +23,8 @@ function expandText(text: string, env: Environment): unknown {
   // A number or a switch that came from the environment is one again.
   if (/^\$(\{\w+\}|__env\{\w+\}|\w+)$/.test(text.trim())) {
     if (expanded === 'true' || expanded === 'false') return expanded === 'true';
-    if (numeric.test(expanded)) return Number(expanded);
+    // What a number would not print as is a text that looks like one: a code, a password.
+    if (numeric.test(expanded) && String(Number(expanded)) === expanded) return Number(expanded);
   }
   return expanded;
 }

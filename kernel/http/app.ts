@@ -25,7 +25,9 @@ export interface Http {
 }
 
 /** Open while nobody owns the server. */
-const beforeClaim = /^\/(api\/health|healthz|metrics|claim|api\/orrery\/boot|m\/.*)$/;
+const beforeClaim = /^\/(api\/health|healthz|livez|readyz|metrics(\/plugins\/[\w.-]+)?|claim|api\/orrery\/boot|m\/.*)$/;
+/** Beside the API, what the kernel answers itself. */
+const ownPath = /^\/(healthz|livez|readyz|metrics(\/plugins\/[^/]+)?)$/;
 const sixty = 60_000;
 
 export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
@@ -155,7 +157,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       return serveContributed(context, route, caller, params, contributed);
     }
     context.state.handler = path.startsWith('/api/') ? 'unknown' : 'page';
-    if (path.startsWith('/api/') || path === '/metrics' || path === '/healthz') {
+    if (path.startsWith('/api/') || ownPath.test(path)) {
       await own(context as never, async () => {
         const methods = routes.methods(path);
         if (caller.refused) Object.assign(context, { status: 401, body: { message: caller.refused.message } });

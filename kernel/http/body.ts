@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@orrery/plugin-sdk';
 
 const deepest = 100;
 
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Result<unknown>> {
+export async function readBody(request: IncomingMessage, mostBytes: number, raw = false): Promise<Result<unknown>> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const tooLarge = () => fail('request/too-large', `The body is larger than ${mostBytes} bytes.`, { detail: { status: 413 } });
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge();
@@ -17,10 +17,24 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
   }
   if (size === 0) return ok(undefined);
   const bytes = Buffer.concat(parts);
-  if (type === 'application/x-www-form-urlencoded') return ok(Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))));
+  if (raw) return ok(new Uint8Array(bytes));
+  if (type === 'application/x-www-form-urlencoded') return ok(formOf(bytes.toString('utf8')));
   // Scripts send JSON under every name; bytes are only kept as such when they say they are something else.
   if (type !== '' && type !== 'application/json' && !type.endsWith('+json') && type !== 'text/plain') return ok(new Uint8Array(bytes));
   return parseJson(bytes.toString('utf8'));
+}
+
+/** A key that is there several times (`match[]`) is a list. */
+function formOf(text: string): Record<string, string | string[]> {
+  const form = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(form.keys())]
+      .filter((key) => key !== '__proto__')
+      .map((key) => {
+        const values = form.getAll(key);
+        return [key, values.length > 1 ? values : (values[0] as string)];
+      }),
+  );
 }
 
 export function parseJson(text: string): Result<unknown> {

@@ -8,6 +8,7 @@ import { crossOrigin } from './credentials.ts';
 import { readBody } from './body.ts';
 import { compose } from './compose.ts';
 import { envelope, statusOf } from './failures.ts';
+import { forward } from './forward.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import { allowHeaders, joined, safeRedirect, sendBytes, toBytes } from './respond.ts';
 import type { RouteCache } from './route-cache.ts';
@@ -108,7 +109,7 @@ export async function serveContributed(
 
   const body = isSafe
     ? { ok: true as const, value: undefined }
-    : await readBody(context.req, (declaration.bodyKB ?? standardBodyKB) * 1024);
+    : await readBody(context.req, (declaration.bodyKB ?? standardBodyKB) * 1024, declaration.rawBody);
   if (!body.ok) return refuse(statusOf(body.failure), envelope(body.failure, requestId));
 
   const claiming = 'claim' in declaration.rule;
@@ -167,6 +168,12 @@ export async function serveContributed(
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  if (given.forward) {
+    const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
+    if (denied) return refuse(403, { message: denied });
+    if (failure) return refuse(statusOf(failure), envelope(failure, requestId));
+    return;
+  }
   if (given.compose) {
     const made = await compose(
       given.compose,

@@ -8,6 +8,7 @@ import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
 import { languageFor } from './language.ts';
 import type { Caller, HttpParts } from './parts.ts';
+import { pluginFacts } from './plugin-facts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
@@ -67,6 +68,10 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   router.get('/healthz', (context) => {
     context.body = 'Ok';
   });
+  for (const probe of ['/livez', '/readyz'])
+    router.get(probe, (context) => {
+      context.body = 'ok';
+    });
   router.get('/metrics', async (context) => {
     const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
     if (!config.bool('metrics', 'enabled')) return void (context.status = 404);
@@ -130,6 +135,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
       context.body = { message: 'Plugin not found, no installed plugin with that id' };
     }
   });
+  pluginFacts(router, parts, { signedIn, mayManage, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;

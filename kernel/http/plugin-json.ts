@@ -1,4 +1,5 @@
 /** Plugins as the API tells them: Grafana's list and ours. */
+import { defaultLimits, limitCaps } from '@orrery/plugin-sdk/manifest/limits';
 import type { PluginRecord, VerifiedPackage } from '../registry/types.ts';
 import type { HttpParts } from './parts.ts';
 
@@ -62,7 +63,7 @@ function infoOf(pkg: VerifiedPackage): Record<string, unknown> {
 /** States, signers, capabilities and cost: what the plugins page shows. */
 export function detailOf(
   record: PluginRecord,
-  { execution, granted, logTail }: Pick<HttpParts, 'execution' | 'granted' | 'logTail'>,
+  { execution, granted, logTail, observe }: Pick<HttpParts, 'execution' | 'granted' | 'logTail' | 'observe'>,
 ): Record<string, unknown> {
   const { id, state, since, cause, restarts, key, package: pkg } = record;
   const usage = execution.usage().filter((one) => one.key === key);
@@ -87,11 +88,14 @@ export function detailOf(
     contributes: Object.fromEntries(Object.entries(orrery?.contributes ?? {}).map(([point, named]) => [point, Object.keys(named ?? {})])),
     provides: orrery?.provides ?? {},
     consumes: orrery?.consumes ?? {},
+    mayConsume: orrery?.mayConsume ?? {},
     usage: {
       cpuMs: usage.reduce((sum, one) => sum + one.cpuMs, 0),
       heapBytes: usage.reduce((sum, one) => sum + one.heapBytes, 0),
       open: usage.reduce((sum, one) => sum + one.open, 0),
       hosts: [...new Set(usage.map(({ host }) => host))],
+      heapLimitBytes: Math.min(orrery?.limits?.heapMB ?? defaultLimits.heapMB, limitCaps.heapMB) << 20,
+      ...observe.metrics.tally(id),
     },
     log: logTail(id),
     logo: pkg?.manifest.info.logos?.small ? `/public/plugins/${id}/${pkg.manifest.info.logos.small}` : '',

@@ -40,14 +40,17 @@ export function createRouteTree(registry: Registry, onClash: (lost: Contribution
 
 function build(contributions: readonly Contribution[], onClash: (lost: Contribution, cause: string) => void): Tree {
   const tree = makeTree({ ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 400 });
-  for (const contribution of contributions) {
-    const declaration = contribution.declaration as RouteDeclaration;
+  const declared = contributions.map((contribution) => ({ contribution, declaration: contribution.declaration as RouteDeclaration }));
+  const givesWay = ({ declaration }: (typeof declared)[number]): boolean => declaration.givesWay === true;
+  // Whoever gives way comes last, so that it takes what is left, in whatever order plugins started.
+  for (const route of [...declared.filter((one) => !givesWay(one)), ...declared.filter(givesWay)]) {
+    const { contribution, declaration } = route;
     // No rule, no route: a path without a decision does not exist.
     if (!declaration.rule) continue;
     try {
       tree.on(declaration.method, declaration.path, () => {}, { contribution, declaration });
     } catch (error) {
-      onClash(contribution, error instanceof Error ? error.message : String(error));
+      if (!givesWay(route)) onClash(contribution, error instanceof Error ? error.message : String(error));
     }
   }
   return tree;

@@ -11,6 +11,8 @@ export interface EgressConfig {
   readonly userAgent?: string;
   /** Never sent, whatever an instance says: the header by which a proxy in front of us names the user. */
   readonly withheldHeaders?: readonly string[];
+  /** `address:port` that nothing may reach: this server's own stores. */
+  readonly never?: readonly string[];
 }
 type Secrets = Readonly<Record<string, string>>;
 
@@ -64,7 +66,13 @@ function filled(template: string, settings: Readonly<Record<string, unknown>>, s
   return missing ? undefined : made;
 }
 
-function headersOf(url: URL, { settings }: Instance, secrets: Secrets, declared: unknown, config: EgressConfig): Record<string, string> {
+function headersOf(
+  url: URL,
+  settings: Instance['settings'],
+  secrets: Secrets,
+  declared: unknown,
+  config: EgressConfig,
+): Record<string, string> {
   const headers = new Map<string, [string, string]>();
   const withheld = new Set(config.withheldHeaders?.map((name) => name.toLowerCase()));
   const add = (name: string, value: string) => {
@@ -101,6 +109,39 @@ function tlsOf(settings: Readonly<Record<string, unknown>>, secrets: Secrets) {
   };
 }
 
+/** Grafana keeps some of the common settings beside `jsonData` and some in it; what stands beside it counts. */
+function httpSettings({ settings }: Instance): Readonly<Record<string, unknown>> {
+  const { jsonData } = settings;
+  return typeof jsonData === 'object' && jsonData !== null ? { ...jsonData, ...settings } : settings;
+}
+
+function sharedOf({ metadata, timeoutMs, maxResponseBytes, never }: EgressConfig) {
+  return { metadata: metadata === true, timeoutMs, maxResponseBytes, ...(never?.length ? { never } : {}) };
+}
+
+/**
+ * What a plugin may fetch outside of any instance: the origins it was granted. Addresses that the configuration names are vouched for by
+ * whoever wrote it. A core plugin's manifest may name a port of this machine, as far as the white list lets it; that name, signed with the
+ * release, vouches for it.
+ */
+export function pluginGrant(
+  granted: readonly string[],
+  { core, configured }: { readonly core: boolean; readonly configured: readonly URL[] },
+  config: EgressConfig,
+): EgressGrant {
+  const named = granted.filter((origin) => URL.canParse(origin) && /^https?:/.test(origin));
+  const local = core
+    ? named.map((origin) => new URL(origin)).filter(({ hostname }) => /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+    : [];
+  const allowed = local.map(hostPort).filter((place) => !config.whitelist?.length || isListed(place, config.whitelist));
+  return {
+    ...sharedOf(config),
+    origins: [...named, ...configured.map(({ origin }) => origin)],
+    trusted: [...allowed, ...configured.map(hostPort)],
+  };
+}
+const isListed = (place: string, list: readonly string[]): boolean => list.some((allowed) => allowed.toLowerCase() === place);
+
 /**
  * `granted` is the plugin's granted `fetch`, `declared` the contribution's declaration. The instance's own `host:port` counts as
  * vouched for: whoever may configure instances may point one into the private network. Fails with `instance/not-whitelisted`.
@@ -112,23 +153,24 @@ export function egressGrant(
   declared: unknown,
   config: EgressConfig,
 ): Result<EgressGrant> {
-  const seconds = Number(instance.settings.timeout);
+  const settings = httpSettings(instance);
+  const seconds = Number(settings.timeout);
   const timeoutMs = seconds > 0 && seconds <= 600 ? seconds * 1_000 : config.timeoutMs;
   const origins = (granted ?? []).filter((origin) => origin !== 'instance') as string[];
-  const shared = { metadata: config.metadata === true, timeoutMs, maxResponseBytes: config.maxResponseBytes };
+  const shared = sharedOf({ ...config, timeoutMs });
   const url = granted?.includes('instance') ? instanceUrl(instance.url) : undefined;
   if (!url || instance.url === '') return ok({ ...shared, origins, trusted: [] });
   const place = hostPort(url);
-  if (config.whitelist?.length && !config.whitelist.some((allowed) => allowed.toLowerCase() === place)) {
+  if (config.whitelist?.length && !isListed(place, config.whitelist)) {
     return fail('instance/not-whitelisted', 'Data proxy hostname and ip are not included in whitelist', { detail: { status: 403 } });
   }
-  const headers = headersOf(url, instance, secrets, declared, config);
+  const headers = headersOf(url, settings, secrets, declared, config);
   url.username = '';
   url.password = '';
   return ok({
     ...shared,
     origins: [...origins, url.origin],
     trusted: [place],
-    instance: { url: url.href, headers, ...tlsOf(instance.settings, secrets) },
+    instance: { url: url.href, headers, ...tlsOf(settings, secrets) },
   });
 }

@@ -172,7 +172,11 @@ describe.each(databases())('instances on $kind', (server) => {
     const use = (orgId: number, granted: unknown, level = 'community') => ({ plugin: { id: 'p', key: 'p', level }, orgId, granted }) as Use;
     const asked: unknown[] = [];
     const broker = () =>
-      instancesBroker(store, async (instance, method, argument) => ({ ok: true, value: asked.push([instance.uid, method, argument]) }));
+      instancesBroker(
+        store,
+        async (instance, method, argument) => ({ ok: true, value: asked.push([instance.uid, method, argument]) }),
+        () => ({ about: {}, reachesInstance: false }),
+      );
     test('need the right that was granted for that point', async () => {
       const made = await make(9, 'Cap', { uid: 'cap' });
       const all = use(9, { source: ['read', 'write', 'call'] });

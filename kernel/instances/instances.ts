@@ -154,7 +154,12 @@ export function createInstances({ database, secrets, registry, onChange, staleMs
     try {
       return await database.transaction((transaction) => work(transaction, seal));
     } catch (error) {
-      if (storageFailure(error).failure.code === 'storage/conflict') throw failure('conflict', 'another instance has this name or uid');
+      const { code, detail } = storageFailure(error).failure;
+      if (code === 'storage/conflict') {
+        const { columns = [], index = '' } = (detail ?? {}) as { columns?: readonly string[]; index?: string };
+        const column = columns.includes('uid') || /uid$/.test(index) ? 'uid' : 'name';
+        throw failure('conflict', `another instance has this ${column}`, { column });
+      }
       throw error;
     } finally {
       changed(orgId);

@@ -1,6 +1,7 @@
 /** What `/metrics` tells: the server under Grafana's names, so that dashboards made for it work, and plugins under `orrery_`. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { createPluginMetrics } from './plugin-metrics.ts';
+import { createTallies } from './tally.ts';
 import type { MetricSources, Metrics } from './types.ts';
 
 export interface MetricOptions {
@@ -68,6 +69,7 @@ export function createMetrics({ version, commit = 'unknown', built = Date.now() 
   const denials = counter('orrery_plugin_denials_total', 'Uses of a capability that were refused', ['plugin', 'capability']);
   const schedules = counter('orrery_schedule_runs_total', 'Scheduled work by how it ended', ['plugin', 'schedule', 'outcome']);
   const dropped = counter('orrery_plugin_metrics_dropped_total', 'Values of plugin-made metrics over their caps', ['plugin']);
+  const tallies = createTallies();
   const watched = createWatched(registry);
   const plugins = createPluginMetrics(
     (name) => registry.getSingleMetric(name) !== undefined,
@@ -93,9 +95,14 @@ export function createMetrics({ version, commit = 'unknown', built = Date.now() 
     call(plugin, point, outcome, taken) {
       calls.inc({ plugin, point, outcome: outcome === 'ok' || kernelArea.test(outcome) ? outcome : 'failed' });
       callSeconds.observe({ plugin, point }, taken);
+      tallies.called(plugin, outcome === 'ok', taken);
     },
     restart: (plugin) => restarts.inc({ plugin }),
-    denial: (plugin, capability) => denials.inc({ plugin, capability }),
+    denial(plugin, capability) {
+      denials.inc({ plugin, capability });
+      tallies.denied(plugin, capability);
+    },
+    tally: tallies.of,
     schedule: (plugin, name, outcome) => schedules.inc({ plugin, schedule: name, outcome }),
     own: plugins.own,
     forget: plugins.forget,

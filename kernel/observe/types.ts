@@ -1,5 +1,6 @@
 import type { PluginUsage } from '@orrery/plugin-sdk/bridge/messages';
 import type { PluginRecord } from '../registry/types.ts';
+import type { Tally } from './tally.ts';
 
 /** A value of the configuration by section and key, after files, environment and flags; undefined or empty when not set. */
 export type Setting = (section: string, key: string) => string | undefined;
@@ -43,6 +44,8 @@ export interface Metrics {
   call(plugin: string, point: string, outcome: string, seconds: number): void;
   restart(plugin: string): void;
   denial(plugin: string, capability: string): void;
+  /** What a plugin was asked and refused since the start. */
+  tally(plugin: string): Tally;
   schedule(plugin: string, name: string, outcome: string): void;
   /** A plugin's own metric. False when it went over its caps or has no valid name; it is counted then. */
   own(plugin: string, kind: 'count' | 'gauge', name: string, value: number, labels?: Readonly<Record<string, string>>): boolean;

@@ -30,7 +30,9 @@ const arrow: Encoding = async (answer) => {
   const { frameToArrow } = await import('../data/arrow.ts');
   const answers = answersOf(answer);
   const bytes: Uint8Array[] = [];
-  for (const [refId, { frames }] of answers) for (const frame of frames) bytes.push(...withLength(frameToArrow({ ...frame, refId })));
+  const converted = new Map();
+  for (const [refId, { frames }] of answers)
+    for (const frame of frames) bytes.push(...withLength(frameToArrow({ ...frame, refId }, 'stream', converted)));
   const failed = answers.filter(([, { error }]) => error);
   if (failed.length > 0) {
     const errors = Object.fromEntries(

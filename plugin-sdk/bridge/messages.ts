@@ -122,6 +122,8 @@ export interface EgressGrant {
   };
   /** Exact `host:port` an administrator vouched for, so that private addresses are reachable there. */
   readonly trusted: readonly string[];
+  /** `address:port` that nobody can vouch for: the server's own stores. */
+  readonly never?: readonly string[];
   /** Cloud metadata addresses stay closed unless this is set. */
   readonly metadata: boolean;
   readonly timeoutMs: number;

@@ -11,4 +11,15 @@ export const sharedModules = [
   '@orrery/plugin-sdk',
   '@orrery/plugin-sdk/ui',
   '@orrery/plugin-sdk/data',
+  // The code editor and what its languages are made with; loaded when an editor is shown.
+  '@orrery/plugin-sdk/ui/code',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@codemirror/language',
+  '@codemirror/autocomplete',
+  '@codemirror/lint',
+  '@codemirror/commands',
+  '@codemirror/search',
+  '@lezer/common',
+  '@lezer/highlight',
 ] as const;

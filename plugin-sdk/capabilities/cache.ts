@@ -5,6 +5,6 @@ export interface Cache {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Forget the answers of this plugin's routes that the kernel keeps under this key. */
-  invalidate(routeKey: string): Promise<void>;
+  /** Forget the answers of this plugin's routes that the kernel keeps under this key; core level may name another organisation. */
+  invalidate(routeKey: string, orgId?: number): Promise<void>;
 }

@@ -2,6 +2,26 @@ import type { Result } from '../result.ts';
 import type { Instance } from '../contributions/context.ts';
 /** `instances`: configured uses of contributions of a point: see them, change them, call them. */
 export type InstancesRequest = Readonly<Record<string, readonly ('read' | 'write' | 'call')[]>>;
+export interface ContributionInfo {
+  readonly plugin: string;
+  readonly name: string;
+  readonly declaration: unknown;
+  /** It asks servers at an instance's address, so that an instance needs one. */
+  readonly reachesInstance: boolean;
+  /** The plugin as the API tells it: name, info with logos and links, signature. */
+  readonly about: PluginAbout;
+}
+export interface PluginAbout {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly info: {
+    readonly description: string;
+    readonly version: string;
+    readonly logos: { readonly small: string; readonly large: string };
+  };
+  readonly [key: string]: unknown;
+}
 export interface InstanceChange {
   readonly uid?: string;
   readonly contribution: string;
@@ -22,8 +42,8 @@ export interface Instances {
   delete(point: string, uid: string): Promise<void>;
   /** Calls a method of the contribution behind the instance, with the caller's principal. */
   call(point: string, uid: string, method: string, argument?: unknown): Promise<Result<unknown>>;
-  /** Contributions of the point that could be configured. */
-  contributions(point: string): Promise<readonly { readonly plugin: string; readonly name: string; readonly declaration: unknown }[]>;
+  /** Contributions of the point that are active, configurable or only there. */
+  contributions(point: string): Promise<readonly ContributionInfo[]>;
   /** The same, for another organisation. Core level only. */
   forOrg(orgId: number): Instances;
 }

@@ -2,5 +2,6 @@
 export type LiveRequest = Readonly<Record<string, { readonly action?: string; readonly scope?: string }>>;
 /** Failures (thrown): `live/undeclared`, `live/too-large` (256 kB). On the wire: `publish(channel, data)`. */
 export interface Live {
-  publish(channel: string, data: unknown): Promise<void>;
+  /** Core level may name another organisation than that of the call. */
+  publish(channel: string, data: unknown, orgId?: number): Promise<void>;
 }

@@ -12,6 +12,26 @@ export interface DatasourceDeclaration {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Beside a plugin's own methods, an instance that has an address answers two that its host gives and its code never sees: `proxy`
+ * (`ProxyRequest`, to an address below the instance's, with its secrets) and `reach` (how far one gets towards it, as rungs).
+ */
+export interface ProxyRequest {
+  readonly method: string;
+  /** Below the instance's address, with the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Instead of what the instance would send. */
+  readonly authorization?: string;
+}
+export interface Rung {
+  readonly step: 'name' | 'allowed' | 'connect' | 'tls';
+  readonly state: 'ok' | 'failed';
+  readonly ms: number;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
 /** One query as Grafana's API sends it: the known keys, and whatever else the datasource's editor stored. */
 export interface Query {
   readonly refId: string;

@@ -30,6 +30,10 @@ export interface RouteDeclaration {
   readonly cache?: string;
   /** Recorded in the audit trail. Unsafe methods are by default; a query by POST says `false`. */
   readonly audit?: boolean;
+  /** Answers only while no other plugin contributes a route for the same requests. */
+  readonly givesWay?: boolean;
+  /** The body as it came, not parsed: for requests that are passed on. */
+  readonly rawBody?: boolean;
 }
 
 export interface RouteRequest {
@@ -53,10 +57,18 @@ export interface RouteResponse {
   readonly body?: unknown;
   /** Instead of a body: ask other contributions, and send what they say, joined. The bytes never enter this plugin. */
   readonly compose?: Composition;
+  /** Instead of a body: what an instance answers, status, headers and body as it gives them. The bytes never enter this plugin. */
+  readonly forward?: Forwarded;
   /** Only with capability `identity: ['signIn']`: open a session for this principal and set its cookie; `null` closes the caller's. */
   readonly session?: SignIn | null;
   /** Only within the kernel's own origin, by path. */
   readonly redirect?: string;
+}
+
+/** Decided on like a composed call. Its method answers with a `ResourceResponse`, whole or as a stream. */
+export interface Forwarded extends Omit<ComposedCall, 'encoding'> {
+  /** Answers in place of those with these statuses. */
+  readonly replace?: Readonly<Record<number, { readonly status: number; readonly text: string }>>;
 }
 
 export interface SignIn {

@@ -1,4 +1,5 @@
 /** Making frames: one constructor a kind of column, nulls as masks from the start. Pure. */
+import { rawAt } from './display/values.ts';
 import type { FieldConfig, FieldData, FieldKind, FieldType, FrameData, FrameMeta, Values } from './frame.ts';
 
 export interface FieldOptions {
@@ -36,8 +37,5 @@ export function frame(
 
 /** The value at a row as JavaScript has it: null by the mask, numbers, strings, booleans, epoch ms for times. */
 export function valueAt(column: FieldData, row: number): unknown {
-  if (column.nulls?.[row]) return null;
-  const value = (column.values as ArrayLike<unknown>)[row];
-  if (column.kind === 'bool') return value === 1 || value === true;
-  return typeof value === 'bigint' ? Number(value) : value;
+  return rawAt(column, row) ?? null;
 }

@@ -2,7 +2,7 @@
  * Frames as plain columnar data: what crosses every wall. Values are typed arrays (or string and JSON arrays),
  * nulls a mask beside them, so that a column moves as one buffer and null never becomes 0.
  */
-export type FieldType = 'time' | 'number' | 'string' | 'boolean' | 'enum' | 'frame' | 'other';
+export type FieldType = 'time' | 'number' | 'string' | 'boolean' | 'enum' | 'frame' | 'nestedFrames' | 'trace' | 'geo' | 'other';
 
 /** Width of the stored values, named as `typeInfo.frame` of Grafana's JSON. */
 export type FieldKind =
@@ -46,7 +46,7 @@ export interface FieldData {
   readonly type: FieldType;
   readonly kind: FieldKind;
   readonly values: Values;
-  /** 1 where the value is null; absent when none is. */
+  /** 1 where the value is null, 2 where there is none at all (a column shorter than its frame, a row of a join); absent when all have one. */
   readonly nulls?: Uint8Array;
   /** Nanoseconds below the millisecond, 0 to 999 999, for `time.Time`. */
   readonly nanos?: Int32Array;

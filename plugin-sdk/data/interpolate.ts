@@ -2,6 +2,10 @@
  * Variables in text: `$name`, `[[name:format]]`, `${name.path:format}`, in one pass, never scanned again. Pure: whoever calls
  * says what a name means. Grammar and formats as in dashboards made for Grafana.
  */
+import { own } from './own.ts';
+import { formatDate } from './display/date-pattern.ts';
+import { queryEncode, strict, strictEncode } from './url-text.ts';
+
 export type VariableValue = string | number | boolean | null | undefined | readonly (string | number)[] | Readonly<Record<string, unknown>>;
 
 export interface Resolved {
@@ -12,9 +16,11 @@ export interface Resolved {
   readonly all?: boolean;
   /** Replaces All verbatim, whatever the format. */
   readonly allValue?: string;
+  /** A piece of an address that is written already: no format touches it. */
+  readonly written?: boolean;
 }
 
-/** Undefined: not a variable, the text stays as it is. */
+/** Undefined: not a variable, the text stays as it is. A path is what stands between the name and the format: `labels.host`, `[0]`. */
 export type Lookup = (name: string, path: string | undefined, format: string | undefined) => Resolved | undefined;
 export type Format = string | ((value: VariableValue, name: string) => string);
 
@@ -28,7 +34,12 @@ export function interpolate(text: string, lookup: Lookup, fallback: Format = 'gl
       const asked = boxedFormat ?? format;
       const found = lookup(name, path ? pathOf(path) : undefined, asked);
       if (!found) return whole;
-      if (found.all && found.allValue !== undefined && asked !== 'text' && asked !== 'queryparam') return found.allValue;
+      if (found.all && found.allValue !== undefined && asked !== 'text' && asked !== 'queryparam') {
+        // It may hold variables itself; what they stand for is not looked through again.
+        const plain = interpolate(found.allValue, (...of) => withoutAllValue(lookup(...of)));
+        return asked === 'percentencode' ? strictEncode(plain) : plain;
+      }
+      if (found.written) return String(found.value ?? '');
       return formatValue(found, name, asked ?? fallback);
     },
   );
@@ -40,7 +51,21 @@ export function variablesIn(text: string): string[] {
 }
 
 function pathOf(text: string): string {
-  return text.startsWith('.') ? text.slice(1) : text.replace(/^\[["']?|["']?\]$/g, '');
+  return text.startsWith('.') ? text.slice(1) : text;
+}
+function withoutAllValue(found: Resolved | undefined): Resolved | undefined {
+  return found?.allValue === undefined ? found : { value: found.value, ...(found.text !== undefined && { text: found.text }), all: true };
+}
+
+/** Asks one after the other; the first that knows the name answers. */
+export function firstOf(...lookups: readonly Lookup[]): Lookup {
+  return (...of) => {
+    for (const lookup of lookups) {
+      const found = lookup(...of);
+      if (found) return found;
+    }
+    return;
+  };
 }
 
 export function formatValue(resolved: Resolved, name: string, format: Format): string {
@@ -50,9 +75,12 @@ export function formatValue(resolved: Resolved, name: string, format: Format): s
   const [kind = '', ...rest] = format.split(':');
   const args = rest.join(':');
   if (kind === 'text') return resolved.all ? 'All' : textOf(resolved);
-  if (kind === 'queryparam') return resolved.all ? `var-${name}=$__all` : each(value, (item) => `var-${name}=${strictEncode(item)}`, '&');
+  if (kind === 'queryparam') {
+    if (resolved.all) return `var-${name}=$__all`;
+    return each(isList(value) && value.length === 0 ? '' : value, (item) => `var-${name}=${queryEncode(item)}`, '&');
+  }
   if (typeof value === 'object' && !Array.isArray(value) && kind !== 'json') return String(value);
-  const formatter = formats[kind] ?? formats.glob;
+  const formatter = own(formats, kind) ?? formats.glob;
   return (formatter as Formatter)(value, name, args);
 }
 
@@ -90,31 +118,12 @@ const formats: Readonly<Record<string, Formatter>> = {
 };
 
 function dateText(value: VariableValue, format: string): string {
-  const time = isList(value) || value === '' ? Number.NaN : Number(value);
+  const time = typeof value === 'number' ? value : typeof value === 'string' ? Number.parseInt(value, 10) : Number.NaN;
   if (Number.isNaN(time)) return 'NaN';
   if (format === 'seconds') return String(Math.round(time / 1000));
   if (format === 'ms') return String(time);
-  if (!format || format === 'iso') return new Date(time).toISOString();
-  return pattern2date(new Date(time), format);
-}
-
-/** The parts of a moment pattern that dashboards use, in UTC. */
-function pattern2date(date: Date, format: string): string {
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const parts: Readonly<Record<string, string>> = {
-    YYYY: String(date.getUTCFullYear()),
-    YY: String(date.getUTCFullYear()).slice(-2),
-    MM: two(date.getUTCMonth() + 1),
-    M: String(date.getUTCMonth() + 1),
-    DD: two(date.getUTCDate()),
-    D: String(date.getUTCDate()),
-    HH: two(date.getUTCHours()),
-    H: String(date.getUTCHours()),
-    mm: two(date.getUTCMinutes()),
-    ss: two(date.getUTCSeconds()),
-    SSS: String(date.getUTCMilliseconds()).padStart(3, '0'),
-  };
-  return format.replace(/YYYY|YY|MM|M|DD|D|HH|H|mm|ss|SSS/g, (part) => parts[part] ?? part);
+  if (!format || format === 'iso') return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : 'Invalid date';
+  return formatDate(time, format, 'browser');
 }
 
 function isList(value: VariableValue): value is readonly (string | number)[] {
@@ -135,12 +144,6 @@ function escapeRegex(text: string): string {
 }
 function lucene(text: string): string {
   return text !== '' && !Number.isNaN(Number(text)) ? text : text.replace(/([!*+\-=<>\s&|()[\]{}^~?:\\/"])/g, '\\$1');
-}
-function strictEncode(text: string): string {
-  return strict(encodeURIComponent(text));
-}
-function strict(text: string): string {
-  return text.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 function escapeHtml(text: string): string {
   return text

@@ -11,12 +11,26 @@ const units: Readonly<Record<string, number>> = {
   y: 365 * 86_400_000,
 };
 
-/** Milliseconds of `15s`, `1h30m` (only the first unit counts), a bare number (seconds); undefined for anything else. A leading `>` is dropped. */
+export interface Interval {
+  readonly ms: number;
+  readonly count: number;
+  readonly unit: string;
+  readonly unitMs: number;
+}
+
+/** `15s`, `1h30m` and `1.5h` (only whole counts of the first unit), a bare number in seconds; undefined for anything else. */
+export function parseInterval(text: string): Interval | undefined {
+  const bare = Number(text);
+  const [, digits, unit = 's'] = bare ? ['', text] : (/^(-?\d+)(?:\.\d+)?(ms|[yMwdhms])/.exec(text) ?? []);
+  const unitMs = units[unit];
+  const count = Number.parseInt(digits ?? '', 10);
+  return Number.isNaN(count) || unitMs === undefined ? undefined : { ms: count * unitMs, count, unit, unitMs };
+}
+
+/** Milliseconds of an interval as people write it: `0` counts too, and a leading `>` (at least) is dropped. */
 export function parseDuration(text: string): number | undefined {
-  const bare = text.trim().replace(/^>/, '');
-  if (/^-?\d+(\.\d+)?$/.test(bare)) return Math.trunc(Number(bare)) * 1000;
-  const match = /^(-?\d+)(?:\.\d+)?(ms|y|M|w|d|h|m|s)/.exec(bare);
-  return match ? Number(match[1]) * (units[match[2] as string] as number) : undefined;
+  const bare = text.trim().replace(/^>\s*/, '');
+  return /^-?0+(\.0+)?$/.test(bare) ? 0 : parseInterval(bare)?.ms;
 }
 
 /** Each pair: below this many ms, round to that many. */
@@ -56,17 +70,17 @@ export function roundInterval(ms: number): number {
   return rounding.find(([below]) => ms < below)?.[1] ?? 365 * 86_400_000;
 }
 
-/** In the largest unit that fits, floored: 5 400 000 is `1h`. */
+/** In the largest unit that fits, floored: 5 400 000 is `1h`. There are no weeks and months: they would not be read back exactly. */
 export function formatDuration(ms: number): string {
   for (const unit of ['y', 'd', 'h', 'm', 's'] as const) {
     const size = units[unit] as number;
     if (ms >= size) return `${Math.floor(ms / size)}${unit}`;
   }
-  return `${Math.floor(ms)}ms`;
+  return ms >= 1 ? `${Math.floor(ms)}ms` : 'less than a millisecond';
 }
 
 /** `$__interval` of a range drawn in so many points, not below `least` ms. */
 export function intervalFor(range: { from: number; to: number }, points: number, least = 0): { text: string; ms: number } {
-  const ms = Math.max(roundInterval((range.to - range.from) / Math.max(points, 1)), least, 1);
+  const ms = Math.max(roundInterval((range.to - range.from) / points), least, 1);
   return { text: formatDuration(ms), ms };
 }

@@ -32,6 +32,7 @@ describe('a manifest', () => {
       },
       provides: { notes: '1.0.0' },
       consumes: { directory: '^1.0.0' },
+      mayConsume: { preferences: '^1.0.0' },
     };
     expect(checkManifest(withOrrery(orrery), 'plugin.json')).toMatchObject({ ok: true, value: { ...base, orrery } });
   });

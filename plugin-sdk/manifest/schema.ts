@@ -103,6 +103,8 @@ const declarations: Declarations = {
       bodyKB: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536))),
       cache: v.optional(text),
       audit: v.optional(v.boolean()),
+      givesWay: v.optional(v.boolean()),
+      rawBody: v.optional(v.boolean()),
     },
     { rule: `is missing: a route that says not who may call it does not exist. Give it ${ruleForms}` },
   ),

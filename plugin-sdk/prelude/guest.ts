@@ -125,7 +125,7 @@ export function createGuest(
         'claimed',
         'rightsChanged',
       ]),
-    settings: () => methods('settings', ['section']),
+    settings: () => methods('settings', ['section', 'sections']),
     instances: () => instancesFor(undefined),
     provisioning: () => methods('provisioning', ['documents', 'files', 'read']),
     wasm: () => true,

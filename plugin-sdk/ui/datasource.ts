@@ -10,6 +10,10 @@ export interface DatasourceUi<Q extends Query = Query, Settings extends object =
   /** What a new query of this datasource holds, beside its refId. */
   readonly emptyQuery?: Partial<Q>;
   readonly query?: (props: QueryEditorProps<Q>) => VNode | null;
+  /**
+   * Its own settings. Name, address, sign-in, certificates, headers and time limit of whatever reaches an address are drawn by the page
+   * around it, for every type alike.
+   */
   readonly config?: (props: ConfigEditorProps<Settings>) => VNode | null;
   /** For variables of type `query`, where the plain query editor does not fit. */
   readonly variable?: (props: QueryEditorProps<Q>) => VNode | null;

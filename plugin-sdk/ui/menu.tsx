@@ -76,15 +76,15 @@ export function Menu({
   );
 }
 
-/** Below the anchor, or above where there is no room; never out of the window. */
-export function place(popover: HTMLElement, anchor: Element): void {
+/** Below the anchor, or above where there is no room; never out of the window. At its right edge, or at its left one. */
+export function place(popover: HTMLElement, anchor: Element, edge: 'right' | 'left' = 'right'): void {
   const view = popover.ownerDocument.defaultView;
   if (!view) return;
   const at = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = popover;
   const below = at.bottom + 4;
   const top = below + height > view.innerHeight && at.top - 4 - height > 0 ? at.top - 4 - height : below;
-  const left = Math.max(8, Math.min(at.right - width < 8 ? at.left : at.right - width, view.innerWidth - width - 8));
+  const left = Math.max(8, Math.min(edge === 'left' || at.right - width < 8 ? at.left : at.right - width, view.innerWidth - width - 8));
   popover.style.top = `${top}px`;
   popover.style.left = `${left}px`;
 }

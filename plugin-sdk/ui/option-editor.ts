@@ -41,6 +41,8 @@ export type OptionControl =
   | { readonly kind: 'choices'; readonly choices: readonly OptionChoice[] }
   | { readonly kind: 'color' }
   | { readonly kind: 'unit' }
+  /** Several numbers, texts or time zones, stored as a list. */
+  | { readonly kind: 'list'; readonly of: 'number' | 'text' | 'timezone'; readonly placeholder?: string }
   /** Ids of reducers. */
   | { readonly kind: 'reducers'; readonly single?: boolean }
   /** The name of a field of the data at hand. */

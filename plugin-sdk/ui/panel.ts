@@ -19,8 +19,12 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */
   readonly drawsEmpty?: boolean;
+  /** Draws without data: how a query of it fares does not matter. */
+  readonly needsNoData?: boolean;
   /** Draws to the panel's edges and pads by itself. */
   readonly bleeds?: boolean;
+  /** Has roles, focus and keys of its own (a grid, a text with links): the host makes no figure of it. */
+  readonly interactive?: boolean;
   /** Draws into `surface.element`, which is empty and sized by the host. Use its `ownerDocument`, never the global one. */
   mount(surface: PanelSurface): MountedPanel<Options>;
   /** One sentence for those who do not see the drawing: what, how many, from when to when, the extremes. */
@@ -30,10 +34,14 @@ export interface Panel<Options extends object = Record<string, unknown>> {
 export interface MountedPanel<Options extends object = Record<string, unknown>> {
   /** Same `frames` object means same data: keep what is drawn. */
   update(props: PanelProps<Options>): void;
-  /** Shows the shared crosshair at this time, or hides it. */
-  pointAt?(time: number | null): void;
+  /** Shows the shared crosshair at this time, or hides it. `withValues`: the `cursor` event it answers with names the values there. */
+  pointAt?(time: number | null, withValues?: boolean): void;
   /** Moves the crosshair by points, for the keyboard. Answers by a `cursor` event. */
   step?(points: number): void;
+  /** The tooltip was pinned (or let go): the crosshair stays where it is, whatever the pointer does. */
+  hold?(held: boolean): void;
+  /** Answers by a `picture` event with what is drawn. */
+  picture?(): void;
   dispose(): void;
 }
 
@@ -59,6 +67,37 @@ export interface PanelProps<Options extends object = Record<string, unknown>> {
   readonly theme: PanelTheme;
   /** Display names of series that the person switched off in the legend. */
   readonly hidden: readonly string[];
+  /** What happened at a time, to be drawn over the data. */
+  readonly annotations?: readonly Annotation[];
+}
+
+/** An event on the time axis, or a region of it. */
+export interface Annotation {
+  readonly time: number;
+  /** After `time`: a region. */
+  readonly timeEnd?: number;
+  /** A colour name or a CSS colour. */
+  readonly color: string;
+  readonly title?: string;
+  readonly text?: string;
+  readonly tags?: readonly string[];
+  readonly id?: string;
+  /** Name of the annotation query: a lane of its own where lanes are asked for. */
+  readonly source?: string;
+  /** Who wrote it. */
+  readonly author?: string;
+  /** A region that is nobody's event, such as working hours: drawn, and not told in tooltips. */
+  readonly silent?: boolean;
+}
+
+/** A value of the data: by it the host finds the links that lead on from there. */
+export interface PanelPoint {
+  /** Indexes into `frames` and its fields. */
+  readonly frame: number;
+  readonly field: number;
+  /** Null for a value calculated from the whole field, with the name of the calculation. */
+  readonly row: number | null;
+  readonly calc?: string;
 }
 
 /** Resolved colours, because a canvas knows no custom properties and a frame does not see the page's. */
@@ -84,6 +123,7 @@ export interface CursorValue {
   readonly numeric: number;
   /** The series under the pointer. */
   readonly focused: boolean;
+  readonly point?: PanelPoint;
 }
 
 export type PanelEvent =
@@ -95,6 +135,12 @@ export type PanelEvent =
       readonly width?: number;
       readonly sortBy?: string;
       readonly sortDesc?: boolean;
+      /** Long names: cut (the default), or on several lines. */
+      readonly wrap?: boolean;
+      /** A box that filters the names, whatever their number. */
+      readonly filter?: boolean;
+      /** Items beyond the limit that the dashboard set. */
+      readonly more?: number;
     }
   /** `x`, `y`: CSS px inside the surface. `time` null: the pointer left. */
   | {
@@ -104,9 +150,26 @@ export type PanelEvent =
       readonly y: number;
       readonly values: readonly CursorValue[];
       readonly source: 'pointer' | 'keyboard' | 'sync';
+      /** What the values belong to where that is no time (`time` is null then): a category, a bucket, a slice. */
+      readonly label?: string;
+      /** Indexes into `annotations` of those under the pointer. */
+      readonly annotations?: readonly number[];
+      /** The exemplar under the pointer: a row of the frame that has it. */
+      readonly exemplar?: PanelPoint;
+      /** Limits of the tooltip that the dashboard set, in CSS px. */
+      readonly maxWidth?: number;
+      readonly maxHeight?: number;
     }
+  /** Clicked: the host keeps the tooltip of the last cursor where it is. */
+  | { readonly type: 'pin' }
+  /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
+  | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
+  /** The person marked a time (`from` = `to`) or a range to write an annotation there. */
+  | { readonly type: 'annotate'; readonly from: number; readonly to: number }
+  /** A `data:image/png` URL, or null where there is nothing to take a picture of. */
+  | { readonly type: 'picture'; readonly url: string | null }
   /** The panel cannot show these data; the host draws the state. */
   | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */

@@ -12,7 +12,11 @@ export interface StateAction {
   run(): void;
 }
 
+/** Which state a box tells of, for what reads pages: `data-says`. */
+type Says = 'empty' | 'error' | 'denied' | 'unconfigured' | 'failed';
+
 function StateBox({
+  says,
   icon,
   tone,
   title,
@@ -23,6 +27,7 @@ function StateBox({
   role,
   page,
 }: {
+  says: Says;
   icon: string;
   tone: string;
   title: string;
@@ -34,7 +39,7 @@ function StateBox({
   page?: boolean | undefined;
 }): JSX.Element {
   return (
-    <div class={`o-state ${page ? 'o-page-state' : ''}`} role={role}>
+    <div class={`o-state ${page ? 'o-page-state' : ''}`} role={role} data-says={says}>
       <Icon name={icon} size="l" class={tone} />
       <h4>{title}</h4>
       {text && <p>{text}</p>}
@@ -122,6 +127,7 @@ export function Empty({
 }): JSX.Element {
   return (
     <StateBox
+      says="empty"
       icon="circle-dashed"
       tone="o-ter"
       role="status"
@@ -143,7 +149,18 @@ export function NotConfigured({
   action?: StateAction;
   page?: boolean;
 }): JSX.Element {
-  return <StateBox icon="plug" tone="o-ter" title={title} text={text} page={page} primary {...(action && { actions: [action] })} />;
+  return (
+    <StateBox
+      says="unconfigured"
+      icon="plug"
+      tone="o-ter"
+      title={title}
+      text={text}
+      page={page}
+      primary
+      {...(action && { actions: [action] })}
+    />
+  );
 }
 
 /** Some queries failed or a limit was hit; the data stay. */
@@ -213,6 +230,7 @@ export function ErrorState({
   );
   return (
     <StateBox
+      says="error"
       icon="octagon-alert"
       tone="o-danger"
       role="alert"
@@ -244,6 +262,7 @@ export function Denied({
 }): JSX.Element {
   return (
     <StateBox
+      says="denied"
       icon="lock"
       tone="o-ter"
       role="status"
@@ -276,6 +295,7 @@ export function PluginFailed({
   if (onReport) actions.push({ label: kit.report, run: onReport });
   return (
     <StateBox
+      says="failed"
       icon="unplug"
       tone="o-warn"
       role="alert"

@@ -14,6 +14,8 @@ export interface OrreryOptions {
   readonly home?: string;
   /** Lines of the configuration file, by section. */
   readonly settings?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /** A configuration file of the test's own, instead of `settings`. */
+  readonly config?: string;
   /** Checkout to start; this one when absent. */
   readonly root?: string;
   readonly patienceMs?: number;
@@ -45,8 +47,8 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<RunningO
   const { env = {}, settings = {}, root = checkout, patienceMs = 60_000 } = options;
   const port = options.port ?? (await freePort());
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'orrery-home-'));
-  const config = join(home, 'test.ini');
-  writeFileSync(config, ini(settings));
+  const config = options.config ?? join(home, 'test.ini');
+  if (!options.config) writeFileSync(config, ini(settings));
   const url = `http://127.0.0.1:${port}`;
   const credentials = { GF_SECURITY_ADMIN_USER: admin.user, GF_SECURITY_ADMIN_PASSWORD: admin.password };
   const started = performance.now();
@@ -69,7 +71,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<RunningO
     await sleep(5);
   }
   const startMs = performance.now() - started;
-  const cookie = await signIn(url, Math.max(patienceMs / 2, 20_000)).catch(async (error) => {
+  const cookie = await signIn(url, patienceMs).catch(async (error) => {
     await stop();
     throw new Error(`${error}\n${child.said()}`);
   });

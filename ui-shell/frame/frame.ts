@@ -35,8 +35,10 @@ function serve(port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
     if (data.type === 'ping') say({ type: 'pong', id: data.id });
     else if (data.type === 'start') start(data).catch(failed);
-    else if (data.type === 'point') mounted?.pointAt?.(data.time);
+    else if (data.type === 'point') mounted?.pointAt?.(data.time, data.withValues);
     else if (data.type === 'step') mounted?.step?.(data.points);
+    else if (data.type === 'hold') mounted?.hold?.(data.held);
+    else if (data.type === 'picture') mounted?.picture?.();
     else if (data.type === 'update') {
       if (data.frames) frames = data.frames;
       // Under Trusted Types a guest cannot style by text: the theme comes as an attribute and the kit's own sheet.
@@ -47,9 +49,10 @@ function serve(port: MessagePort): void {
     }
   };
 
-  async function start({ module, css, kit, name, theme }: Extract<ToFrame, { type: 'start' }>): Promise<void> {
+  async function start({ module, css, kit, name, theme, language }: Extract<ToFrame, { type: 'start' }>): Promise<void> {
     // Before anything is drawn: a document of another colour scheme than its frame is painted opaque.
     document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = language;
     const sheet = async (url: string): Promise<void> => {
       const { default: found } = (await import(/* @vite-ignore */ url, { with: { type: 'css' } })) as { default: CSSStyleSheet };
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, found];
@@ -66,7 +69,7 @@ function serve(port: MessagePort): void {
     element.className = 'o-surface';
     document.body.append(element);
     mounted = panel.mount({ element, emit: (event) => say({ type: 'event', event }) });
-    const { defaults, fieldDefaults, bleeds, drawsEmpty } = panel;
-    say({ type: 'ready', defaults, ...(fieldDefaults && { fieldDefaults }), ...(bleeds && { bleeds }), ...(drawsEmpty && { drawsEmpty }) });
+    const { mount: _mount, summary: _summary, ...told } = panel;
+    say({ type: 'ready', ...told });
   }
 }

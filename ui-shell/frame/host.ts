@@ -39,6 +39,9 @@ export async function framedPanel(source: FrameSource): Promise<Panel> {
       ...(ready.fieldDefaults && { fieldDefaults: ready.fieldDefaults as Panel['fieldDefaults'] & object }),
       ...(ready.bleeds === true && { bleeds: true }),
       ...(ready.drawsEmpty === true && { drawsEmpty: true }),
+      ...(ready.editors && { editors: ready.editors as Panel['editors'] & object }),
+      ...(ready.fieldEditors && { fieldEditors: ready.fieldEditors as Panel['fieldEditors'] & object }),
+      ...(ready.interpolated && { interpolated: ready.interpolated.filter((path) => typeof path === 'string') }),
       mount: (surface) => mountFrame(source, surface),
       // The guest's own sentence comes as an event after each drawing.
       summary: ({ title }) => title || source.title,
@@ -72,8 +75,10 @@ function mountFrame(source: FrameSource, surface: PanelSurface): MountedPanel {
   };
   return {
     update,
-    pointAt: (time) => guest.send({ type: 'point', time }),
+    pointAt: (time, withValues) => guest.send({ type: 'point', time, ...(withValues && { withValues }) }),
     step: (points) => guest.send({ type: 'step', points }),
+    hold: (held) => guest.send({ type: 'hold', held }),
+    picture: () => guest.send({ type: 'picture' }),
     dispose: () => guest.close(),
   };
 }
@@ -117,6 +122,7 @@ function openFrame(source: FrameSource, into: HTMLElement, heard: (message: From
       kit: ownSheet,
       name: source.name,
       theme: themeName.peek(),
+      language: document.documentElement.lang,
     } satisfies ToFrame);
   };
   addEventListener('message', greeted);

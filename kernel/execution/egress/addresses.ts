@@ -36,6 +36,16 @@ metadata.addAddress('100.100.100.200', 'ipv4');
 metadata.addAddress('192.0.0.192', 'ipv4');
 metadata.addAddress('fd00:ec2::254', 'ipv6');
 
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addSubnet('0.0.0.0', 32, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+loopback.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
+
+export function isLoopback(address: string): boolean {
+  return loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
 /** Link-local and metadata services: what a cloud gives its credentials on. */
 export function isMetadata(address: string): boolean {
   return metadata.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') || /^fe[89ab]/i.test(address);

@@ -5,9 +5,12 @@
 import type { Readable } from 'node:stream';
 import { fail, type Failure, FailureError, ok, type Result } from '@orrery/plugin-sdk';
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
+import type { Rung } from '@orrery/plugin-sdk/contributions/datasource';
 import { type Dispatcher, request } from 'undici';
-import { createAgents, type Resolve } from './agents.ts';
+import { createAgents } from './agents.ts';
 import { forbiddenHeader } from './headers.ts';
+import { byName, type Resolve } from './judge.ts';
+import { reach } from './reach.ts';
 import { targetOf } from './target.ts';
 
 export interface EgressRequest {
@@ -24,6 +27,8 @@ export interface EgressResponse {
 }
 export interface Egress {
   fetch(request: EgressRequest, grant: EgressGrant, signal: AbortSignal): Promise<Result<EgressResponse>>;
+  /** How far one gets towards the instance of a grant. */
+  reach(grant: EgressGrant): Promise<readonly Rung[]>;
   close(): Promise<void>;
 }
 
@@ -74,6 +79,7 @@ export function createEgress(options: { readonly resolve?: Resolve } = {}): Egre
         return { ok: false, failure: failureOf(error, signal, late, asked) };
       }
     },
+    reach: (grant) => reach(grant, options.resolve ?? byName),
     close: () => agents.close(),
   };
 }

@@ -3,11 +3,10 @@ import type { Egress } from './egress.ts';
 
 export function lazyEgress(): Egress {
   let made: Promise<Egress> | undefined;
+  const egress = (): Promise<Egress> => (made ??= import('./egress.ts').then(({ createEgress }) => createEgress()));
   return {
-    async fetch(...asked) {
-      made ??= import('./egress.ts').then(({ createEgress }) => createEgress());
-      return (await made).fetch(...asked);
-    },
+    fetch: async (...asked) => (await egress()).fetch(...asked),
+    reach: async (grant) => (await egress()).reach(grant),
     async close() {
       await (await made)?.close();
     },

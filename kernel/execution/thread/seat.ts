@@ -8,6 +8,7 @@ import { StreamOut } from '@orrery/plugin-sdk/bridge/stream-out';
 import type { Failure } from '@orrery/plugin-sdk';
 import type { Egress } from '../egress/egress.ts';
 import { FetchDesk } from './fetch-desk.ts';
+import { servedByHost, serveInstance, streamFailure } from './instance-desk.ts';
 import { bytesOf, sizeOf } from './sizes.ts';
 import type { Ended, Guest } from './guest.ts';
 import { LogRate } from './log-rate.ts';
@@ -31,6 +32,7 @@ interface OpenCall {
 
 /** Answers up to this size travel with the result; larger ones as a stream with credit. */
 const inlineBytes = 192 * 1024;
+const chunkBytes = 256 * 1024;
 const mostUses = 1_000;
 let lastUse = 0;
 
@@ -42,6 +44,8 @@ export class Seat {
   /** Open uses: their number on the wire, unique in the thread, to the guest's own. */
   readonly #uses = new Map<number, number>();
   readonly #fetches: FetchDesk;
+  /** Ends what the host itself does for a call. */
+  readonly #leaving = new Map<number, AbortController>();
   readonly #logs: LogRate;
   #guest: Promise<Guest> | undefined;
   #running: Guest | undefined;
@@ -84,6 +88,7 @@ export class Seat {
     const timer = setTimeout(() => this.#expire(call.id), Math.max(left, 0));
     this.#calls.set(call.id, { call, timer, sent: 0, began: Date.now() });
     const { id, point, name, method, principal, orgId, instance, deadline, requestId } = call;
+    if (instance && servedByHost(method)) return void this.#forInstance(call, args[0]);
     this.#ready().then(
       (guest) => {
         if (this.#calls.has(id))
@@ -91,6 +96,31 @@ export class Seat {
       },
       (error: unknown) => this.#finish(id, { failure: failureOf(error) }),
     );
+  }
+
+  /** Answered here, without the plugin's code. */
+  async #forInstance({ id, method, egress }: CallMessage, argument: unknown): Promise<void> {
+    const leaving = new AbortController();
+    this.#leaving.set(id, leaving);
+    const served = await serveInstance(this.#parts.egress, method, argument, egress, leaving.signal);
+    const open = this.#calls.get(id);
+    if (!served.ok) return this.#finish(id, { failure: served.failure });
+    if (served.value.kind === 'value') return this.#finish(id, { value: served.value.value });
+    const { status, headers, body } = served.value.answer;
+    if (!open) return void body.destroy();
+    const stream = new StreamOut((bytes) => this.#parts.send({ t: 'chunk', id }, undefined, [bytes]));
+    open.stream = stream;
+    this.#parts.send({ t: 'result', id, ok: true, stream: true, ...this.#cost() }, { status, headers });
+    try {
+      for await (const piece of body as AsyncIterable<Buffer>) {
+        for (let at = 0; at < piece.length; at += chunkBytes) {
+          if (!(await stream.write(piece.subarray(at, at + chunkBytes)))) return void body.destroy();
+        }
+      }
+      this.#endStream(id);
+    } catch (error) {
+      this.#endStream(id, streamFailure(error));
+    }
   }
 
   /** Runs the code now and says whether it started. */
@@ -336,8 +366,8 @@ export class Seat {
     open.stream = stream;
     this.#parts.send({ t: 'result', id, ok: true, stream: true, encoded, ...this.#cost() });
     for (const part of bytes) {
-      for (let at = 0; at < part.length; at += 256 * 1024) {
-        if (!(await stream.write(part.subarray(at, at + 256 * 1024)))) return;
+      for (let at = 0; at < part.length; at += chunkBytes) {
+        if (!(await stream.write(part.subarray(at, at + chunkBytes)))) return;
       }
     }
     this.#endStream(id);
@@ -399,6 +429,8 @@ export class Seat {
       });
     }
     this.#calls.delete(id);
+    this.#leaving.get(id)?.abort();
+    this.#leaving.delete(id);
     this.#fetches.closeCall(id);
     const { idleMs } = this.#load;
     if (this.#calls.size === 0 && idleMs > 0 && this.#subscriptions === 0) {

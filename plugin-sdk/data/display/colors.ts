@@ -20,7 +20,7 @@ export const grey = '#808080';
 export function namedColor(name: string, theme: Pick<ColorTheme, 'dark' | 'text' | 'background'>): string {
   const shade = shadeName.exec(name);
   if (shade) return shades[shade[2]!]![steps.indexOf(shade[1] ?? '') + (theme.dark ? 0 : 1)]!;
-  if (name === 'transparent') return 'rgba(0,0,0,0)';
+  if (name === 'transparent') return theme.dark ? 'rgba(0, 0, 0, 0)' : 'rgba(255, 255, 255, 0)';
   if (name === 'text') return theme.text;
   if (name === 'panel-bg') return theme.background;
   if (name === 'gray') return grey;

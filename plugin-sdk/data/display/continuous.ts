@@ -1,4 +1,5 @@
 /** The colour scales of continuous modes. */
+import { own } from '../own.ts';
 import { namedColor, parseColor, type Rgb } from './colors.ts';
 import type { ColorTheme } from './types.ts';
 
@@ -31,19 +32,22 @@ const ramps: Readonly<Record<string, string>> = {
 export function continuousScale(mode: string, theme: ColorTheme): ((percent: number) => string) | undefined {
   const name = mode.replace(/^continuous-/, '');
   if (name === mode) return;
-  const ramp = ramps[name];
+  const ramp = own(ramps, name);
   if (ramp) return (percent) => css(onRamp(ramp, percent));
   if (name === 'cividis') return (percent) => css(cividis(clamp(percent)));
-  const named = stops[name];
-  if (!named) return;
+  const colors = continuousStops(mode, theme)?.map(parseColor);
+  return colors && ((percent) => css(basis(colors, clamp(percent))));
+}
+
+/** The colours that a scale runs through, in this theme; undefined for ramps, which are no stops. */
+export function continuousStops(mode: string, theme: ColorTheme): readonly string[] | undefined {
   // The library starts these at its own canvas colour, not at ours: a board keeps its look.
   const background = theme.dark ? '#181b1f' : '#ffffff';
-  const colors = named.map((stop) => parseColor(stop === 'scheme-bg' ? background : namedColor(stop, theme)));
-  return (percent) => css(basis(colors, clamp(percent)));
+  return own(stops, mode.replace(/^continuous-/, ''))?.map((stop) => (stop === 'scheme-bg' ? background : namedColor(stop, theme)));
 }
 
 function clamp(percent: number): number {
-  return Number.isFinite(percent) ? Math.max(0, Math.min(1, percent)) : 0;
+  return percent >= 0 ? Math.min(1, percent) : 0;
 }
 function css(color: Rgb): string {
   return `rgb(${color.map((part) => Math.max(0, Math.min(255, Math.round(part)))).join(', ')})`;

@@ -1,4 +1,4 @@
-/** Dates by moment patterns in a time zone, over `Intl` alone. */
+/** Time zones and the parts of a date in them, over `Intl` alone. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone as `Intl` wants it: undefined is the reader's own. */
@@ -53,126 +53,18 @@ export function partsOf(time: number, timeZone: string): DateParts {
   return { year: before ? 1 - year : year, month, day, hour, minute, second };
 }
 
+const offsets = new Map<string, { block: number; offset: number }>();
+/** Clocks change on quarters of an hour, so what holds for one time of a quarter holds for all. */
+const quarter = 900_000;
+
 /** Zone's distance from UTC at this time, in ms. */
 export function zoneOffset(time: number, timeZone: string): number {
   if (zoneName(timeZone) === 'UTC') return 0;
+  const block = Math.floor(time / quarter);
+  const known = offsets.get(timeZone);
+  if (known?.block === block) return known.offset;
   const { year, month, day, hour, minute, second } = partsOf(time, timeZone);
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
-}
-
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const token = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a|ZZ|Z|z|X|x/g;
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `local` and `local-time` are the reader's own patterns; anything else is a moment pattern. */
-export function formatDate(time: number, pattern: string, timeZone: string): string {
-  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return 'Invalid date';
-  if (pattern === 'local' || pattern === 'local-time') {
-    const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
-    const options = pattern === 'local' ? ({ year: 'numeric', month: '2-digit', day: '2-digit', ...clock } as const) : clock;
-    return dateFormat(undefined, timeZone, options).format(time);
-  }
-  const { year, month, day, hour, minute, second } = partsOf(time, timeZone);
-  return pattern.replace(token, (found, literal: string | undefined) => {
-    if (literal !== undefined) return literal;
-    switch (found) {
-      case 'YYYY':
-        return String(year).padStart(4, '0');
-      case 'YY':
-        return two(year % 100);
-      case 'MMMM':
-        return months[month - 1]!;
-      case 'MMM':
-        return months[month - 1]!.slice(0, 3);
-      case 'MM':
-        return two(month);
-      case 'M':
-        return String(month);
-      case 'DD':
-        return two(day);
-      case 'D':
-        return String(day);
-      case 'Do':
-        return `${day}${day > 10 && day < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][day % 10] ?? 'th')}`;
-      case 'dddd':
-        return weekdays[weekday(year, month, day)]!;
-      case 'ddd':
-        return weekdays[weekday(year, month, day)]!.slice(0, 3);
-      case 'HH':
-        return two(hour);
-      case 'H':
-        return String(hour);
-      case 'hh':
-        return two(hour % 12 || 12);
-      case 'h':
-        return String(hour % 12 || 12);
-      case 'mm':
-        return two(minute);
-      case 'm':
-        return String(minute);
-      case 'ss':
-        return two(second);
-      case 's':
-        return String(second);
-      case 'SSS':
-        return String(((time % 1000) + 1000) % 1000).padStart(3, '0');
-      case 'A':
-        return hour < 12 ? 'AM' : 'PM';
-      case 'a':
-        return hour < 12 ? 'am' : 'pm';
-      case 'Z':
-      case 'ZZ':
-        return offsetText(time, timeZone, found === 'Z' ? ':' : '');
-      case 'X':
-        return String(Math.floor(time / 1000));
-      case 'x':
-        return String(time);
-      default:
-        return found;
-    }
-  });
-}
-
-function weekday(year: number, month: number, day: number): number {
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-}
-function offsetText(time: number, timeZone: string, colon: string): string {
-  const minutes = Math.round(zoneOffset(time, timeZone) / 60_000);
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${colon}${two(size % 60)}`;
-}
-
-/** `3 minutes ago`, `in an hour`, with the steps people expect. */
-export function fromNow(time: number, now: number): string {
-  const distance = Math.abs(time - now);
-  const seconds = Math.round(distance / 1000);
-  const minutes = Math.round(distance / 60_000);
-  const hours = Math.round(distance / 3_600_000);
-  const days = Math.round(distance / 86_400_000);
-  const monthCount = Math.round((distance / 86_400_000) * (4800 / 146_097));
-  const years = Math.round(((distance / 86_400_000) * (4800 / 146_097)) / 12);
-  const text =
-    seconds < 45
-      ? 'a few seconds'
-      : minutes <= 1
-        ? 'a minute'
-        : minutes < 45
-          ? `${minutes} minutes`
-          : hours <= 1
-            ? 'an hour'
-            : hours < 22
-              ? `${hours} hours`
-              : days <= 1
-                ? 'a day'
-                : days < 26
-                  ? `${days} days`
-                  : monthCount <= 1
-                    ? 'a month'
-                    : monthCount < 11
-                      ? `${monthCount} months`
-                      : years <= 1
-                        ? 'a year'
-                        : `${years} years`;
-  return time > now ? `in ${text}` : `${text} ago`;
+  const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+  offsets.set(timeZone, { block, offset });
+  return offset;
 }

@@ -1,86 +1,100 @@
 /** What one value of a field looks like: mappings, unit, colour. */
 import type { FieldData } from '../frame.ts';
+import { parseIsoDate } from '../iso-date.ts';
 import { namedColor } from './colors.ts';
 import { automaticDecimals } from './decimals.ts';
 import { mappingFor } from './mappings.ts';
+import { palette } from './palettes.ts';
 import type { ColorScale } from './scale.ts';
 import type { ColorTheme, DisplayConfig, DisplayValue } from './types.ts';
 import { isBooleanUnit, isDateUnit, unitFormat } from './units.ts';
 import { toNumber } from './values.ts';
 
-interface Context {
+export interface DisplayContext {
   readonly theme: ColorTheme;
   readonly timeZone: string;
   readonly now?: number;
 }
 
+/**
+ * Made once a field, asked for every value. `decimals` are those of neighbouring ticks: they hold where the field has none of its
+ * own, and zeros at the end are left out.
+ */
 export function displayProcessor(
   field: FieldData,
   config: DisplayConfig,
   scale: ColorScale,
-  context: Context,
+  context: DisplayContext,
 ): (value: unknown, decimals?: number) => DisplayValue {
+  if (field.type === 'enum') return enumProcessor(config, context.theme);
   const { theme, timeZone, now } = context;
-  const boolean = field.type === 'boolean';
-  let unit = config.unit;
-  if (field.type === 'time' && !isDateUnit(unit)) unit = fullDateUnit(field);
-  if (boolean && !isBooleanUnit(unit)) unit = 'bool';
+  const unit = unitOf(field, config);
   const format = unitFormat(unit);
-  const words = (config.type as { enum?: { text?: string[]; color?: string[] } } | undefined)?.enum;
+  const isDate = isDateUnit(unit);
+  const { mappings, noValue = '' } = config;
+  const trims =
+    field.type === 'number' && config.decimals == null && !isDate && !isBooleanUnit(unit) && !/^(currency|locale$)/.test(unit ?? '');
 
-  return (value, decimals) => {
+  return (given, decimals) => {
+    const value = isDate && typeof given === 'string' ? (parseIsoDate(given, 'utc') ?? Number.NaN) : given;
     const numeric = unit === 'string' ? Number.NaN : toNumber(value);
-    let text: string | undefined;
-    let color: string | undefined;
-    let icon: string | undefined;
-    const mapped = mappingFor(config.mappings, value);
-    if (mapped) {
-      text = mapped.text;
-      if (mapped.color) color = namedColor(mapped.color, theme);
-      icon = mapped.icon;
-    } else if (words && typeof value === 'number') {
-      text = words.text?.[value];
-      const own = words.color?.[value];
-      if (own) color = namedColor(own, theme);
-    }
+    const mapped = mappings && mappings.length > 0 ? mappingFor(mappings, value) : undefined;
+    let text: string | undefined = mapped?.text ?? undefined;
     let prefix: string | undefined;
     let suffix: string | undefined;
-    const number = boolean && value !== null && value !== undefined ? (value ? 1 : 0) : numeric;
-    if (!Number.isNaN(number) && text === undefined && value !== null && value !== undefined) {
-      const places = config.decimals ?? decimals ?? (Math.abs(number) < 1e-300 ? 0 : undefined);
-      ({ text, prefix, suffix } = format(number, places, timeZone, now));
+    if (text === undefined && !Number.isNaN(numeric) && typeof value !== 'boolean') {
+      const near = trims && decimals !== undefined;
+      ({ text, prefix, suffix } = format(numeric, near ? decimals : config.decimals, timeZone, now));
+      if (near && text.includes('.') && !text.includes('e')) text = text.replace(/\.?0+$/, '');
     }
-    const scaled = scale(Number.isNaN(numeric) ? Number.NEGATIVE_INFINITY : numeric);
-    if (boolean && !color) color = namedColor(value ? 'green' : 'red', theme);
-    if (text === undefined) {
-      text =
-        value === null || value === undefined
-          ? ''
-          : Array.isArray(value)
-            ? value.join(', ')
-            : typeof value === 'object'
-              ? JSON.stringify(value)
-              : String(value);
-    }
-    if (text === '') text = config.noValue ?? '';
+    if (text === undefined) text = textOf(value) || noValue;
+    const placed = mapped?.color ? undefined : scale(Number.isNaN(numeric) ? Number.NEGATIVE_INFINITY : numeric);
     return {
       text,
       numeric,
-      color: color ?? scaled.color,
-      percent: scaled.percent,
+      color: placed ? placed.color : namedColor(mapped!.color!, theme),
+      ...(placed && { percent: placed.percent }),
       ...(prefix && { prefix }),
       ...(suffix && { suffix }),
-      ...(icon && { icon }),
+      ...(mapped?.icon && { icon: mapped.icon }),
     };
   };
 }
 
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  return String(value);
+}
+
+/** Values of an enum are places in its list of texts. */
+function enumProcessor(config: DisplayConfig, theme: ColorTheme): (value: unknown) => DisplayValue {
+  const { text = [], color = [] } = (config.type as { enum?: { text?: string[]; color?: string[] } } | undefined)?.enum ?? {};
+  const colors = palette('palette-classic', theme) ?? [];
+  return (value) => {
+    if (value === null || value === undefined) return { text: '', numeric: Number.NaN, color: '' };
+    const index = Number(value);
+    const own = color[index];
+    return {
+      text: text[index] ?? String(value),
+      numeric: index,
+      // Its own colours come from the source: CSS, not names of a theme.
+      color: own ?? colors[index % colors.length] ?? '',
+    };
+  };
+}
+
+/** Times without a date unit get a full one, booleans words, texts no number. */
+function unitOf(field: FieldData, { unit }: DisplayConfig): string | undefined {
+  if (field.type === 'time' && !isDateUnit(unit)) return fullDateUnit(field);
+  if (field.type === 'boolean') return isBooleanUnit(unit) ? unit : 'bool';
+  return unit || (field.type === 'string' ? 'string' : undefined);
+}
+
 /** Times that lie within a minute need their milliseconds to be told apart. */
-function fullDateUnit(field: FieldData): string {
-  const { values } = field;
-  const first = Number(values[0]);
-  const last = Number(values[values.length - 1]);
-  return values.length > 1 && last - first < 60_000 ? 'time:YYYY-MM-DD HH:mm:ss.SSS' : 'time:YYYY-MM-DD HH:mm:ss';
+function fullDateUnit({ values }: FieldData): string {
+  const near = values.length > 1 && Math.abs(Number(values[values.length - 1]) - Number(values[0])) < 60_000;
+  return near ? 'time:YYYY-MM-DD HH:mm:ss.SSS' : 'time:YYYY-MM-DD HH:mm:ss';
 }
 
 /** Decimals that keep neighbouring ticks apart. */

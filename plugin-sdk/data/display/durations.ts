@@ -21,7 +21,7 @@ const nanoseconds = branches([
   [1e6, 1e3, 'µs'],
   [1e9, 1e6, 'ms'],
   [6e10, 1e9, 's'],
-  [3.6e12, 6e10, 'min'],
+  [3.6e12, 6e10, 'min', true],
   [8.64e13, 3.6e12, 'hour', true],
   [forever, 8.64e13, 'day', true],
 ]);
@@ -33,7 +33,7 @@ const microseconds = branches([
 const milliseconds = branches([
   [1e3, 1, 'ms'],
   [6e4, 1e3, 's'],
-  [3.6e6, 6e4, 'min'],
+  [3.6e6, 6e4, 'min', true],
   [8.64e7, 3.6e6, 'hour', true],
   [3.1536e10, 8.64e7, 'day', true],
   [forever, 3.1536e10, 'year', true],
@@ -43,7 +43,7 @@ const largeSeconds = branches([
   [1e-3, 1e-6, 'µs'],
   [1, 1e-3, 'ms'],
   [60, 1, 's'],
-  [3600, 60, 'min'],
+  [3600, 60, 'min', true],
   [86_400, 3600, 'hour', true],
   [604_800, 86_400, 'day', true],
   [31_536_000, 604_800, 'week', true],
@@ -84,6 +84,7 @@ const durationParts: readonly (readonly [string, number])[] = [
 function inWords(unitMs: number, zero: string): UnitFormat {
   return (value, decimals) => {
     if (value === null || value === undefined) return { text: '' };
+    if (Number.isNaN(value)) return { text: '' };
     if (value === 0) return { text: '0', suffix: zero };
     let left = Math.abs(value) * unitMs;
     let more = decimals ?? 0;
@@ -101,19 +102,24 @@ function inWords(unitMs: number, zero: string): UnitFormat {
   };
 }
 
-function clockText(value: number, withDays: boolean): string {
-  const size = Math.abs(value);
-  const pad = (part: number): string => String(Math.floor(part)).padStart(2, '0');
-  const time = (hoursPart: number): string => `${pad(hoursPart)}:${pad((size % 3600) / 60)}:${pad(size % 60)}`;
-  return withDays ? `${Math.floor(size / 86_400)} d ${time((size % 86_400) / 3600)}` : time(size / 3600);
+/** `26:03:04`, or `1 d 02:03:04` from a day on. */
+function clockText(size: number, withDays: boolean): string {
+  const days = withDays ? Math.floor(size / 86_400) : 0;
+  const rest = size - days * 86_400;
+  const pad = (part: number): string => (part > 9 ? '' : '0') + part;
+  const time = [rest / 3600, (rest % 3600) / 60, rest % 60].map((part) => pad(Math.floor(part))).join(':');
+  return days > 0 ? `${days} d ${time}` : time;
 }
 const clockwise =
   (withDays: boolean): UnitFormat =>
-  (value) =>
-    value === null || value === undefined ? { text: '' } : { text: clockText(value, withDays), ...(value < 0 && { suffix: ' ago' }) };
+  (value) => {
+    const size = Number(value ?? 0);
+    return { text: clockText(Math.abs(size), withDays && !Number.isNaN(size)), ...(size < 0 && { suffix: ' ago' }) };
+  };
 
 /** `1h:02m:03s:004ms`, cut after as many parts as there are decimals plus one. */
 function clock(value: number, decimals?: number | null): string {
+  if (Number.isNaN(value)) return 'NaNh:Invalid date';
   const at = new Date(value);
   const ms = `${String(at.getUTCMilliseconds()).padStart(3, '0')}ms`;
   const s = `${String(at.getUTCSeconds()).padStart(2, '0')}s`;
@@ -137,7 +143,7 @@ export const durationUnits: Readonly<Record<string, UnitFormat>> = {
   dtdurations: inWords(1000, ' seconds'),
   dthms: clockwise(false),
   dtdhms: clockwise(true),
-  timeticks: (value, decimals, zone) => seconds(value === null || value === undefined ? value : value / 100, decimals, zone),
+  timeticks: (value, decimals, zone) => seconds((value ?? 0) / 100, decimals, zone),
   clockms: (value, decimals) => ({ text: value === null || value === undefined ? '' : clock(value, decimals) }),
-  clocks: (value, decimals) => ({ text: value === null || value === undefined ? '' : clock(value * 1000, decimals) }),
+  clocks: (value, decimals) => ({ text: clock((value ?? 0) * 1000, decimals) }),
 };

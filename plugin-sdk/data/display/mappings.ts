@@ -1,4 +1,5 @@
 /** Value mappings: the first that fits says what is written instead of the number. */
+import { own } from '../own.ts';
 import type { MappingResult, ValueMapping } from './types.ts';
 
 export function mappingFor(mappings: readonly ValueMapping[] | undefined, value: unknown): MappingResult | undefined {
@@ -12,7 +13,7 @@ export function mappingFor(mappings: readonly ValueMapping[] | undefined, value:
 function fits(mapping: ValueMapping, value: unknown): MappingResult | undefined {
   switch (mapping.type) {
     case 'value':
-      return value === null || value === undefined ? undefined : mapping.options[String(value)];
+      return value === null || value === undefined ? undefined : own(mapping.options, String(value));
     case 'range': {
       if (value === null || value === undefined) return;
       const number = Number.parseFloat(String(value));

@@ -1,17 +1,71 @@
-/** Field matchers of overrides: which fields a rule is for. Unknown matchers match nothing. */
+/** Field matchers of overrides: which fields a rule is for. Each is made once a rule; unknown ones match nothing. */
+import { own } from '../own.ts';
 import type { FieldData, FrameData } from '../frame.ts';
 import { toRegex } from './mappings.ts';
 import { fieldDisplayName } from './names.ts';
 import { reduceField } from './reducers.ts';
 
-type Matcher = (options: unknown, field: FieldData, frame: FrameData, frames: readonly FrameData[]) => boolean;
-
-function named(name: string, field: FieldData, frame: FrameData, frames: readonly FrameData[]): boolean {
-  if (name === field.name || name === fieldDisplayName(field, frame, frames)) return true;
-  // A value field is also known by the metric's name.
-  if (name === 'Value' && field.labels?.__name__ !== undefined && field.labels.__name__ === field.name) return true;
-  return (name === 'Time' || name === 'time') && field.type === 'time' && frame.meta?.typeVersion === undefined;
+export type FieldMatcher = (field: FieldData, frame: FrameData, frames: readonly FrameData[]) => boolean;
+interface Rule {
+  readonly id: string;
+  readonly options?: unknown;
 }
+type Make = (options: unknown) => FieldMatcher;
+
+const never: FieldMatcher = () => false;
+
+export function fieldMatcher({ id, options }: Rule): FieldMatcher {
+  return own(makers, String(id))?.(options) ?? never;
+}
+
+const makers: Readonly<Record<string, Make>> = {
+  alwaysMatch: () => () => true,
+  neverMatch: () => never,
+  anyMatch: (rules) => {
+    const all = listOf(rules).map(fieldMatcher);
+    return (...of) => all.some((matches) => matches(...of));
+  },
+  allMatch: (rules) => {
+    const all = listOf(rules).map(fieldMatcher);
+    return (...of) => all.every((matches) => matches(...of));
+  },
+  invertMatch: (rule) => {
+    const matches = fieldMatcher((rule ?? {}) as Rule);
+    return (...of) => !matches(...of);
+  },
+  byName: (name) => (typeof name === 'string' && name !== '' ? named([name]) : never),
+  byNames: (options) => {
+    const { names, mode } = (options ?? {}) as { names?: unknown; mode?: string };
+    const matches = named(names);
+    return mode === 'exclude' ? (...of) => !matches(...of) : matches;
+  },
+  byRegexp: (pattern) => byDisplayName(String(pattern ?? '')),
+  byRegexpOrNames: (options) => {
+    const { pattern, names } = (options ?? {}) as { pattern?: unknown; names?: unknown };
+    const [byPattern, byName] = [byDisplayName(String(pattern ?? '')), named(names)];
+    return (...of) => byName(...of) || byPattern(...of);
+  },
+  byType: (type) => (field) => field.type === type,
+  byTypes: (types) => {
+    const wanted = types instanceof Set ? types : new Set<unknown>(listOf(types));
+    return (field) => wanted.has(field.type);
+  },
+  numeric: () => (field) => field.type === 'number',
+  time: () => (field) => field.type === 'time',
+  first: () => (field, frame) => sameField(frame.fields[0], field),
+  firstTimeField: () => (field, frame) => {
+    const first = frame.fields.find(({ type }) => type === 'time');
+    return sameField(first, field);
+  },
+  byFrameRefID: (refId) => (_field, frame) => frame.refId === refId,
+  byValue: (options) => {
+    const { reducer, op = '', value } = (options ?? {}) as { reducer?: string; op?: string; value?: unknown };
+    if (!reducer) return never;
+    if (reducer === 'allIsNull' || reducer === 'allIsZero') return (field) => Boolean(reduceField(field, reducer));
+    const compare = own(operators, op);
+    return compare ? (field) => compare(reduceField(field, reducer) as number, value as number) : never;
+  },
+};
 
 const operators: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
   eq: (value, limit) => value === limit,
@@ -22,41 +76,28 @@ const operators: Readonly<Record<string, (value: number, limit: number) => boole
   lte: (value, limit) => value <= limit,
 };
 
-const matchers: Readonly<Record<string, Matcher>> = {
-  byName: (options, field, frame, frames) => named(String(options), field, frame, frames),
-  byNames: (options, field, frame, frames) => {
-    const { names = [], mode = 'include' } = (options ?? {}) as { names?: string[]; mode?: string };
-    return names.some((name) => named(name, field, frame, frames)) === (mode !== 'exclude');
-  },
-  byRegexp: (options, field, frame, frames) => toRegex(String(options))?.test(fieldDisplayName(field, frame, frames)) ?? false,
-  byRegexpOrNames: (options, field, frame, frames) => {
-    const { pattern, names = [] } = (options ?? {}) as { pattern?: string; names?: string[] };
-    const name = fieldDisplayName(field, frame, frames);
-    return names.includes(name) || (pattern !== undefined && (toRegex(pattern)?.test(name) ?? false));
-  },
-  byType: (options, field) => field.type === options,
-  numeric: (_options, field) => field.type === 'number',
-  time: (_options, field) => field.type === 'time',
-  first: (_options, field, frame) => sameField(frame.fields[0], field),
-  firstTimeField: (_options, field, frame) =>
-    sameField(
-      frame.fields.find((each) => each.type === 'time'),
-      field,
-    ),
-  byFrameRefID: (options, _field, frame) => frame.refId === options,
-  byValue: (options, field) => {
-    const { reducer = '', op = '', value = 0 } = (options ?? {}) as { reducer?: string; op?: string; value?: number };
-    const reduced = reduceField(field, reducer);
-    if (typeof reduced === 'boolean') return reduced;
-    return operators[op]?.(reduced as number, value) ?? false;
-  },
-};
+/** By the field's own name or by the one people see; some fields answer to an older name too. */
+function named(names: unknown): FieldMatcher {
+  const wanted = new Set<unknown>(Array.isArray(names) ? names : []);
+  const anyValue = wanted.has('Value');
+  const anyTime = wanted.has('Time') || wanted.has('time');
+  return (field, frame, frames) => {
+    if (wanted.has(field.name) || wanted.has(fieldDisplayName(field, frame, frames))) return true;
+    if (anyValue) return field.labels?.__name__ !== undefined && field.labels.__name__ === field.name;
+    return anyTime && field.type === 'time' && frame.meta?.typeVersion == null;
+  };
+}
+
+function byDisplayName(pattern: string): FieldMatcher {
+  const regex = pattern === '' ? undefined : toRegex(pattern);
+  return regex ? (field, frame, frames) => regex.test(fieldDisplayName(field, frame, frames)) : never;
+}
 
 /** Fields are cloned when their config is resolved; their columns are not. */
 function sameField(one: FieldData | undefined, other: FieldData): boolean {
   return one?.values === other.values && one.name === other.name;
 }
 
-export function matches(id: string, options: unknown, field: FieldData, frame: FrameData, frames: readonly FrameData[]): boolean {
-  return matchers[id]?.(options, field, frame, frames) ?? false;
+function listOf(value: unknown): readonly Rule[] {
+  return Array.isArray(value) ? value.filter(Boolean) : [];
 }

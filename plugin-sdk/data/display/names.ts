@@ -1,17 +1,41 @@
 /** Names of fields as people see them, by Grafana's rules (spec dashboards.md 8.2). Pure; callers keep what they need. */
 import type { FieldData, FrameData } from '../frame.ts';
 
+/** `{a="1", b="2"}`, keys in order; empty for none. */
 export function labelsText(labels: Readonly<Record<string, string>> | undefined): string {
-  const entries = Object.entries(labels ?? {});
-  return entries.length === 0 ? '' : `{${entries.map(([key, value]) => `${key}="${value}"`).join(', ')}}`;
+  const text = labelPairs(labels);
+  return text && `{${text}}`;
+}
+export function labelPairs(labels: Readonly<Record<string, string>> | undefined): string {
+  return Object.keys(labels ?? {})
+    .sort()
+    .map((key) => `${key}="${labels![key]}"`)
+    .join(', ');
 }
 
-/** The one label key that all fields of all frames share, if there is just one. */
+/** What tells the frames of an answer apart: found once for all of their fields. */
+interface Together {
+  /** Their names are not all the same. */
+  readonly namesDiffer: boolean;
+  /** The one label key that all fields of all frames share, if there is just one. */
+  readonly singleLabel: string | undefined;
+}
+const seen = new WeakMap<readonly FrameData[], Together>();
+
+function together(frames: readonly FrameData[]): Together {
+  let found = seen.get(frames);
+  if (!found) {
+    const namesDiffer = frames.some(({ name }, index) => index > 0 && name !== frames[index - 1]!.name);
+    seen.set(frames, (found = { namesDiffer, singleLabel: singleLabelKey(frames) }));
+  }
+  return found;
+}
+
 function singleLabelKey(frames: readonly FrameData[]): string | undefined {
   let found: string | undefined;
-  for (const frame of frames) {
-    for (const field of frame.fields) {
-      for (const key of Object.keys(field.labels ?? {})) {
+  for (const { fields } of frames) {
+    for (const { labels } of fields) {
+      for (const key in labels) {
         if (found === undefined) found = key;
         else if (found !== key) return;
       }
@@ -36,14 +60,13 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
   if (field.type === 'time' && !hasLabels) return field.name || 'Time';
   const parts: string[] = [];
   let identified = false;
-  const namesDiffer = (all ?? []).length > 1 && all!.some((each, index) => index > 0 && each.name !== all![index - 1]!.name);
-  if (namesDiffer && frame?.name) {
+  if (all && frame?.name && together(all).namesDiffer) {
     parts.push(frame.name);
     identified = true;
   }
   if (field.name && field.name !== 'Value') parts.push(field.name);
   if (hasLabels && frame) {
-    const single = singleLabelKey(all ?? [frame]);
+    const single = all ? together(all).singleLabel : singleLabelKey([frame]);
     const text = single === undefined ? labelsText(field.labels) : field.labels?.[single];
     if (text) {
       parts.push(text);
@@ -55,21 +78,13 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
   return name === field.name ? uniqueName(field, frame) : name;
 }
 
-/** Fields of one name in one frame are numbered from 1. */
+/** Fields of one name in one frame are numbered from 1. A field whose config was resolved is a clone: its column tells which it is. */
 function uniqueName(field: FieldData, frame?: FrameData): string {
   const name = field.name || 'Value';
-  let before = 0;
-  let found = false;
-  for (const other of frame?.fields ?? []) {
-    if (other === field) {
-      found = true;
-      if (before > 0) break;
-    } else if ((other.name || 'Value') === name) {
-      if (found) return `${name} 1`;
-      before++;
-    }
-  }
-  return before > 0 ? `${name} ${before + 1}` : name;
+  const same = (frame?.fields ?? []).filter((other) => (other.name || 'Value') === name);
+  if (same.length < 2) return name;
+  const place = same.indexOf(field);
+  return `${name} ${(place < 0 ? same.findIndex(({ values }) => values === field.values) : place) + 1}`;
 }
 
 export function frameDisplayName(frame: FrameData, index?: number): string {

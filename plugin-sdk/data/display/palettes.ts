@@ -1,4 +1,5 @@
 /** Palettes of the series colour modes: which colour the n-th series gets. */
+import { own } from '../own.ts';
 import { adjust, contrast, namedColor } from './colors.ts';
 import type { ColorTheme } from './types.ts';
 
@@ -57,7 +58,7 @@ const cache = new Map<string, readonly string[]>();
 /** The colours of a palette mode in this theme, or undefined where the mode is none. `orrery` is the palette of new panels. */
 export function palette(mode: string, theme: ColorTheme): readonly string[] | undefined {
   if (mode === 'orrery') return theme.series;
-  const colors = fixedPalettes[mode];
+  const colors = own(fixedPalettes, mode);
   if (!colors) return;
   const key = `${mode}/${theme.dark}`;
   let resolved = cache.get(key);

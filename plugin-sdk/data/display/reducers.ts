@@ -1,44 +1,53 @@
 /** Reducers: one value for a whole column. Ids, names and corner cases are Grafana's (spec dashboards.md 7.1). */
+import { own } from '../own.ts';
 import type { FieldData } from '../frame.ts';
 import { isNull, rawAt } from './values.ts';
 
-/** Per reducer the name shown in legends and whether the result has the field's unit. */
-export const reducerInfo: Readonly<Record<string, { readonly name: string; readonly keepsUnit: boolean }>> = {
-  lastNotNull: { name: 'Last *', keepsUnit: true },
-  last: { name: 'Last', keepsUnit: true },
-  firstNotNull: { name: 'First *', keepsUnit: true },
-  first: { name: 'First', keepsUnit: true },
-  min: { name: 'Min', keepsUnit: true },
-  max: { name: 'Max', keepsUnit: true },
-  mean: { name: 'Mean', keepsUnit: true },
-  median: { name: 'Median', keepsUnit: true },
-  variance: { name: 'Variance', keepsUnit: true },
-  stdDev: { name: 'StdDev', keepsUnit: true },
-  sum: { name: 'Total', keepsUnit: true },
-  count: { name: 'Count', keepsUnit: false },
-  countAll: { name: 'Count all', keepsUnit: false },
-  range: { name: 'Range', keepsUnit: true },
-  delta: { name: 'Delta', keepsUnit: true },
-  step: { name: 'Step', keepsUnit: true },
-  diff: { name: 'Difference', keepsUnit: true },
-  logmin: { name: 'Min (above zero)', keepsUnit: true },
-  allIsZero: { name: 'All Zeros', keepsUnit: true },
-  allIsNull: { name: 'All Nulls', keepsUnit: false },
-  changeCount: { name: 'Change Count', keepsUnit: false },
-  distinctCount: { name: 'Distinct Count', keepsUnit: false },
-  diffperc: { name: 'Difference percent', keepsUnit: false },
-  allValues: { name: 'All values', keepsUnit: false },
-  uniqueValues: { name: 'All unique values', keepsUnit: false },
+export interface ReducerInfo {
+  readonly name: string;
+  /** Whether the result has the field's unit. */
+  readonly keepsUnit: boolean;
+  /** Comes out of one pass with the others. */
+  readonly standard: boolean;
+}
+
+/** Per reducer the name shown in legends and what its result is. */
+export const reducerInfo: Readonly<Record<string, ReducerInfo>> = {
+  lastNotNull: { name: 'Last *', keepsUnit: true, standard: true },
+  last: { name: 'Last', keepsUnit: true, standard: true },
+  firstNotNull: { name: 'First *', keepsUnit: true, standard: true },
+  first: { name: 'First', keepsUnit: true, standard: true },
+  min: { name: 'Min', keepsUnit: true, standard: true },
+  max: { name: 'Max', keepsUnit: true, standard: true },
+  mean: { name: 'Mean', keepsUnit: true, standard: true },
+  median: { name: 'Median', keepsUnit: true, standard: false },
+  variance: { name: 'Variance', keepsUnit: true, standard: false },
+  stdDev: { name: 'StdDev', keepsUnit: true, standard: false },
+  sum: { name: 'Total', keepsUnit: true, standard: true },
+  count: { name: 'Count', keepsUnit: false, standard: true },
+  countAll: { name: 'Count all', keepsUnit: false, standard: false },
+  range: { name: 'Range', keepsUnit: true, standard: true },
+  delta: { name: 'Delta', keepsUnit: true, standard: true },
+  step: { name: 'Step', keepsUnit: true, standard: true },
+  diff: { name: 'Difference', keepsUnit: true, standard: true },
+  logmin: { name: 'Min (above zero)', keepsUnit: true, standard: true },
+  allIsZero: { name: 'All Zeros', keepsUnit: true, standard: true },
+  allIsNull: { name: 'All Nulls', keepsUnit: false, standard: true },
+  changeCount: { name: 'Change Count', keepsUnit: false, standard: false },
+  distinctCount: { name: 'Distinct Count', keepsUnit: false, standard: false },
+  diffperc: { name: 'Difference percent', keepsUnit: false, standard: true },
+  allValues: { name: 'All values', keepsUnit: false, standard: false },
+  uniqueValues: { name: 'All unique values', keepsUnit: false, standard: false },
 };
 const aliases: Readonly<Record<string, string>> = { current: 'lastNotNull', avg: 'mean', total: 'sum' };
 const percentile = /^p([1-9]\d?)$/;
 
 export function reducerId(id: string): string {
-  return aliases[id] ?? id;
+  return own(aliases, id) ?? id;
 }
 export function reducerName(id: string): string {
   const rank = percentile.exec(id)?.[1];
-  return rank ? `${rank}${ordinal(Number(rank))} %` : (reducerInfo[reducerId(id)]?.name ?? id);
+  return rank ? `${rank}${ordinal(Number(rank))} %` : (own(reducerInfo, reducerId(id))?.name ?? id);
 }
 function ordinal(rank: number): string {
   const teen = rank % 100 > 10 && rank % 100 < 14;
@@ -50,156 +59,161 @@ const emptyResults: Readonly<Record<string, unknown>> = { sum: 0, count: 0, coun
 /** The value of one reducer over a field; undefined where an empty field has none, null where all values are null. */
 export function reduceField(field: FieldData, reducer: string): unknown {
   const id = reducerId(reducer);
-  const length = field.values.length;
-  if (length === 0) return emptyResults[id];
-  const mode = field.config?.nullValueMode;
+  const { length } = field.values;
+  if (length === 0) return own(emptyResults, id);
+  const mode = field.config?.nullValueMode as string | undefined;
   const ignoreNulls = mode === undefined || mode === 'connected' || mode === 'ignore';
-  const nullIsZero = mode === 'null as zero';
-  const at = (index: number): unknown => {
-    const value = rawAt(field, index);
-    return value === null && nullIsZero ? 0 : value;
-  };
-
-  if (id === 'last') return rawAt(field, length - 1);
-  if (id === 'first') return rawAt(field, 0);
-  if (id === 'lastNotNull' || id === 'firstNotNull') {
-    for (let step = 0; step < length; step++) {
-      const index = id === 'lastNotNull' ? length - 1 - step : step;
-      const value = rawAt(field, index);
-      if (value !== null && !Number.isNaN(value)) return value;
+  switch (id) {
+    case 'last':
+      return rawAt(field, length - 1);
+    case 'first':
+      return rawAt(field, 0);
+    case 'lastNotNull':
+      for (let row = length - 1; row >= 0; row--) if (hasValue(field, row)) return rawAt(field, row);
+      return null;
+    case 'firstNotNull':
+      for (let row = 0; row < length; row++) if (hasValue(field, row)) return rawAt(field, row);
+      return null;
+    case 'countAll':
+      return length;
+    case 'allValues':
+      return valuesOf(field, false);
+    case 'uniqueValues':
+      return [...new Set(valuesOf(field, false))];
+    case 'distinctCount':
+      return new Set(valuesOf(field, ignoreNulls, mode)).size;
+    case 'changeCount': {
+      const values = valuesOf(field, ignoreNulls, mode);
+      return values.reduce((changes: number, value, at) => (at > 0 && value !== values[at - 1] ? changes + 1 : changes), 0);
     }
-    return null;
-  }
-  if (id === 'countAll') return length;
-  if (id === 'allValues') return Array.from({ length }, (_, index) => at(index));
-  if (id === 'uniqueValues') return [...new Set(Array.from({ length }, (_, index) => at(index)))];
-  if (id === 'distinctCount') {
-    const distinct = new Set<unknown>();
-    for (let index = 0; index < length; index++) {
-      const value = at(index);
-      if (value === null && ignoreNulls) continue;
-      distinct.add(value);
-    }
-    return distinct.size;
-  }
-  if (id === 'changeCount') {
-    let changes = 0;
-    let last: unknown = null;
-    let seen = false;
-    for (let index = 0; index < length; index++) {
-      const value = at(index);
-      if (value === null && ignoreNulls) continue;
-      if (seen && last !== value) changes++;
-      last = value;
-      seen = true;
-    }
-    return changes;
   }
   const rank = percentile.exec(id)?.[1];
   if (rank || id === 'median') {
-    const values: number[] = [];
-    for (let index = 0; index < length; index++) {
-      const value = at(index);
-      if (value === null && ignoreNulls) continue;
-      values.push(value as number);
-    }
-    values.sort((a, b) => a - b);
+    const values = (valuesOf(field, ignoreNulls, mode) as number[]).sort((a, b) => a - b);
     if (rank) return values[Math.round(((values.length - 1) * Number(rank)) / 100)];
-    const half = Math.floor(values.length / 2);
-    return values.length % 2 === 1 ? values[half] : ((values[half - 1] as number) + (values[half] as number)) / 2;
+    const present = ignoreNulls ? values.filter((value) => value !== undefined) : values;
+    const half = Math.floor(present.length / 2);
+    return present.length % 2 === 1 ? present[half] : (present[half - 1]! + present[half]!) / 2;
   }
-  return statistics(field, at, ignoreNulls)[id];
+  if (id === 'variance' || id === 'stdDev') {
+    const variance = varianceOf(field);
+    return id === 'variance' ? variance : Math.sqrt(variance);
+  }
+  return own(statistics(field, mode, ignoreNulls), id);
 }
 
-/** Everything one pass over the numbers gives. */
-function statistics(field: FieldData, at: (index: number) => unknown, ignoreNulls: boolean): Record<string, unknown> {
+function hasValue(field: FieldData, row: number): boolean {
+  return !isNull(field, row) && !Number.isNaN(field.values[row]);
+}
+
+function valuesOf(field: FieldData, ignoreNulls: boolean, mode?: string): unknown[] {
+  const values: unknown[] = [];
+  for (let row = 0; row < field.values.length; row++) {
+    const value = rawAt(field, row);
+    if (value === null && mode === 'null as zero') values.push(0);
+    else if (value !== null || !ignoreNulls) values.push(value);
+  }
+  return values;
+}
+
+/** Of the whole population, in one pass that loses nothing to large means. */
+function varianceOf(field: FieldData): number {
+  let mean = 0;
+  let squares = 0;
+  let count = 0;
+  if (field.type !== 'number' && field.type !== 'time') return 0;
+  for (let row = 0; row < field.values.length; row++) {
+    if (isNull(field, row)) continue;
+    const value = Number(field.values[row]);
+    const before = mean;
+    mean += (value - before) / ++count;
+    squares += (value - before) * (value - mean);
+  }
+  return count > 0 ? squares / count : 0;
+}
+
+/** One pass serves every reducer that is asked after it. */
+const passed = new WeakMap<object, Record<string, Record<string, unknown>>>();
+
+function statistics(field: FieldData, mode: string | undefined, ignoreNulls: boolean): Record<string, unknown> {
+  let known = passed.get(field.values);
+  if (!known) passed.set(field.values, (known = {}));
+  return (known[`${field.type}/${mode}`] ??= onePass(field, mode, ignoreNulls));
+}
+
+/** Everything one pass over the values gives. NaN is counted and otherwise passed over. */
+function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolean): Record<string, unknown> {
   const numeric = field.type === 'number' || field.type === 'time';
-  const length = field.values.length;
+  const { length } = field.values;
   let sum = 0;
   let count = 0;
-  let nonNull = 0;
+  let numbers = 0;
   let min = Number.MAX_VALUE;
   let max = -Number.MAX_VALUE;
   let logmin = Number.MAX_VALUE;
   let step = Number.MAX_VALUE;
   let delta = 0;
-  let ups = true;
+  let rising = true;
   let first: unknown = null;
-  let last: unknown = null;
-  let previous: number | null = null;
+  let last: number | null = null;
   let allIsZero = true;
   let allIsNull = true;
-  for (let index = 0; index < length; index++) {
-    const value = at(index);
-    if (value === null && ignoreNulls) continue;
-    if (value !== null) {
-      if (first === null) first = value;
-      last = value;
+  for (let row = 0; row < length; row++) {
+    let value = rawAt(field, row) as number | null | undefined;
+    if (value === null || value === undefined) {
+      if (ignoreNulls) continue;
+      if (mode === 'null as zero') value = 0;
     }
     count++;
-    if (!numeric || value === null) {
-      if (value === null || !numeric) allIsZero = allIsZero && value === 0;
-      continue;
-    }
-    const number = value as number;
-    allIsNull = false;
-    nonNull++;
-    sum += number;
-    if (number > max) max = number;
-    if (number < min) min = number;
-    if (number > 0 && number < logmin) logmin = number;
-    if (number !== 0) allIsZero = false;
-    if (previous !== null) {
-      const difference = number - previous;
-      if (difference < step) step = difference;
-      if (previous > number) {
-        // A counter was reset: what was counted since then is all there is.
-        ups = false;
-        if (index === length - 1) delta += number;
-      } else {
-        if (ups) delta += difference;
-        ups = true;
+    if (value === null || value === undefined || Number.isNaN(value)) continue;
+    if (value !== 0) allIsZero = false;
+    if (numeric) {
+      allIsNull = false;
+      numbers++;
+      sum += value;
+      if (value > max) max = value;
+      if (value < min) min = value;
+      if (value > 0 && value < logmin) logmin = value;
+      if (last !== null) {
+        const difference = value - last;
+        if (difference < step) step = difference;
+        // After a reset of the counter the first rise says nothing: how far it fell is not known.
+        if (last > value) rising = false;
+        else {
+          if (rising) delta += difference;
+          rising = true;
+        }
       }
     }
-    previous = number;
+    if (first === null) first = value;
+    last = value;
   }
-  const mean = nonNull > 0 ? sum / nonNull : null;
-  let squares = 0;
-  if (mean !== null) {
-    for (let index = 0; index < length; index++) {
-      const value = at(index);
-      if (value !== null && numeric) squares += ((value as number) - mean) ** 2;
-    }
-  }
-  const variance = nonNull > 0 ? squares / nonNull : 0;
-  const bounded = max !== -Number.MAX_VALUE;
-  const difference = numeric && typeof first === 'number' && typeof last === 'number' ? last - first : 0;
+  const bounded = numbers > 0;
+  const difference = typeof first === 'number' && typeof last === 'number' ? last - first : null;
   return {
     sum,
     count,
-    mean,
-    min: min === Number.MAX_VALUE ? null : min,
+    mean: bounded ? sum / numbers : null,
+    min: bounded ? min : null,
     max: bounded ? max : null,
-    range: bounded && min !== Number.MAX_VALUE ? max - min : null,
+    range: bounded ? max - min : null,
     logmin,
     step: step === Number.MAX_VALUE ? null : step,
     delta,
     diff: difference,
-    diffperc: (difference / (first as number)) * 100,
-    allIsZero: allIsNull ? false : allIsZero,
+    diffperc: difference === null ? 0 : (difference / (first as number)) * 100,
+    allIsZero: allIsZero && (!numeric || !allIsNull),
     allIsNull,
-    variance,
-    stdDev: Math.sqrt(variance),
   };
 }
 
 /** Lowest and highest number of a field, nulls and NaN skipped. */
-export function extent(field: FieldData): { min: number; max: number } | undefined {
+export function extent({ values, nulls }: FieldData): { min: number; max: number } | undefined {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < field.values.length; index++) {
-    if (isNull(field, index)) continue;
-    const value = Number(field.values[index]);
+  for (let row = 0; row < values.length; row++) {
+    if (nulls?.[row] || values[row] === null) continue;
+    const value = Number(values[row]);
     if (value < min) min = value;
     if (value > max) max = value;
   }

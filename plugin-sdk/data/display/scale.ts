@@ -1,7 +1,9 @@
 /** Colour of a value, and of a whole series, by the field's colour mode. */
 import { grey, namedColor } from './colors.ts';
 import { continuousScale } from './continuous.ts';
+import type { FieldData } from '../frame.ts';
 import { nameIndex, palette, shadesOf } from './palettes.ts';
+import { reduceField } from './reducers.ts';
 import { activeStep } from './thresholds.ts';
 import type { ColorTheme, DisplayConfig, NumericRange } from './types.ts';
 
@@ -12,31 +14,43 @@ export interface ScaledColor {
 }
 export type ColorScale = (value: number) => ScaledColor;
 
-const usesNames = new Set(['palette-classic-by-name']);
+/** Whether the series' name, not its place, chooses the colour. */
+export function usesName(mode: string): boolean {
+  return mode === 'palette-classic-by-name';
+}
 
 export function isByValue(mode: string | undefined): boolean {
   return mode === 'thresholds' || (mode?.startsWith('continuous-') ?? false);
 }
 
-/** Scale of a field. `range` is needed by percentages and continuous modes; `seriesIndex` and `name` by palettes. */
-export function colorScale(config: DisplayConfig, theme: ColorTheme, range: NumericRange, seriesIndex: number, name: string): ColorScale {
+/**
+ * Scale of a field. `range` is needed by percentages and continuous modes; `seriesIndex` and `name` by palettes; booleans are red and
+ * green, or the two ends of a continuous mode.
+ */
+export function colorScale(
+  config: DisplayConfig,
+  theme: ColorTheme,
+  range: NumericRange,
+  seriesIndex: number,
+  name: string,
+  boolean = false,
+): ColorScale {
   const mode = config.color?.mode ?? 'thresholds';
-  const percentOf = (value: number): number => {
-    if (value === Number.NEGATIVE_INFINITY || Number.isNaN(value)) return 0;
-    const percent = (value - range.min) / (range.max - range.min);
-    return Number.isFinite(percent) ? percent : 0;
-  };
+  const continuous = continuousScale(mode, theme);
+  if (boolean) {
+    const no = { color: continuous?.(0) ?? namedColor('red', theme), percent: 0 };
+    const yes = { color: continuous?.(1) ?? namedColor('green', theme), percent: 1 };
+    return (value) => (value ? yes : no);
+  }
+  const percentOf = (value: number): number => (value === Number.NEGATIVE_INFINITY ? 0 : (value - range.min) / (range.max - range.min));
   if (mode === 'thresholds') {
-    const { thresholds } = config;
+    const { steps } = config.thresholds ?? {};
+    const percentage = config.thresholds?.mode === 'percentage';
     return (value) => {
       const percent = percentOf(value);
-      return {
-        percent,
-        color: namedColor(activeStep(thresholds?.mode === 'percentage' ? percent * 100 : value, thresholds?.steps).color, theme),
-      };
+      return { percent, color: namedColor(activeStep(percentage ? percent * 100 : value, steps).color, theme) };
     };
   }
-  const continuous = continuousScale(mode, theme);
   if (continuous) {
     return (value) => {
       const percent = percentOf(value);
@@ -56,5 +70,12 @@ export function seriesColor(config: DisplayConfig, theme: ColorTheme, seriesInde
   }
   const colors = palette(mode, theme);
   if (!colors) return namedColor(fixedColor ?? grey, theme);
-  return colors[usesNames.has(mode) ? nameIndex(name, colors.length) : seriesIndex % colors.length]!;
+  return colors[usesName(mode) ? nameIndex(name, colors.length) : seriesIndex % colors.length]!;
+}
+
+/** One colour for the whole series: that of its last (or lowest, or highest) value where values decide. */
+export function seriesColorOf(field: FieldData, config: DisplayConfig, scale: ColorScale): ScaledColor {
+  if (!isByValue(config.color?.mode)) return { color: scale(0).color, percent: 1 };
+  const value = reduceField(field, config.color?.seriesBy ?? 'last');
+  return scale(typeof value === 'number' ? value : 0);
 }

@@ -5,6 +5,8 @@ export interface ThresholdStep {
   /** `null` is -Infinity: the base step. */
   readonly value: number | null;
   readonly color: string;
+  /** A text with variables that gives the limit. */
+  readonly valueExpr?: string;
 }
 export interface ThresholdsConfig {
   readonly mode: 'absolute' | 'percentage';

@@ -1,5 +1,6 @@
 /** Units: a number and a unit id to text, prefix and suffix, as Grafana writes them (spec dashboards.md 5.6). */
-import { formatDate, fromNow } from './dates.ts';
+import { formatDate } from './date-pattern.ts';
+import { fromNow } from './from-now.ts';
 import { writeNumber } from './decimals.ts';
 import { durationUnits } from './durations.ts';
 import { packedUnits } from './unit-table.ts';
@@ -26,8 +27,8 @@ function fixed(suffix: string): UnitFormat {
 function scaled(factor: number, steps: readonly string[], offset: number): UnitFormat {
   return (value, decimals) => {
     if (value === null || value === undefined) return { text: '' };
-    if (!Number.isFinite(value)) return { text: writeNumber(value), suffix: steps[offset] ?? '' };
-    const power = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(factor));
+    if (!Number.isFinite(value)) return { text: writeNumber(value) };
+    const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)) / Math.log10(factor));
     const step = Math.max(0, Math.min(steps.length - 1, offset + power));
     return { text: writeNumber(value / factor ** (step - offset), decimals), suffix: steps[step]! };
   };
@@ -35,7 +36,7 @@ function scaled(factor: number, steps: readonly string[], offset: number): UnitF
 const si = (unit: string, step = 0): UnitFormat =>
   scaled(
     1000,
-    siSteps.map((prefix) => (unit || prefix ? ` ${prefix}${unit}` : '')),
+    siSteps.map((prefix) => ` ${prefix}${unit}`),
     5 + step,
   );
 const binary = (unit: string, step = 0): UnitFormat =>
@@ -44,12 +45,14 @@ const binary = (unit: string, step = 0): UnitFormat =>
     binarySteps.map((prefix) => ` ${prefix}${unit}`),
     step,
   );
-const count = (unit: string): UnitFormat =>
-  scaled(
-    1000,
-    countSteps.map((prefix) => (prefix ? ` ${prefix}` : '') + (unit ? ` ${unit}` : '')),
-    0,
-  );
+/** K, M, B, T stand at the number; the unit follows after a space. */
+function count(unit: string): UnitFormat {
+  const scale = scaled(1000, countSteps, 0);
+  return (value, decimals) => {
+    const { text, suffix } = scale(value, decimals);
+    return text === '' ? { text } : { text, suffix: `${suffix} ${unit}` };
+  };
+}
 
 function currency(symbol: string, after: boolean): UnitFormat {
   const scale = scaled(1000, countSteps, 0);
@@ -57,9 +60,8 @@ function currency(symbol: string, after: boolean): UnitFormat {
     if (value === null || value === undefined) return { text: '' };
     const { text, suffix } = scale(Math.abs(value), decimals);
     const sign = value < 0 ? '-' : '';
-    return after
-      ? { text: `${sign}${text}`, suffix: ` ${suffix}${symbol}`.replace(/^ (?=[KMBT])/, ' ') }
-      : { text, prefix: sign + symbol, suffix };
+    if (!after) return { text, prefix: sign + symbol, ...(suffix && { suffix }) };
+    return { text, ...(sign && { prefix: sign }), ...(suffix !== undefined && { suffix: suffix + symbol }) };
   };
 }
 
@@ -74,11 +76,11 @@ function financial(symbol: string, after: boolean): UnitFormat {
 }
 
 function words(yes: string, no: string): UnitFormat {
-  return (value) => ({ text: value === null || value === undefined ? '' : value ? yes : no });
+  return (value) => ({ text: value ? yes : no });
 }
 function date(pattern: string, shortToday?: string): UnitFormat {
   return (value, _decimals, timeZone = 'utc', now = Date.now()) => {
-    if (value === null || value === undefined) return { text: '' };
+    if (value === null || value === undefined) return { text: 'Invalid date' };
     const today = shortToday !== undefined && formatDate(value, 'YYYY-MM-DD', timeZone) === formatDate(now, 'YYYY-MM-DD', timeZone);
     return { text: formatDate(value, today ? shortToday : pattern, timeZone) };
   };
@@ -98,7 +100,7 @@ const percent =
 
 const special: Readonly<Record<string, UnitFormat>> = {
   none: (value, decimals) => ({ text: writeNumber(value, decimals) }),
-  string: (value) => ({ text: value === null || value === undefined ? '' : String(value) }),
+  string: (value) => ({ text: String(value) }),
   short: scaled(1000, shortSteps, 0),
   percent: percent(1),
   percentunit: percent(100),
@@ -108,11 +110,7 @@ const special: Readonly<Record<string, UnitFormat>> = {
   locale: (value, decimals) => ({
     text: value === null || value === undefined ? '' : value.toLocaleString(undefined, { maximumFractionDigits: decimals ?? undefined }),
   }),
-  pressurepsi: scaled(
-    1000,
-    ['psi', 'ksi', 'Mpsi'].map((unit) => ` ${unit}`),
-    0,
-  ),
+  pressurepsi: scaled(1000, ['psi', 'ksi', 'Mpsi'], 0),
   dateTimeAsIso: date('YYYY-MM-DD HH:mm:ss'),
   dateTimeAsIsoNoDateIfToday: date('YYYY-MM-DD HH:mm:ss', 'HH:mm:ss'),
   dateTimeAsUS: date('MM/DD/YYYY h:mm:ss a'),
@@ -121,7 +119,7 @@ const special: Readonly<Record<string, UnitFormat>> = {
   dateTimeAsLocalNoDateIfToday: date('local', 'local-time'),
   dateTimeAsSystem: date('YYYY-MM-DD HH:mm:ss'),
   dateTimeFromNow: (value, _decimals, _zone, now = Date.now()) => ({
-    text: value === null || value === undefined ? '' : fromNow(value, now),
+    text: fromNow(value ?? Number.NaN, now),
   }),
   ...durationUnits,
 };
@@ -168,8 +166,9 @@ function customUnit(id: string): UnitFormat {
     case 'time':
       return date(rest);
     case 'si': {
-      const step = rest.length > 1 ? siSteps.indexOf(rest[0]!) : -1;
-      return step >= 0 ? si(rest.slice(1), step - 5) : si(rest);
+      // The micro sign and the Greek letter look the same.
+      const step = siSteps.indexOf(rest.charAt(0).replace('μ', 'µ'));
+      return step >= 0 && step !== 5 ? si(rest.slice(1), step - 5) : si(rest);
     }
     case 'count':
       return count(rest);
@@ -179,8 +178,8 @@ function customUnit(id: string): UnitFormat {
       return currency(rest, false);
     }
     case 'bool': {
-      const [yes = rest, no = '-'] = rest.split('/');
-      return words(yes, no);
+      const slash = rest.indexOf('/');
+      return slash < 0 ? words(rest, '-') : words(rest.slice(0, slash), rest.slice(slash + 1));
     }
     default:
       return fixed(id);

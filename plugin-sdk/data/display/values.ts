@@ -2,21 +2,22 @@
 import type { FieldData } from '../frame.ts';
 
 export function isNull(field: FieldData, index: number): boolean {
-  return field.nulls?.[index] === 1 || field.values[index] === null || field.values[index] === undefined;
+  return Boolean(field.nulls?.[index]) || field.values[index] === null || field.values[index] === undefined;
 }
 
-/** Null, number, string, boolean or object, as a person would write it. */
+/** Number, string, boolean or object as JavaScript has it; null or undefined by the mask. */
 export function rawAt(field: FieldData, index: number): unknown {
-  if (isNull(field, index)) return null;
+  const missing = field.nulls?.[index];
+  if (missing) return missing === 2 ? undefined : null;
   const value = field.values[index];
   if (typeof value === 'bigint') return Number(value);
-  return field.type === 'boolean' ? Boolean(value) : value;
+  return field.kind === 'bool' ? Boolean(value) : value;
 }
 
 /** The number at this row, or null. Booleans are 1 and 0, numeric text is read. */
 export function numberAt(field: FieldData, index: number): number | null {
   const value = rawAt(field, index);
-  return value === null ? null : toNumber(value);
+  return value === null || value === undefined ? null : toNumber(value);
 }
 
 /** NaN for whatever is no number. */
@@ -24,7 +25,7 @@ export function toNumber(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'string' && value.trim() !== '') return Number(value);
+  if (typeof value === 'string' && value !== '') return Number(value);
   return Number.NaN;
 }
 

@@ -1,7 +1,5 @@
 /** Columns of several frames on one time axis. */
-
-import { plottable } from '../../data/display/values.ts';
-import type { FieldData, FrameData } from '../../data/frame.ts';
+import { type FieldData, type FrameData, plottable } from '@orrery/plugin-sdk/data';
 
 /** `undefined`: this series has no sample here (a line goes on). `null`: it has a gap here. */
 export type Column = Float64Array | (number | null | undefined)[];

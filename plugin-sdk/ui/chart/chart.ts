@@ -3,7 +3,7 @@
  * shape (`key`) makes a new one. Pointer, keyboard and drags come out as plain calls.
  */
 import uPlot from 'uplot';
-import type { PanelTheme } from '../panel.ts';
+import { type ChartListener, type CursorSource, pointer } from './pointer.ts';
 
 export interface ChartSpec {
   /** Everything but data, size and range, as text: same key, same options. */
@@ -14,76 +14,39 @@ export interface ChartSpec {
   readonly height: number;
   /** Epoch ms at both ends of the x scale. */
   readonly range: { readonly from: number; readonly to: number };
-}
-export interface ChartCursor {
-  /** Index into the data, or null where the pointer left. */
-  readonly index: number | null;
-  readonly time: number | null;
-  /** CSS px inside the element. */
-  readonly x: number;
-  readonly y: number;
-  /** Series nearest to the pointer, 1-based as in uPlot; 0 when none is near. */
-  readonly nearest: number;
-  readonly source: 'pointer' | 'keyboard' | 'sync';
-}
-export interface ChartListener {
-  cursor(cursor: ChartCursor): void;
-  /** Dragged over a range. */
-  range?(from: number, to: number): void;
+  /** Time runs upwards instead of to the right. */
+  readonly upright?: boolean;
 }
 export interface Chart {
   draw(spec: ChartSpec): void;
+  /** Draws again what depends on nothing that `draw` compares: marks over the data. */
+  repaint(): void;
   pointAt(time: number | null): void;
   step(points: number): void;
+  /** The crosshair stays, whatever the pointer does. */
+  hold(held: boolean): void;
+  /** The drawing on this background as a `data:image/png` URL, or null before the first `draw`. */
+  picture(background: string): string | null;
   dispose(): void;
   /** The chart itself, for panels that paint over it; undefined before the first `draw`. */
   readonly plot: uPlot | undefined;
 }
-
-const nearPx = 30;
 
 export function createChart(element: HTMLElement, listener: ChartListener): Chart {
   let plot: uPlot | undefined;
   let key = '';
   let range = { from: 0, to: 1 };
   let drawn: uPlot.AlignedData | undefined;
-  let source: ChartCursor['source'] = 'pointer';
   let disposed = false;
-
-  const said = (): void => {
-    if (!plot) return;
-    const { left = -10, top = -10, idx } = plot.cursor;
-    const over = plot.over;
-    const index = left < 0 || idx === undefined || idx === null ? null : idx;
-    listener.cursor({
-      index,
-      time: index === null ? null : (plot.data[0][index] as number),
-      x: left + over.offsetLeft,
-      y: top + over.offsetTop,
-      nearest: index === null || source !== 'pointer' ? 0 : nearest(plot, index, top),
-      source,
-    });
-  };
-  const chosen = (): void => {
-    if (!plot || plot.select.width < 4) return;
-    const { left, width } = plot.select;
-    const from = plot.posToVal(left, 'x');
-    const to = plot.posToVal(left + width, 'x');
-    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    if (to > from) listener.range?.(Math.round(from), Math.round(to));
-  };
-  const quietly = (why: ChartCursor['source'], act: () => void): void => {
-    source = why;
-    try {
-      act();
-    } finally {
-      source = 'pointer';
-    }
-  };
+  const pointing = pointer(
+    () => plot,
+    () => range,
+    listener,
+  );
 
   const create = (spec: ChartSpec): uPlot => {
-    const { options } = spec;
-    return new uPlot(
+    const { options, upright } = spec;
+    const made = new uPlot(
       {
         ...options,
         ms: 1,
@@ -94,14 +57,26 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
           y: false,
           points: { show: false },
           ...options.cursor,
+          bind: pointing.bind,
           drag: { x: true, y: false, setScale: false, ...options.cursor?.drag },
         },
-        scales: { ...options.scales, x: { time: true, ...options.scales?.x, range: () => [range.from, range.to] } },
-        hooks: { ...options.hooks, setCursor: [said], setSelect: [chosen] },
+        scales: {
+          ...options.scales,
+          x: { time: true, ori: upright ? 1 : 0, ...options.scales?.x, range: () => [range.from, range.to] },
+        },
+        hooks: { ...options.hooks, setCursor: [pointing.moved], setSelect: [pointing.selected] },
       },
       spec.data,
       element,
     );
+    // uPlot keeps clicks that end a drag to itself.
+    made.over.addEventListener('click', pointing.clicked);
+    return made;
+  };
+  const pointTo = (plotted: uPlot, position: number, source: CursorSource): void => {
+    const upright = plotted.scales.x?.ori === 1;
+    const at = position < 0 ? { left: -10, top: -10 } : upright ? { left: 0, top: position } : { left: position, top: 0 };
+    pointing.from(source, () => plotted.setCursor(at));
   };
 
   // Axis texts are canvas texts: what was drawn before the font came is drawn again.
@@ -132,54 +107,36 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
       });
       drawn = spec.data;
     },
+    repaint: () => plot?.redraw(false, false),
     pointAt(time) {
       if (!plot) return;
-      const left = time === null || time < range.from || time > range.to ? -10 : plot.valToPos(time, 'x');
-      quietly('sync', () => plot?.setCursor({ left, top: left < 0 ? -10 : 0 }));
+      pointTo(plot, time === null || time < range.from || time > range.to ? -10 : plot.valToPos(time, 'x'), 'sync');
     },
     step(points) {
       if (!plot) return;
       const times = plot.data[0];
       const here = plot.cursor.idx ?? (points > 0 ? -1 : times.length);
       const index = Math.max(0, Math.min(times.length - 1, here + points));
-      if (times.length > 0) quietly('keyboard', () => plot?.setCursor({ left: plot.valToPos(times[index] as number, 'x'), top: 0 }));
+      if (times.length > 0) pointTo(plot, plot.valToPos(times[index] as number, 'x'), 'keyboard');
+    },
+    hold: (held) => pointing.hold(held),
+    picture(background) {
+      if (!plot) return null;
+      const { canvas } = plot.ctx;
+      const copy = element.ownerDocument.createElement('canvas');
+      copy.width = canvas.width;
+      copy.height = canvas.height;
+      const context = copy.getContext('2d');
+      if (!context) return null;
+      context.fillStyle = background;
+      context.fillRect(0, 0, copy.width, copy.height);
+      context.drawImage(canvas, 0, 0);
+      return copy.toDataURL('image/png');
     },
     dispose() {
       disposed = true;
       plot?.destroy();
       plot = undefined;
     },
-  };
-}
-
-/** The shown series whose point is closest to the pointer. */
-function nearest(plot: uPlot, index: number, top: number): number {
-  let found = 0;
-  let distance = nearPx;
-  for (let at = 1; at < plot.series.length; at++) {
-    const series = plot.series[at];
-    const value = plot.data[at]?.[index];
-    if (!series?.show || typeof value !== 'number') continue;
-    const away = Math.abs(plot.valToPos(value, series.scale ?? 'y') - top);
-    if (away < distance) {
-      distance = away;
-      found = at;
-    }
-  }
-  return found;
-}
-
-/** CSS px: one device pixel for many series or dense data, where raster is the cost; else what was asked for. */
-export function lineWidth(asked: number, seriesCount: number, points: number, density = globalThis.devicePixelRatio || 1): number {
-  return asked > 0 && asked <= 1.5 && (seriesCount > 4 || points > 200) ? 1 / density : asked;
-}
-
-/** Look of an axis in this theme. */
-export function axisLook(theme: PanelTheme): Pick<uPlot.Axis, 'stroke' | 'font' | 'grid' | 'ticks'> {
-  return {
-    stroke: theme.tokens['text-tertiary'] ?? '#888',
-    font: `11px ${theme.fontSans}`,
-    grid: { stroke: theme.tokens['border-subtle'] ?? '#444', width: 1 },
-    ticks: { stroke: theme.tokens['border-subtle'] ?? '#444', width: 1, size: 4 },
   };
 }

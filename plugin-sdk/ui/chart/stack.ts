@@ -9,17 +9,22 @@ export interface StackInput {
   readonly negative: boolean;
 }
 
+export interface StackBand {
+  readonly outer: number;
+  readonly inner: number;
+  readonly negative: boolean;
+}
 export interface Stacked {
   readonly columns: readonly Column[];
-  /** Pairs (upper, lower) of indexes into `columns`, to be filled between. */
-  readonly bands: readonly (readonly [upper: number, lower: number])[];
+  /** Indexes into `columns` to be filled between: `outer` lies farther from zero, below it where `negative`. */
+  readonly bands: readonly StackBand[];
 }
 
 export function stack(inputs: readonly StackInput[], length: number): Stacked {
   const sums = new Map<string, Float64Array>();
   const totals = percentTotals(inputs, length);
   const below = new Map<string, number>();
-  const bands: [number, number][] = [];
+  const bands: StackBand[] = [];
   const columns = inputs.map(({ column, group, mode, negative }, index) => {
     if (group === undefined) return column;
     const key = `${group}/${negative}`;
@@ -42,7 +47,7 @@ export function stack(inputs: readonly StackInput[], length: number): Stacked {
       stacked[row] = sum[row] as number;
     }
     const lower = below.get(key);
-    if (lower !== undefined) bands.push([index, lower]);
+    if (lower !== undefined) bands.push({ outer: index, inner: lower, negative });
     below.set(key, index);
     return stacked;
   });

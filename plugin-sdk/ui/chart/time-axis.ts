@@ -1,5 +1,5 @@
 /** Ticks of a time axis: round in the reader's time zone, also across a change of summer time. */
-import { dateFormat, partsOf, zoneOffset } from '../../data/display/dates.ts';
+import { dateFormat, partsOf, zoneOffset } from '@orrery/plugin-sdk/data';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,5 +1,5 @@
 /** A panel's defaults under what the dashboard says. Objects merge, everything else replaces. */
-import type { DisplayConfig, FieldConfigSource } from '../../data/display/types.ts';
+import type { DisplayConfig, FieldConfigSource } from '@orrery/plugin-sdk/data';
 import type { Panel } from '../panel.ts';
 
 type Plain = Readonly<Record<string, unknown>>;

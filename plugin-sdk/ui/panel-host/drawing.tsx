@@ -1,82 +1,102 @@
+import type { Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { cursorTime } from '../chart/time-axis.ts';
-import type { MountedPanel, Panel, PanelEvent, PanelProps } from '../panel.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
+import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
+import { follow, LinkMenu } from './link-menu.tsx';
+import { linksAt, type PanelLink } from './links.ts';
+import { exemplarRows, momentText, notesAt } from './moment.ts';
+import { t } from './text/index.ts';
 import { type CursorEvent, PanelTooltip } from './tooltip.tsx';
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;
 
-/** Time under somebody's pointer, shared by the panels of a page. A panel does not listen to itself. */
-export interface Crosshair {
-  publish(time: number | null, from: object): void;
-  subscribe(listener: (time: number | null, from: object) => void): () => void;
-}
-export function createCrosshair(): Crosshair {
-  const listeners = new Set<(time: number | null, from: object) => void>();
-  let pending: { time: number | null; from: object } | undefined;
-  return {
-    publish(time, from) {
-      // One broadcast a frame, whatever the pointer's rate.
-      if (!pending)
-        requestAnimationFrame(() => {
-          const latest = pending;
-          pending = undefined;
-          if (latest) for (const listener of listeners) listener(latest.time, latest.from);
-        });
-      pending = { time, from };
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+export interface DrawingListener {
+  readonly onRange?: ((from: number, to: number) => void) | undefined;
+  readonly onAnnotate?: ((from: number, to: number) => void) | undefined;
+  readonly onEditAnnotation?: ((annotation: Annotation) => void) | undefined;
+  readonly onDeleteAnnotation?: ((annotation: Annotation) => void) | undefined;
+  readonly onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
+  readonly onPicture?: ((url: string | null) => void) | undefined;
+  /** The panel as mounted, or undefined when it goes. */
+  readonly onMounted?: ((mounted: MountedPanel | undefined) => void) | undefined;
 }
 
-/** Mounts a panel and draws what the host owes it: legend, tooltip, focus, keyboard, accessible summary. */
+interface Choice {
+  readonly links: readonly PanelLink[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Mounts a panel and draws what the host owes it: legend, tooltip, links, focus, keyboard, accessible summary. */
 export function PanelDrawing({
   panel,
   props,
   crosshair,
-  onRange,
-  onState,
+  lookup,
+  listener,
 }: {
   panel: Panel;
   props: DrawingProps;
   crosshair?: Crosshair | undefined;
-  onRange?: ((from: number, to: number) => void) | undefined;
-  onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
+  lookup?: Lookup | undefined;
+  listener: DrawingListener;
 }): JSX.Element {
   const element = useRef<HTMLDivElement>(null);
+  const figure = useRef<HTMLDivElement>(null);
   const mounted = useRef<MountedPanel>(undefined);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [legend, setLegend] = useState<LegendEvent>();
   const [cursor, setCursor] = useState<CursorEvent>();
+  const [pinned, setPinned] = useState<CursorEvent>();
+  const [choice, setChoice] = useState<Choice>();
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [summary, setSummary] = useState('');
   const [said, setSaid] = useState('');
   const self = useRef({});
-  const latest = useRef({ onRange, onState, crosshair });
-  latest.current = { onRange, onState, crosshair };
+  const hover = useRef<CursorEvent>(undefined);
+  const full: PanelProps = { ...props, ...size, hidden };
+
+  const linksOf = (point: PanelPoint | undefined): readonly PanelLink[] => (point ? linksAt(point, { ...props, lookup }) : []);
+  const pin = (held: CursorEvent | undefined): void => {
+    setPinned(held);
+    mounted.current?.hold?.(held !== undefined);
+  };
+  const heard = (event: PanelEvent): void => {
+    if (event.type === 'legend') setLegend(event);
+    else if (event.type === 'summary') setSummary(event.text);
+    else if (event.type === 'range') listener.onRange?.(event.from, event.to);
+    else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
+    else if (event.type === 'state') listener.onState?.(event);
+    else if (event.type === 'picture') listener.onPicture?.(event.url);
+    else if (event.type === 'pin') {
+      const held = pinned || !tells(hover.current) ? undefined : hover.current;
+      const direct = held && linksUnder(held, linksOf).find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
+      else pin(held);
+    } else if (event.type === 'choose') {
+      const links = linksOf(event.point);
+      const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
+      if (direct) follow(direct, element.current);
+      else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
+    } else if (!pinned) {
+      hover.current = event.time === null && event.label === undefined ? undefined : event;
+      setCursor(hover.current);
+      if (event.source !== 'sync' && event.label === undefined) crosshair?.publish(event.time, self.current);
+      if (event.source === 'keyboard') setSaid(spoken(event));
+    }
+  };
+  // What was mounted once speaks to the closure of the latest drawing.
+  const latest = useRef({ heard, listener, pinned });
+  latest.current = { heard, listener, pinned };
 
   useLayoutEffect(() => {
     const surface = element.current;
     if (!surface) return;
-    const instance = panel.mount({
-      element: surface,
-      emit(event) {
-        if (event.type === 'legend') setLegend(event);
-        else if (event.type === 'summary') setSummary(event.text);
-        else if (event.type === 'range') latest.current.onRange?.(event.from, event.to);
-        else if (event.type === 'state') latest.current.onState?.(event);
-        else {
-          setCursor(event.time === null || event.source === 'sync' ? undefined : event);
-          if (event.source !== 'sync') latest.current.crosshair?.publish(event.time, self.current);
-          if (event.source === 'keyboard') setSaid(event.values.map((value) => `${value.name} ${value.text}`).join(', '));
-        }
-      },
-    });
+    const instance = panel.mount({ element: surface, emit: (event) => latest.current.heard(event) });
     mounted.current = instance;
+    latest.current.listener.onMounted?.(instance);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
     });
@@ -84,6 +104,7 @@ export function PanelDrawing({
     setSize({ width: surface.clientWidth, height: surface.clientHeight });
     return () => {
       observer.disconnect();
+      latest.current.listener.onMounted?.(undefined);
       instance.dispose();
       mounted.current = undefined;
     };
@@ -92,54 +113,90 @@ export function PanelDrawing({
   useEffect(
     () =>
       crosshair?.subscribe((time, from) => {
-        if (from !== self.current) mounted.current?.pointAt?.(time);
+        if (from !== self.current && !latest.current.pinned) mounted.current?.pointAt?.(time, crosshair.withValues);
       }),
     [crosshair],
   );
 
-  const full: PanelProps = { ...props, ...size, hidden };
   useLayoutEffect(() => {
     if (size.width < 8 || size.height < 8) return;
     mounted.current?.update(full);
     setSummary(panel.summary(full));
   }, [panel, props, size, hidden]);
+  // What was pinned stays through refreshes, until its time has left the chart.
+  const isGone = pinned !== undefined && pinned.time !== null && (pinned.time < props.range.from || pinned.time > props.range.to);
+  useEffect(() => {
+    if (isGone) pin(undefined);
+  }, [isGone]);
 
   const keys = (event: KeyboardEvent): void => {
+    if (event.target !== figure.current) return;
     const points = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (points !== undefined) {
-      event.preventDefault();
-      event.stopPropagation();
       mounted.current?.step?.(points * (event.shiftKey ? 10 : 1));
-    } else if (event.key === 'Escape' && cursor) {
-      event.stopPropagation();
+    } else if (event.key === 'Enter' && tells(cursor)) {
+      pin(pinned ? undefined : cursor);
+    } else if (event.key === 'Escape' && (cursor || pinned)) {
+      pin(undefined);
       mounted.current?.pointAt?.(null);
+      crosshair?.publish(null, self.current);
       setCursor(undefined);
-    }
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
-  const right = legend?.placement === 'right';
+  // A moving pointer draws the tooltip again, never the legend.
+  const legendView = useMemo(() => legend && <PanelLegend legend={legend} onHidden={setHidden} />, [legend]);
+  const right = legend?.placement === 'right' && legend.display !== 'hidden';
+  const shown = pinned ?? cursor;
   return (
     <div class={`o-drawing ${right ? 'o-aside' : ''} ${panel.bleeds ? 'o-bleeds' : ''}`}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the plot is read point by point with the arrow keys. */}
-      <div class="o-draw" role="figure" aria-label={summary} tabIndex={0} onKeyDown={keys} onFocusOut={() => setSaid('')}>
+      <div
+        class="o-draw"
+        ref={figure}
+        {...(!panel.interactive && { role: 'figure' as const, 'aria-label': summary, tabIndex: 0, onKeyDown: keys })}
+        onFocusOut={() => setSaid('')}
+      >
         <div class="o-surface" ref={element} />
-        {cursor && cursor.time !== null && (
+        {shown && (shown.time !== null || shown.label !== undefined) && (
           <PanelTooltip
-            cursor={cursor}
+            cursor={shown}
             width={size.width}
-            time={cursorTime(cursor.time, props.range.to - props.range.from, props.timeZone, props.locale)}
+            height={size.height}
+            time={shown.time === null ? (shown.label ?? '') : momentText(shown.time, props)}
+            notes={notesAt(shown.annotations, props)}
+            exemplar={exemplarRows(shown.exemplar, props)}
+            pinned={pinned !== undefined}
+            links={pinned ? linksUnder(pinned, linksOf) : []}
+            onClose={() => {
+              pin(undefined);
+              figure.current?.focus();
+            }}
+            onEditNote={listener.onEditAnnotation}
+            onDeleteNote={listener.onDeleteAnnotation}
           />
         )}
+        {choice && <LinkMenu {...choice} label={t.links} onClose={() => setChoice(undefined)} />}
         <span class="o-vh" aria-live="polite">
           {said}
         </span>
       </div>
-      {legend && <PanelLegend legend={legend} onHidden={setHidden} />}
+      {legendView}
     </div>
   );
 }
 
-/** The crosshair of a page, for as long as the component lives; undefined where panels keep theirs to themselves. */
-export function useCrosshair(shared: boolean): Crosshair | undefined {
-  const [crosshair] = useState(createCrosshair);
-  return shared ? crosshair : undefined;
+function tells(event: CursorEvent | undefined): boolean {
+  return event !== undefined && (event.values.length > 0 || (event.annotations?.length ?? 0) > 0 || event.exemplar !== undefined);
+}
+
+function spoken({ values, label }: CursorEvent): string {
+  const where = label ? `${label}: ` : '';
+  return values.length === 0 ? t.noValue : where + values.map((value) => `${value.name} ${value.text}`).join(', ');
+}
+
+/** Links of what the person pointed at: the exemplar, the series under the pointer, or the only one there is. */
+function linksUnder(event: CursorEvent, linksOf: (point: PanelPoint | undefined) => readonly PanelLink[]): readonly PanelLink[] {
+  const value = event.values.find(({ focused }) => focused) ?? (event.values.length === 1 ? event.values[0] : undefined);
+  return [...linksOf(event.exemplar), ...linksOf(value?.point)];
 }

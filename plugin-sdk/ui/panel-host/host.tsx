@@ -1,9 +1,7 @@
+import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { dateFormat } from '../../data/display/dates.ts';
-import type { FieldConfigSource } from '../../data/display/types.ts';
-import type { FrameData } from '../../data/frame.ts';
-import type { Panel, PanelTheme } from '../panel.ts';
+import type { Annotation, MountedPanel, Panel, PanelTheme } from '../panel.ts';
 import {
   Denied,
   Empty,
@@ -17,8 +15,12 @@ import {
   Stale,
   type StateAction,
 } from '../states.tsx';
+import type { Crosshair } from './crosshair.ts';
 import { mergeDefaults } from './defaults.ts';
-import { type Crosshair, PanelDrawing } from './drawing.tsx';
+import { type DrawingListener, PanelDrawing } from './drawing.tsx';
+import { framesToCsv } from './export.ts';
+import { interpolateOptions } from './interpolate-options.ts';
+import { t } from './text/index.ts';
 
 /** What is known about a panel's data. Frames stay while they are asked for again and when that fails. */
 export interface PanelData {
@@ -48,7 +50,16 @@ export interface PanelHostProps {
   readonly theme: PanelTheme;
   readonly locale?: string;
   readonly crosshair?: Crosshair;
+  readonly annotations?: readonly Annotation[];
+  /** Variables of the page, for data links and for the texts that the panel names. */
+  readonly lookup?: Lookup;
   readonly onRange?: (from: number, to: number) => void;
+  /** Ctrl and click or drag marked a time or a range. */
+  readonly onAnnotate?: (from: number, to: number) => void;
+  readonly onEditAnnotation?: (annotation: Annotation) => void;
+  readonly onDeleteAnnotation?: (annotation: Annotation) => void;
+  /** Gives what can be taken along of the panel as it is drawn; undefined when it goes. */
+  readonly onDrawn?: (drawn: DrawnPanel | undefined) => void;
   readonly onRetry?: () => void;
   readonly onCancel?: () => void;
   readonly emptyActions?: readonly StateAction[];
@@ -56,6 +67,15 @@ export interface PanelHostProps {
   readonly tools?: ComponentChildren;
   readonly icons?: ComponentChildren;
 }
+
+/** A drawn panel, for menus that save it. */
+export interface DrawnPanel {
+  /** A `data:image/png` URL, or null for a panel that draws no canvas. */
+  picture(): Promise<string | null>;
+  csv(formatted?: boolean): string;
+}
+
+const pictureWithinMs = 3_000;
 
 /** A panel with its header, in whichever state it is. Its size never changes with the state. */
 export function PanelHost(host: PanelHostProps): JSX.Element {
@@ -78,7 +98,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
   const Heading = level === 2 ? 'h2' : 'h3';
   const hasData = data.frames.length > 0;
   return (
-    <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || 'Panel'}>
+    <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || t.panel}>
       {data.state === 'loading' && hasData && <Refreshing />}
       <div class="o-ptitle">
         <Heading class="o-trunc" title={host.description ?? title}>
@@ -96,7 +116,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
       </div>
       <div class="o-pbody">
         {failure ? (
-          <PluginFailed plugin={title || 'Panel'} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
+          <PluginFailed plugin={title || t.panel} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
         ) : (
           <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} />
         )}
@@ -120,12 +140,14 @@ function PanelBody({
   unsuitable: string | undefined;
   onUnsuitable(message: string | undefined): void;
 }): JSX.Element {
-  const { data, range, onRetry, onCancel, emptyActions } = host;
+  const { range, onRetry, onCancel, emptyActions } = host;
+  const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
   const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
   // Only what a panel draws with may make it draw again.
   const props = useMemo(() => {
     if (!panel) return;
     const { options, fieldConfig } = mergeDefaults(panel, host.options, host.fieldConfig);
+    const annotations = host.annotations?.map((each) => ({ ...each, color: namedColor(each.color, host.theme) }));
     return {
       frames: data.frames,
       range,
@@ -133,31 +155,72 @@ function PanelBody({
       locale: host.locale ?? globalThis.navigator?.language ?? 'en',
       now: Date.now(),
       title: host.title,
-      options,
+      options: interpolateOptions(options, panel.interpolated, host.lookup),
       fieldConfig,
       theme: host.theme,
+      ...(annotations && { annotations }),
     };
-  }, [panel, data.frames, host.options, host.fieldConfig, range.from, range.to, host.timeZone, host.locale, host.theme, host.title]);
+  }, [
+    panel,
+    data.frames,
+    host.options,
+    host.fieldConfig,
+    ...[range.from, range.to, host.timeZone, host.locale, host.theme, host.title],
+    host.annotations,
+    panel?.interpolated && host.lookup,
+  ]);
+  const pictured = useRef<(url: string | null) => void>(undefined);
+  const latest = useRef(host);
+  latest.current = host;
   const failed = useRef(onUnsuitable);
   failed.current = onUnsuitable;
   useEffect(() => failed.current(undefined), [data.frames, panel]);
 
   if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
-  if (data.state === 'unconfigured')
-    return <NotConfigured title="This panel has no query yet" text="Pick a data source and a metric to see it here." />;
-  if (data.state === 'error' && !hasData)
-    return <ErrorState {...(data.error ?? { title: 'The query failed' })} {...(onRetry && { onRetry })} />;
+  if (data.state === 'unconfigured') return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} />;
+  if (data.state === 'error' && !hasData) return <ErrorState {...(data.error ?? { title: t.queryFailed })} {...(onRetry && { onRetry })} />;
   if ((data.state === 'loading' && !hasData) || !panel || !props) return <Loading {...(onCancel && { onCancel })} />;
   if (!hasData && !panel.drawsEmpty)
     return <Empty from={clock(range.from, host)} to={clock(range.to, host)} {...(emptyActions && { actions: emptyActions })} />;
-  if (unsuitable) return <NotConfigured title="These data do not fit this panel" text={unsuitable} />;
+  if (unsuitable) return <NotConfigured title={t.unsuitableTitle} text={unsuitable} />;
   return (
     <PanelDrawing
       panel={panel}
       props={props}
       crosshair={host.crosshair}
-      onRange={host.onRange}
-      onState={(event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? 'It cannot show them.') : undefined)}
+      lookup={host.lookup}
+      listener={{
+        onRange: host.onRange,
+        onAnnotate: host.onAnnotate,
+        onEditAnnotation: host.onEditAnnotation,
+        onDeleteAnnotation: host.onDeleteAnnotation,
+        onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),
+        onPicture: (url) => pictured.current?.(url),
+        onMounted: (mounted) => host.onDrawn?.(mounted && drawnPanel(mounted, pictured, () => latest.current)),
+      }}
     />
   );
+}
+
+function drawnPanel(
+  mounted: MountedPanel,
+  pictured: { current: ((url: string | null) => void) | undefined },
+  host: () => PanelHostProps,
+): DrawnPanel {
+  return {
+    picture: () =>
+      new Promise((resolve) => {
+        if (!mounted.picture) return resolve(null);
+        const late = setTimeout(() => resolve(null), pictureWithinMs);
+        pictured.current = (url) => {
+          clearTimeout(late);
+          resolve(url);
+        };
+        mounted.picture();
+      }),
+    csv(formatted = false) {
+      const { data, fieldConfig, theme, timeZone } = host();
+      return framesToCsv(data.frames, fieldConfig, { theme, timeZone, formatted });
+    },
+  };
 }

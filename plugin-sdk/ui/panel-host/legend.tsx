@@ -1,107 +1,98 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { Icon } from '../icon.tsx';
+import { useRef, useState } from 'preact/hooks';
 import type { LegendItem, PanelEvent } from '../panel.ts';
+import { LegendTable } from './legend-table.tsx';
+import { t } from './text/index.ts';
 
 export type LegendEvent = Extract<PanelEvent, { type: 'legend' }>;
 
-/** Above this many rows only those in sight are made. */
+/** Above this many names a box filters them. */
 const filterAbove = 10;
 
-/** Click isolates a series, Ctrl or Command and click toggles it. */
+/** Click isolates a series, Ctrl or Command and click toggles it. One stop of the Tab key; arrows move inside. */
 export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidden(hidden: readonly string[]): void }): JSX.Element | null {
-  const [sort, setSort] = useState<{ by: string; descending: boolean } | undefined>(
-    legend.sortBy ? { by: legend.sortBy, descending: legend.sortDesc ?? false } : undefined,
-  );
   const [filter, setFilter] = useState('');
-  const { items } = legend;
-  if (legend.display === 'hidden' || items.length === 0) return null;
+  const [scroll, setScroll] = useState({ top: 0, height: 200 });
+  const box = useRef<HTMLDivElement>(null);
+  const { items, display, placement } = legend;
+  if (display === 'hidden' || items.length === 0) return null;
 
-  const pick = (item: LegendItem, event: MouseEvent): void => {
-    const hidden = items.filter((each) => each.hidden).map((each) => each.name);
-    if (event.ctrlKey || event.metaKey) return onHidden(item.hidden ? hidden.filter((name) => name !== item.name) : [...hidden, item.name]);
-    const others = items.filter((each) => each.name !== item.name).map((each) => each.name);
-    const alone = !item.hidden && others.length > 0 && others.every((name) => hidden.includes(name));
-    onHidden(alone ? [] : others);
-  };
-  const name = (item: LegendItem): JSX.Element => (
-    <button type="button" title={item.name} aria-pressed={!item.hidden} onClick={(event) => pick(item, event)}>
+  const pick = (item: LegendItem, toggles: boolean): void => onHidden(hiddenAfter(items, item, toggles));
+  const wanted = filter ? items.filter((item) => item.name.toLowerCase().includes(filter.toLowerCase())) : items;
+  const name = (item: LegendItem, first: boolean): JSX.Element => (
+    <button
+      type="button"
+      title={`${item.name}\n${t.isolateHint}`}
+      aria-pressed={!item.hidden}
+      tabIndex={first ? 0 : -1}
+      onClick={(event) => pick(item, event.ctrlKey || event.metaKey)}
+      onKeyDown={(event) => {
+        if (!(event.ctrlKey || event.metaKey) || (event.key !== 'Enter' && event.key !== ' ')) return;
+        event.preventDefault();
+        pick(item, true);
+      }}
+    >
       <i class="o-sw-l" style={{ background: item.color }} />
       <span>{item.name}</span>
     </button>
   );
-  const look = legend.placement === 'right' && legend.width ? { '--o-legend-width': `${legend.width}px` } : {};
-
-  if (legend.display === 'list') {
-    return (
-      <div class={`o-legend ${legend.placement === 'right' ? 'o-col' : 'o-lgd'}`} style={look}>
-        {items.map((item) => (
-          <span key={item.name} class={item.hidden ? 'o-dim' : ''}>
-            {name(item)}
-            {item.values.map((value) => (
-              <b key={value.label} title={value.label}>
-                {value.text}
-              </b>
-            ))}
-          </span>
-        ))}
-      </div>
-    );
-  }
-
-  const columns = items[0]?.values.map((value) => value.label) ?? [];
-  const wanted = filter ? items.filter((item) => item.name.toLowerCase().includes(filter.toLowerCase())) : items;
+  const look = placement === 'right' && legend.width ? { '--o-legend-width': `${legend.width}px` } : {};
+  const aside = placement === 'right' ? 'o-legend-aside' : '';
   return (
-    <div class="o-legend" style={look}>
-      {items.length > filterAbove && (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside.
+    <div
+      ref={box}
+      class={`o-legend ${aside} ${legend.wrap ? 'o-wrap' : ''}`}
+      style={look}
+      onKeyDown={(event) => moveFocus(event, box.current)}
+      onScroll={({ currentTarget: { scrollTop, clientHeight } }) => setScroll({ top: scrollTop, height: clientHeight })}
+    >
+      {(legend.filter ?? (display === 'table' && items.length > filterAbove)) && (
         <input
           class="o-legend-filter"
           type="search"
-          placeholder="Filter series"
-          aria-label="Filter series"
+          placeholder={t.filterSeries}
+          aria-label={t.filterSeries}
           value={filter}
           onInput={(event) => setFilter(event.currentTarget.value)}
         />
       )}
-      <table class="o-lt">
-        <thead>
-          <tr>
-            {['Name', ...columns].map((column) => {
-              const chosen = sort?.by.toLowerCase() === column.toLowerCase();
-              return (
-                <th key={column} scope="col" {...(chosen && { 'aria-sort': sort?.descending ? 'descending' : 'ascending' })}>
-                  <button type="button" onClick={() => setSort({ by: column, descending: chosen ? !sort?.descending : column !== 'Name' })}>
-                    <span>{column}</span>
-                    {chosen && <Icon name={sort?.descending ? 'arrow-down' : 'chevron-up'} size="xs" />}
-                  </button>
-                </th>
-              );
-            })}
-          </tr>
-        </thead>
-        <tbody>
-          {inOrder(wanted, sort).map((item) => (
-            <tr key={item.name} class={item.hidden ? 'o-dim' : ''}>
-              <td>{name(item)}</td>
-              {item.values.map((value, index) => (
-                <td key={value.label} class={index === 0 ? 'o-v' : ''}>
+      {display === 'table' ? (
+        <LegendTable legend={legend} items={wanted} scroll={scroll} name={name} />
+      ) : (
+        <div class={placement === 'right' ? 'o-legend-lines' : 'o-lgd'}>
+          {wanted.map((item, index) => (
+            <span key={`${index} ${item.name}`} class={item.hidden ? 'o-dim' : ''}>
+              {name(item, index === 0)}
+              {item.values.map((value) => (
+                <b key={value.label} title={value.label}>
                   {value.text}
-                </td>
+                </b>
               ))}
-            </tr>
+            </span>
           ))}
-        </tbody>
-      </table>
+        </div>
+      )}
+      {legend.more !== undefined && legend.more > 0 && <div class="o-ter">{t.moreHidden(legend.more)}</div>}
     </div>
   );
 }
 
-function inOrder(items: readonly LegendItem[], sort: { by: string; descending: boolean } | undefined): readonly LegendItem[] {
-  if (!sort) return items;
-  const sign = sort.descending ? -1 : 1;
-  const numeric = (item: LegendItem): number => {
-    const value = item.values.find((each) => each.label.toLowerCase() === sort.by.toLowerCase())?.numeric;
-    return value === undefined || Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
-  };
-  return [...items].sort((a, b) => sign * (sort.by.toLowerCase() === 'name' ? a.name.localeCompare(b.name) : numeric(a) - numeric(b)));
+/** Names that are hidden after a series was picked. Picking the only one that is shown brings all back. */
+export function hiddenAfter(items: readonly LegendItem[], item: LegendItem, toggles: boolean): readonly string[] {
+  const hidden = items.filter((each) => each.hidden).map((each) => each.name);
+  if (toggles) return item.hidden ? hidden.filter((name) => name !== item.name) : [...hidden, item.name];
+  const others = items.filter((each) => each.name !== item.name).map((each) => each.name);
+  const alone = !item.hidden && others.length > 0 && others.every((name) => hidden.includes(name));
+  return alone ? [] : others;
+}
+
+function moveFocus(event: KeyboardEvent, box: HTMLElement | null): void {
+  const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+  const buttons = [...(box?.querySelectorAll<HTMLElement>('button[aria-pressed]') ?? [])];
+  const at = buttons.indexOf(event.target as HTMLElement);
+  if (!step || at < 0) return;
+  event.preventDefault();
+  event.stopPropagation();
+  buttons[at + step]?.focus();
 }

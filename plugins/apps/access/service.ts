@@ -98,6 +98,11 @@ export function directoryService({ storage, people, orgs, quotas, settings, chan
       return ok(null);
     },
     org: async (by: { id: number } | { name: string }) => ok(('id' in by ? await orgs.get(by.id) : await orgs.byName(by.name)) ?? null),
+    /** Every organisation there is; the first one is there from the first question. */
+    async orgs() {
+      await orgs.main();
+      return ok((await orgs.list({}, 10_000, 0)).map(({ id, name }) => ({ id, name })));
+    },
     async addMember({ userId, orgId, role }: { userId: number; orgId: number; role: Role }) {
       if (await quotas.reached(`org:${orgId}`, 'org_user', await orgs.memberCount(orgId))) return overQuota('org_user');
       try {

@@ -1,7 +1,19 @@
 import type { Pages } from '@orrery/plugin-sdk/ui';
-import './view/dashboards.css';
-import { DashboardPage } from './view/dashboard-page.tsx';
-import { HomePage } from './view/home-page.tsx';
-import { ListPage } from './view/list-page.tsx';
+import './view/css/dashboards.css';
+import './view/css/bar.css';
+import './view/css/picker.css';
+import './view/css/edit.css';
+import './view/css/list.css';
+import { DashboardPage } from './view/board/page.tsx';
+import { lazy } from './view/lazy.tsx';
+import { loadServerFacts } from './view/server-facts.ts';
 
-export const pages: Pages = { home: HomePage, list: ListPage, folder: ListPage, dashboard: DashboardPage };
+loadServerFacts();
+
+export const pages: Pages = {
+  dashboard: DashboardPage,
+  newDashboard: DashboardPage,
+  home: lazy(async () => (await import('./view/home/home-page.tsx')).HomePage),
+  list: lazy(async () => (await import('./view/list/list-page.tsx')).ListPage),
+  folder: lazy(async () => (await import('./view/list/list-page.tsx')).ListPage),
+};

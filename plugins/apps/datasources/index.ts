@@ -1,167 +1,135 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import {
-  definePlugin,
-  FailureError,
-  type HealthResult,
-  type Instance,
-  type ResourceResponse,
-  type RouteHandler,
-  type RouteRequest,
-  type RouteResponse,
-} from '@orrery/plugin-sdk';
+import { definePlugin, type RouteHandler } from '@orrery/plugin-sdk';
+import { correlationRoutes } from './correlation-routes.ts';
+import { openCorrelations } from './correlations.ts';
+import { type Address, openDatasources } from './datasources.ts';
+import { climb } from './ladder.ts';
+import { findServers } from './local-servers.ts';
 import { manifest } from './manifest.ts';
-import { type DatasourceInput, toChange, toJson, toListJson } from './model.ts';
-import { provision } from './provision.ts';
+import { toListJson } from './model.ts';
+import { problemsRow, provisioner } from './provisioner.ts';
+import { forwardProxy, forwardResource, isListed, upstreamPath } from './proxy.ts';
 import { composeQuery } from './query.ts';
+import { recordRoutes } from './record-routes.ts';
 
 const point = 'datasource';
-const notFound: RouteResponse = { status: 404, body: { message: 'Data source not found' } };
 
-export default definePlugin(manifest, ({ instances, provisioning, events, identity, log }) => {
-  const byUid = (uid: string) => instances.get(point, { uid });
+export default definePlugin(manifest, ({ instances, provisioning, events, live, identity, storage, services, fetch, log, metrics }) => {
+  const datasources = openDatasources(instances, identity);
+  const correlations = (orgId: number) => openCorrelations(storage.forOrg(orgId), orgId);
 
-  /** A type is the name of a contribution, or an old name of its plugin. */
-  async function contributionOf(type: string): Promise<string | undefined> {
-    const all = await instances.contributions(point);
-    return (
-      all.find(({ name }) => name === type) ??
-      all.find(({ plugin }) => plugin === type) ??
-      all.find(({ name }) => aliases[type] === name)
-    )?.name;
+  async function changed(change: { uid?: string } = {}): Promise<void> {
+    await Promise.all([events.publish('datasources.changed', change), live.publish('changes', change)]);
   }
+  const files = provisioner({
+    instances,
+    provisioning,
+    storage,
+    services,
+    log,
+    metrics,
+    correlations,
+    contributionOf: datasources.contributionOf,
+    changed,
+  });
 
-  async function saved(work: () => Promise<Instance>, message: string): Promise<RouteResponse> {
-    try {
-      const instance = await work();
-      await events.publish('datasources.changed', { uid: instance.uid });
-      return { body: { message, id: instance.id, name: instance.name, datasource: toJson(instance) } };
-    } catch (error) {
-      return refusal(error);
-    }
-  }
-
-  async function removed(uid: string): Promise<RouteResponse> {
-    const before = await byUid(uid);
-    if (!before) return notFound;
-    if (before.readOnly) return { status: 403, body: { message: 'Cannot delete read-only data source' } };
-    await instances.delete(point, uid);
-    await events.publish('datasources.changed', { uid });
-    return { body: { message: 'Data source deleted', id: before.id } };
-  }
-
-  /** The source's own answer, through its plugin's `resource`. */
-  async function viaResource(uid: string, request: RouteRequest): Promise<RouteResponse> {
-    if (!(await byUid(uid))) return notFound;
-    const query = new URLSearchParams(Object.entries(request.query).flatMap(([key, values]) => values.map((value) => [key, value])));
-    const body =
-      request.body === undefined || request.body instanceof Uint8Array
-        ? request.body
-        : new TextEncoder().encode(JSON.stringify(request.body));
-    const answer = await instances.call(point, uid, 'resource', {
-      method: request.method,
-      path: request.params['*'] ?? '',
-      query: query.toString(),
-      headers: request.headers,
-      ...(body !== undefined && { body }),
+  const health = (address: Address): RouteHandler =>
+    datasources.withOne(address, 'datasources:query', async (instance) => {
+      if (!(await datasources.typeOf(instance))) return { status: 404, body: { message: 'Plugin not found' } };
+      const answer = await instances.call(point, instance.uid, 'health');
+      if (!answer.ok && answer.failure.code === 'plugin/no-method') return { status: 404, body: { message: 'Not found' } };
+      const result = (answer.ok ? answer.value : { status: 'ERROR', message: answer.failure.message }) as { status: string };
+      return { status: result.status === 'OK' ? 200 : 400, body: result };
     });
-    if (!answer.ok) return { status: statusOf(answer.failure.code), body: { message: answer.failure.message } };
-    const { status, headers, body: content } = answer.value as ResourceResponse;
-    // The source's refusal of our credentials is not the caller's to answer by signing in.
-    if (status === 401) return { status: 400, headers: { 'content-type': 'text/plain' }, body: 'Authentication to data source failed' };
-    return { status, ...(headers && { headers }), body: content };
-  }
 
-  const resource: RouteHandler = (request) => viaResource(request.params.uid ?? '', request);
-
-  const proxy: RouteHandler = async (request) => {
-    const uid = request.params.uid ?? '';
-    const instance = await byUid(uid);
-    if (!instance) return { status: 404, body: { message: 'Unable to find datasource' } };
-    const declared = (await instances.contributions(point)).find(({ name }) => name === instance.contribution)?.declaration as
-      | { proxy?: readonly { methods: readonly string[]; path: string }[] }
-      | undefined;
-    const path = `/${request.params['*'] ?? ''}`;
-    const allowed = declared?.proxy?.some(
-      ({ methods, path: prefix }) => methods.includes(request.method) && (path === prefix || path.startsWith(`${prefix}/`)),
+  const resource = (address: Address): RouteHandler =>
+    datasources.withOne(address, 'datasources:query', async (instance, request) =>
+      (await datasources.typeOf(instance)) ? forwardResource(instance, request) : { status: 404, body: { message: 'Plugin not found' } },
     );
-    if (!allowed)
-      return { status: 403, body: { message: `The plugin of this data source lists no ${request.method} ${path} to be proxied.` } };
-    return viaResource(uid, request);
-  };
+
+  /** `skip`: how many parts of the path stand before the source's own. */
+  const proxy = (address: Address, skip: number): RouteHandler =>
+    datasources.withOne(
+      address,
+      'datasources:query',
+      async (instance, request) => {
+        const type = await datasources.typeOf(instance);
+        if (!type) return { status: 404, body: { message: 'Unable to find datasource plugin' } };
+        const path = upstreamPath(request.path, skip);
+        if (path === undefined)
+          return { status: 400, body: { message: 'bad request: the path below the data source could be read in two ways.' } };
+        const { proxy: listed } = type.declaration as { proxy?: Parameters<typeof isListed>[0] };
+        if (isListed(listed, request.method, path)) return forwardProxy(instance, request, path);
+        const message =
+          request.method === 'GET'
+            ? `The plugin of this data source lists no GET /${path} to be proxied.`
+            : `non allow-listed ${request.method}s not allowed on proxied ${type.about.name} datasource`;
+        return { status: 403, body: { message } };
+      },
+      { status: 404, body: { message: 'Unable to find datasource' } },
+    );
+
+  const every = <Name extends string>(names: readonly Name[], handler: RouteHandler) =>
+    Object.fromEntries(names.map((name) => [name, handler])) as Readonly<Record<Name, RouteHandler>>;
 
   return {
     route: {
-      list: async () => ({ body: [...(await instances.list(point))].sort((a, b) => a.name.localeCompare(b.name)).map(toListJson) }),
+      ...recordRoutes({ datasources, instances, identity, correlations, changed }),
+      ...correlationRoutes({ datasources, correlations }),
+      ...every(['health', 'postHealth', 'putHealth', 'patchHealth', 'deleteHealth'], health('uid')),
+      ...every(['healthById', 'postHealthById', 'putHealthById', 'patchHealthById', 'deleteHealthById'], health('id')),
+      ...every(['resource', 'postResource', 'putResource', 'patchResource', 'deleteResource'], resource('uid')),
+      ...every(['resourceById', 'postResourceById', 'putResourceById', 'patchResourceById', 'deleteResourceById'], resource('id')),
+      ...every(['proxy', 'postProxy', 'putProxy', 'patchProxy', 'deleteProxy'], proxy('uid', 6)),
+      ...every(['proxyById', 'postProxyById', 'putProxyById', 'patchProxyById', 'deleteProxyById'], proxy('id', 5)),
+
       usable: async () => {
-        const [all, kinds] = [await instances.list(point), await instances.contributions(point)];
-        const allowed = await identity.allows(all.map(({ uid }) => ({ action: 'datasources:query', scope: `datasources:uid:${uid}` })));
-        const active = new Set(kinds.map(({ name }) => name));
+        const [all, kinds] = await Promise.all([datasources.allowed('datasources:query'), instances.contributions(point)]);
         return {
-          body: all
-            .filter((_, index) => allowed[index])
-            .map(({ uid, id, name, contribution, plugin, isDefault, settings }) => ({
-              uid,
-              id,
-              name,
-              type: contribution,
-              plugin,
-              isDefault,
-              available: active.has(contribution),
-              jsonData: (settings as { jsonData?: unknown }).jsonData ?? {},
-            })),
+          body: all.map((instance) => {
+            const type = kinds.find(({ name }) => name === instance.contribution);
+            const { uid, id, name, isDefault, jsonData } = toListJson(instance, type);
+            return {
+              ...{ uid, id, name, isDefault, jsonData },
+              type: instance.contribution,
+              plugin: instance.plugin,
+              available: type !== undefined,
+            };
+          }),
         };
       },
-      get: async ({ params }) => found(await byUid(params.uid ?? '')),
-      getByName: async ({ params }) => found(await instances.get(point, { name: params.name ?? '' })),
-      getById: async ({ params }) =>
-        /^\d+$/.test(params.id ?? '')
-          ? found(await instances.get(point, { id: Number(params.id) }))
-          : { status: 400, body: { message: 'id is invalid' } },
-      idOfName: async ({ params }) => {
-        const instance = await instances.get(point, { name: params.name ?? '' });
-        return instance ? { body: { id: instance.id } } : notFound;
-      },
-      create: async ({ body }) => {
-        const input = (body ?? {}) as DatasourceInput;
-        const problem = incomplete(input);
-        if (problem) return problem;
-        const contribution = await contributionOf(input.type ?? '');
-        if (!contribution) return { status: 400, body: { message: `No active plugin provides the type "${input.type}".` } };
-        return saved(() => instances.create(point, toChange(input, contribution)), 'Datasource added');
-      },
-      update: async ({ params, body }) => {
-        const before = await byUid(params.uid ?? '');
-        if (!before) return notFound;
-        if (before.readOnly) return { status: 403, body: { message: 'Cannot update read-only data source' } };
-        const input = (body ?? {}) as DatasourceInput;
-        const contribution = input.type ? await contributionOf(input.type) : before.contribution;
-        if (!contribution) return { status: 400, body: { message: `No active plugin provides the type "${input.type}".` } };
-        return saved(() => instances.update(point, before.uid, input.version, toChange(input, contribution, before)), 'Datasource updated');
-      },
-      remove: ({ params }) => removed(params.uid ?? ''),
-      health: async ({ params }) => {
-        const uid = params.uid ?? '';
-        if (!(await byUid(uid))) return notFound;
-        const answer = await instances.call(point, uid, 'health');
-        const health: HealthResult = answer.ok ? (answer.value as HealthResult) : { status: 'ERROR', message: answer.failure.message };
-        return { status: health.status === 'ERROR' ? 400 : 200, body: health };
-      },
-      resource,
-      postResource: resource,
-      proxy,
-      postProxy: proxy,
+      types: async () => ({
+        body: (await instances.contributions(point)).map(({ plugin, name, about, reachesInstance }) => ({
+          type: name,
+          plugin,
+          name: about.name,
+          description: about.info.description,
+          category: about.category ?? '',
+          keywords: (about.info as { keywords?: unknown }).keywords ?? [],
+          logo: about.info.logos.small,
+          signature: about.signature,
+          reachesAddress: reachesInstance,
+        })),
+      }),
+      test: datasources.withOne('uid', 'datasources:query', async (instance) => ({
+        body: await climb(instance, {
+          served: (await datasources.typeOf(instance)) !== undefined,
+          reach: () => instances.call(point, instance.uid, 'reach'),
+          health: () => instances.call(point, instance.uid, 'health'),
+        }),
+      })),
+      find: async (_request, { signal }) => ({ body: await findServers(fetch, signal) }),
+      problems: async () => ({ body: await problemsRow(storage) }),
       query: (request) =>
-        composeQuery(
-          request,
-          async (by) =>
-            by === 'default'
-              ? (await instances.list(point)).find(({ isDefault }) => isDefault)
-              : ((await instances.get(point, by)) ?? undefined),
-          Date.now(),
-        ),
+        composeQuery(request, {
+          find: async (by) => (by === 'default' ? datasources.default() : datasources.get(by)),
+          mayQuery: async (uids) => {
+            const allowed = await identity.allows(uids.map((uid) => ({ action: 'datasources:query', scope: `datasources:uid:${uid}` })));
+            return allowed.every(Boolean);
+          },
+          now: Date.now(),
+        }),
       reload: async () => {
-        const problems = await applyFiles();
+        const problems = await files.apply();
         return problems.length === 0
           ? { body: { message: 'Datasources config reloaded' } }
           : { status: 500, body: { message: problems.join(' ') } };
@@ -169,63 +137,9 @@ export default definePlugin(manifest, ({ instances, provisioning, events, identi
     },
     schedule: {
       provision: async () => {
-        await offerOwnMachine();
-        await applyFiles();
+        await files.offerOwnMachine();
+        await files.apply();
       },
     },
   };
-
-  async function applyFiles(): Promise<readonly string[]> {
-    const uidOf = async (name: string) =>
-      `P${bytesToHex(sha256(utf8ToBytes(name)))
-        .slice(0, 16)
-        .toUpperCase()}`;
-    const { applied, problems } = await provision(await provisioning.documents('datasources'), instances, contributionOf, uidOf);
-    for (const problem of problems) log.error(`Datasource provisioning error: ${problem}`);
-    if (applied > 0) await events.publish('datasources.changed', {});
-    return problems;
-  }
-
-  /** A source that needs no configuration is there from the start, unless somebody made one of its kind, or took it away. */
-  async function offerOwnMachine(): Promise<void> {
-    const type = 'host-metrics';
-    const all = await instances.list(point);
-    if (all.length > 0 || !(await contributionOf(type))) return;
-    await instances.create(point, { ...toChange({ name: 'This machine', type }, type), uid: 'this-machine' });
-  }
 });
-
-/** Names that files and dashboards of older versions use. */
-const aliases: Readonly<Record<string, string>> = { testdata: 'grafana-testdata-datasource' };
-
-function found(instance: Instance | undefined): RouteResponse {
-  return instance ? { body: toJson(instance) } : notFound;
-}
-
-function incomplete({ name, type, url }: DatasourceInput): RouteResponse | undefined {
-  if (!name?.trim()) return { status: 400, body: { message: 'bad request data: name is required' } };
-  if (!type?.trim()) return { status: 400, body: { message: 'bad request data: type is required' } };
-  if (url && !URL.canParse(/^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`)) {
-    return { status: 400, body: { message: `Validation error, invalid URL: "${url}". Write one like http://prometheus.example:9090.` } };
-  }
-  return undefined;
-}
-
-function refusal(error: unknown): RouteResponse {
-  if (!(error instanceof FailureError)) throw error;
-  const { code, message, detail } = error.failure;
-  if (code === 'instance/conflict') {
-    const what = detail?.column === 'uid' ? 'uid' : 'name';
-    return { status: 409, body: { message: `data source with the same ${what} already exists` } };
-  }
-  if (code === 'instance/version')
-    return { status: 409, body: { message: 'Datasource has already been updated by someone else. Please reload and try again' } };
-  if (code === 'instance/missing') return notFound;
-  if (code === 'instance/read-only') return { status: 403, body: { message: 'Cannot update read-only data source' } };
-  return { status: 400, body: { message } };
-}
-
-function statusOf(code: string): number {
-  if (code === 'plugin/timeout') return 504;
-  return code.startsWith('fetch/') ? 502 : 503;
-}

@@ -1,5 +1,5 @@
 /** Between Grafana's datasource JSON and the kernel's neutral instance. */
-import type { Instance, InstanceChange } from '@orrery/plugin-sdk';
+import type { ContributionInfo, Instance, InstanceChange } from '@orrery/plugin-sdk';
 
 /** What the API and provisioning files send. Secrets only ever go in. */
 export interface DatasourceInput {
@@ -14,8 +14,8 @@ export interface DatasourceInput {
   readonly basicAuthUser?: string;
   readonly withCredentials?: boolean;
   readonly isDefault?: boolean;
-  readonly jsonData?: Readonly<Record<string, unknown>>;
-  readonly secureJsonData?: Readonly<Record<string, string>>;
+  readonly jsonData?: Readonly<Record<string, unknown>> | null;
+  readonly secureJsonData?: Readonly<Record<string, unknown>> | null;
   readonly version?: number;
   readonly password?: string;
   readonly basicAuthPassword?: string;
@@ -30,6 +30,8 @@ export interface DatasourceSettings {
   readonly basicAuthUser: string;
   readonly withCredentials: boolean;
   readonly jsonData: Readonly<Record<string, unknown>>;
+  /** Deleted once no file names it any more. */
+  readonly prunable?: boolean;
 }
 
 const empty: DatasourceSettings = {
@@ -42,38 +44,53 @@ const empty: DatasourceSettings = {
   jsonData: {},
 };
 
+export function settingsOf(instance: Instance | undefined): DatasourceSettings {
+  return { ...empty, ...(instance?.settings as Partial<DatasourceSettings> | undefined) };
+}
+
+/**
+ * As Grafana saves: switches, user and database are what the request says, off and empty when it says nothing; everything else stays when
+ * it is left out.
+ */
 export function toChange(input: DatasourceInput, contribution: string, before?: Instance): InstanceChange {
-  const kept = (before?.settings as unknown as DatasourceSettings | undefined) ?? empty;
+  const kept = settingsOf(before);
   const settings: DatasourceSettings = {
-    access: input.access ?? kept.access,
-    user: input.user ?? kept.user,
-    database: input.database ?? kept.database,
-    basicAuth: input.basicAuth ?? kept.basicAuth,
+    access: input.access || kept.access,
+    user: input.user ?? '',
+    database: input.database ?? '',
+    basicAuth: input.basicAuth === true,
     basicAuthUser: input.basicAuthUser ?? kept.basicAuthUser,
-    withCredentials: input.withCredentials ?? kept.withCredentials,
+    withCredentials: input.withCredentials === true,
     jsonData: input.jsonData ?? kept.jsonData,
+    ...(kept.prunable && { prunable: true }),
   };
   return {
-    ...(input.uid !== undefined && { uid: input.uid }),
+    ...(input.uid && { uid: input.uid }),
     contribution,
     name: (input.name ?? before?.name ?? '').trim(),
     url: input.url ?? before?.url ?? '',
     settings: { ...settings },
     secrets: secretsOf(input),
-    isDefault: input.isDefault ?? before?.isDefault ?? false,
+    isDefault: input.isDefault === true,
   };
 }
 
-/** Clients send back an empty string for a secret they were not shown: it stays, as in Grafana's own form. */
-function secretsOf({ secureJsonData = {}, password, basicAuthPassword }: DatasourceInput): Record<string, string> {
+/** A secret that is left out stays; an empty one is removed. */
+function secretsOf({ secureJsonData, password, basicAuthPassword }: DatasourceInput): Record<string, string | null> {
   const given = { ...secureJsonData, ...(password && { password }), ...(basicAuthPassword && { basicAuthPassword }) };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => typeof value === 'string' && value !== ''));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, value === '' || value === null || value === undefined ? null : String(value)]),
+  );
 }
 
-export function toJson(instance: Instance) {
-  const settings = { ...empty, ...(instance.settings as Partial<DatasourceSettings>) };
+/** What is known of a datasource's type, to say its name and show its picture. */
+export type TypeOf = (instance: Instance) => ContributionInfo | undefined;
+
+export function toJson(instance: Instance, type: ContributionInfo | undefined) {
+  const settings = settingsOf(instance);
+  const { typeName: _, ...listed } = toListJson(instance, type);
   return {
-    ...toListJson(instance),
+    ...listed,
     basicAuthUser: settings.basicAuthUser,
     withCredentials: settings.withCredentials,
     secureJsonFields: Object.fromEntries(instance.secretNames.map((name) => [name, true])),
@@ -81,16 +98,16 @@ export function toJson(instance: Instance) {
   };
 }
 
-export function toListJson(instance: Instance) {
-  const settings = { ...empty, ...(instance.settings as Partial<DatasourceSettings>) };
+export function toListJson(instance: Instance, type: ContributionInfo | undefined) {
+  const settings = settingsOf(instance);
   return {
     id: instance.id,
     uid: instance.uid,
     orgId: instance.orgId,
     name: instance.name,
     type: instance.contribution,
-    typeName: instance.contribution,
-    typeLogoUrl: `/public/plugins/${instance.plugin}/img/logo.svg`,
+    typeName: type?.about.name ?? instance.contribution,
+    typeLogoUrl: type?.about.info.logos.small ?? '',
     access: settings.access,
     url: instance.url,
     user: settings.user,

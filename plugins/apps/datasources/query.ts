@@ -5,37 +5,56 @@
 import type { ComposedCall, Instance, Query, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
 import { parseRange } from '@orrery/plugin-sdk/data/time-range';
 
+interface AskedQuery extends Query {
+  readonly datasource?: { uid?: string; type?: string } | string | null;
+  readonly datasourceId?: number;
+  readonly timeRange?: { from?: string | number; to?: string | number };
+}
 interface QueryBody {
   readonly from?: string | number;
   readonly to?: string | number;
-  readonly queries?: readonly (Query & { datasource?: { uid?: string; type?: string } | string | null; datasourceId?: number })[];
+  readonly queries?: readonly AskedQuery[];
 }
-export type FindInstance = (by: { uid: string } | { id: number } | { name: string } | 'default') => Promise<Instance | undefined>;
+export interface QueryParts {
+  find(by: { uid: string } | { id: number } | { name: string } | 'default'): Promise<Instance | undefined>;
+  mayQuery(uids: readonly string[]): Promise<boolean>;
+  readonly now: number;
+}
 
 const arrowType = 'application/vnd.apache.arrow.stream';
+const expressions = new Set(['__expr__', '-100', 'Expression']);
 
-export async function composeQuery(request: RouteRequest, find: FindInstance, now: number): Promise<RouteResponse> {
+export async function composeQuery(request: RouteRequest, { find, mayQuery, now }: QueryParts): Promise<RouteResponse> {
   const { from = 'now-1h', to = 'now', queries } = (request.body ?? {}) as QueryBody;
   if (!Array.isArray(queries) || queries.length === 0) return failed('query.noQueries', 'No queries found');
-  const range = parseRange(from, to, now);
-  if ('error' in range) return failed('query.invalidRange', range.error);
 
-  const groups = new Map<string, { instance: Instance; queries: Query[] }>();
+  const groups = new Map<string, { instance: Instance; range: { from: number; to: number }; queries: Query[] }>();
   const seen = new Set<string>();
-  for (const [index, query] of queries.entries()) {
-    const refId = query.refId ?? String.fromCharCode(65 + index);
+  for (const [index, query] of (queries as readonly AskedQuery[]).entries()) {
+    const refId = query?.refId || String.fromCharCode(65 + index);
     if (seen.has(refId)) return failed('query.duplicateRefId', `Two queries are named "${refId}". Give each its own refId.`);
     seen.add(refId);
-    const instance = await find(addressOf(query));
-    if (!instance)
+    const address = addressOf(query);
+    if (address === 'expression')
+      return failed('query.expression', `Query ${refId} is an expression, and no plugin here evaluates expressions yet.`);
+    const instance = await byAddress(address, find);
+    if (!instance) {
+      if (address === 'default') return failed('query.missingDataSourceInfo', 'Query does not contain a valid data source identifier');
       return { status: 404, body: { message: 'Data source not found', messageId: 'datasource.notFound', statusCode: 404, refId } };
-    const group = groups.get(instance.uid) ?? { instance, queries: [] };
-    group.queries.push({ ...query, refId });
-    groups.set(instance.uid, group);
+    }
+    // A query may bring a range of its own, which wins.
+    const range = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
+    if ('error' in range) return failed('query.invalidRange', range.error);
+    const key = `${instance.uid} ${range.from} ${range.to}`;
+    const group = groups.get(key) ?? { instance, range, queries: [] as Query[] };
+    group.queries.push({ maxDataPoints: 100, intervalMs: 1000, ...query, refId });
+    groups.set(key, group);
   }
+  if (!(await mayQuery([...new Set([...groups.values()].map(({ instance }) => instance.uid))])))
+    return { status: 403, body: { message: 'Access denied to data source' } };
 
   const arrow = (request.headers.accept ?? '').includes(arrowType);
-  const calls = [...groups.values()].map(({ instance, queries: asked }): ComposedCall => {
+  const calls = [...groups.values()].map(({ instance, range, queries: asked }): ComposedCall => {
     return {
       point: 'datasource',
       instance: { uid: instance.uid },
@@ -51,11 +70,21 @@ export async function composeQuery(request: RouteRequest, find: FindInstance, no
   return { compose: { contentType: 'application/json; charset=UTF-8', parts: ['{"results":{', ...parts, '}}'] } };
 }
 
-function addressOf({ datasource, datasourceId }: NonNullable<QueryBody['queries']>[number]): Parameters<FindInstance>[0] {
-  if (typeof datasource === 'string' && datasource) return { name: datasource };
-  if (typeof datasource === 'object' && datasource?.uid) return { uid: datasource.uid };
-  if (typeof datasourceId === 'number') return { id: datasourceId };
+type AddressOfQuery = { uid: string } | { id: number } | { either: string } | 'default' | 'expression';
+
+function addressOf({ datasource, datasourceId }: AskedQuery): AddressOfQuery {
+  const text = typeof datasource === 'string' ? datasource : datasource?.uid;
+  if (text && expressions.has(text)) return 'expression';
+  if (typeof datasource === 'string' && text) return { either: text };
+  if (text) return { uid: text };
+  if (typeof datasourceId === 'number') return datasourceId === -100 ? 'expression' : { id: datasourceId };
   return 'default';
+}
+
+/** Old dashboards name a source by its name where newer ones write its uid. */
+async function byAddress(address: Exclude<AddressOfQuery, 'expression'>, find: QueryParts['find']): Promise<Instance | undefined> {
+  if (address !== 'default' && 'either' in address) return (await find({ uid: address.either })) ?? (await find({ name: address.either }));
+  return find(address);
 }
 
 function failed(messageId: string, message: string): RouteResponse {

@@ -5,7 +5,7 @@ export const manifest = defineManifest({
   type: 'app',
   name: 'Plugins',
   info: {
-    version: '0.1.0',
+    version: '0.2.0',
     description: 'Who is here, who signed it, what it holds, what it costs, and in which state it is.',
     keywords: ['plugins', 'administration'],
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
@@ -23,10 +23,13 @@ export const manifest = defineManifest({
     },
   ],
   orrery: {
-    // All of it is in the kernel's API and in this page.
+    // All of it is in the kernel's API and in these pages.
     runtime: 'none',
     contributes: {
-      page: { plugins: { path: '/plugins', title: 'Plugins', action: 'plugins:write' } },
+      page: {
+        plugins: { path: '/plugins', title: 'Plugins', action: 'plugins:write' },
+        plugin: { path: '/plugins/:id', title: 'Plugin', action: 'plugins:write' },
+      },
       navigation: { plugins: { label: 'Plugins', path: '/plugins', icon: 'blocks', weight: 90, action: 'plugins:write' } },
     },
   },

@@ -1,5 +1,6 @@
 import type { Pages } from '@orrery/plugin-sdk/ui';
+import { PluginPage } from './view/plugin-page.tsx';
 import './view/plugins.css';
 import { PluginsPage } from './view/plugins-page.tsx';
 
-export const pages: Pages = { plugins: PluginsPage };
+export const pages: Pages = { plugins: PluginsPage, plugin: PluginPage };

@@ -28,7 +28,7 @@ export class History {
   }
 }
 
-/** Per second; processor time in percent of all processors. A counter that fell was started anew and gives nothing. */
+/** Per second; processor time in percent, of all processors or, for a process, of one. A counter that fell was started anew and gives nothing. */
 function rates(now: RawReading, before: RawReading | undefined): Reading {
   if (!before) return {};
   const seconds = (now.at - before.at) / 1000;
@@ -39,7 +39,7 @@ function rates(now: RawReading, before: RawReading | undefined): Reading {
       Object.fromEntries(
         Object.entries(series).flatMap(([name, value]) => {
           const grown = value - (before.counters[metric]?.[name] ?? value);
-          return grown < 0 ? [] : [[name, metric === 'cpu' ? grown / seconds / 10 : grown / seconds]];
+          return grown < 0 ? [] : [[name, metric === 'cpu' || metric === 'process_cpu' ? grown / seconds / 10 : grown / seconds]];
         }),
       ),
     ]),

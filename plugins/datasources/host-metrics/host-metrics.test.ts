@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { testHost } from '@orrery/plugin-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { History } from './history.ts';
+import { readOwnProcesses } from './own-processes.ts';
 import { readHost } from './sample.ts';
 
 const reading = (at: number, cpu: number, read = 0) => ({
@@ -43,6 +44,21 @@ test('a reading is of this machine', async () => {
   expect(counters.cpu?.user).toBeGreaterThan(0);
 });
 
+describe('what Orrery itself uses', () => {
+  test('is read of a parent and all of its children, by name', async () => {
+    // Here the runner is the parent, as the kernel is of its hosts.
+    const { cpu, memory } = await readOwnProcesses();
+    for (const one of [cpu, memory]) {
+      expect(Object.keys(one)).toContain('kernel');
+      expect(Object.keys(one).length).toBeGreaterThan(1);
+      for (const value of Object.values(one)) expect(value).toBeGreaterThan(0);
+    }
+  });
+  test('is this process alone where the others cannot be seen', async () => {
+    expect(await readOwnProcesses(2 ** 30)).toEqual({ cpu: { host: expect.any(Number) }, memory: { host: expect.any(Number) } });
+  });
+});
+
 test('in the host it answers from its worker, and names the metrics it has', async () => {
   await using host = await testHost(fileURLToPath(new URL('.', import.meta.url)));
   const ask = (metric: string) =>
@@ -51,7 +67,7 @@ test('in the host it answers from its worker, and names the metrics it has', asy
       queries: [{ refId: 'A', metric }],
     });
   await expect
-    .poll(() => ask('memory'))
+    .poll(() => ask('memory'), { timeout: 20_000 })
     .toMatchObject({ ok: true, value: { answers: { A: { frames: expect.arrayContaining([expect.objectContaining({ refId: 'A' })]) } } } });
   expect(await ask('nope')).toMatchObject({
     ok: true,

@@ -11,6 +11,7 @@ const units: Readonly<Record<string, string>> = {
   disk: 'Bps',
   filesystem: 'bytes',
   process: 'bytes',
+  process_cpu: 'percent',
   load: 'short',
 };
 
@@ -21,13 +22,11 @@ export default definePlugin(manifest, ({ log }, life) => {
     const point = history.add(await readHost());
     for (const listener of listeners) listener(point);
   };
-  void read();
+  const said = (error: Error): void => log.warn('The machine could not be read.', { cause: error.message });
+  void read().catch(said);
   // A second one soon: rates need two.
-  const soon = setTimeout(() => void read(), 1_000);
-  const timer = setInterval(
-    () => void read().catch((error: Error) => log.warn('The machine could not be read.', { cause: error.message })),
-    everyMs,
-  );
+  const soon = setTimeout(() => void read().catch(said), 1_000);
+  const timer = setInterval(() => void read().catch(said), everyMs);
   life.defer(() => {
     clearTimeout(soon);
     clearInterval(timer);

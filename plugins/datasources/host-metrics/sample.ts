@@ -1,6 +1,7 @@
 /** One reading of the operating system. Counters are turned into rates by the history; what a platform does not tell is left out. */
 import { readFile, statfs } from 'node:fs/promises';
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
+import { readOwnProcesses } from './own-processes.ts';
 
 /** Metric to series to value. Series are named by their labels' values; `''` is the only one. */
 export type Reading = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -13,15 +14,21 @@ export interface RawReading {
 }
 
 export async function readHost(at = Date.now()): Promise<RawReading> {
-  const [memory, network, disks, filesystems] = await Promise.all([memoryOf(), networkOf(), disksOf(), filesystemsOf()]);
+  const [memory, network, disks, filesystems, own] = await Promise.all([
+    memoryOf(),
+    networkOf(),
+    disksOf(),
+    filesystemsOf(),
+    readOwnProcesses(),
+  ]);
   return {
     at,
-    counters: { cpu: cpuTimes(), network, disk: disks },
+    counters: { cpu: cpuTimes(), network, disk: disks, process_cpu: own.cpu },
     gauges: {
       memory,
       load: { '1 m': loadavg()[0] ?? 0, '5 m': loadavg()[1] ?? 0, '15 m': loadavg()[2] ?? 0 },
       filesystem: filesystems,
-      process: { 'resident memory': process.memoryUsage.rss() },
+      process: own.memory,
     },
   };
 }

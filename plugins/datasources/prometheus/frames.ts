@@ -1,82 +1,95 @@
-/** Answers as frames: one a series for graphs, one table for tables. */
+/** Answers as frames, one a series (spec datasources.md 3.6). */
 import type { FieldData, FrameData, FrameMeta } from '@orrery/plugin-sdk';
 import { field, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data/build';
+import type { Asking } from './asking.ts';
+import { goDuration } from './duration.ts';
 import { legendOf } from './legend.ts';
-import type { PrometheusAnswer } from './scan.ts';
+import { type Histogram, numberOf, type PrometheusAnswer, type Series } from './scan.ts';
 
-export interface Asking {
-  readonly refId: string;
-  readonly expr: string;
-  readonly legendFormat: string;
-  readonly format: string;
-  readonly stepMs: number;
-  readonly instant: boolean;
-}
+type Notices = NonNullable<FrameMeta['notices']>;
 
 export function toFrames(answer: PrometheusAnswer, asking: Asking): FrameData[] {
-  const { refId, expr, legendFormat, stepMs, instant } = asking;
-  const notices = [
-    ...(answer.warnings ?? []).map((text) => ({ severity: 'warning' as const, text })),
-    ...(answer.infos ?? []).map((text) => ({ severity: 'info' as const, text })),
-  ];
-  const executedQueryString = `Expr: ${expr}${instant ? '' : `\nStep: ${stepMs / 1000}s`}`;
-  const meta = (type: string): FrameMeta => ({
-    type,
-    typeVersion: [0, 1],
-    custom: { resultType: answer.resultType ?? 'vector' },
-    executedQueryString,
-    ...(notices.length > 0 && { notices }),
-  });
-  if (answer.single) {
-    const [time, text] = answer.single;
-    const at = Float64Array.of(Math.round(time * 1000));
-    const value =
-      answer.resultType === 'string'
-        ? stringField('Value', [text])
-        : numberField('Value', Float64Array.of(numberOf(text)), { config: { displayNameFromDS: text } });
-    return [frame([timeField('Time', at), value], { refId, name: text, meta: meta('timeseries-multi') })];
-  }
-  if (asking.format === 'table') return [toTable(answer, asking, meta('table'))];
-  return answer.series.map(({ metric, times, values }) => {
-    const name = legendOf(metric, legendFormat, expr);
-    const wanted = legendFormat === '' || legendFormat === '__auto' ? {} : { displayNameFromDS: name };
-    return frame(
-      [
-        timeField('Time', times, instant ? {} : { config: { interval: stepMs } }),
-        // Without a legend of its own, a series is named by its labels, wherever it is shown.
-        numberField(metric.__name__ ?? 'Value', values, {
-          labels: metric,
-          config: legendFormat === '' ? { displayNameFromDS: name } : wanted,
-        }),
-      ],
-      { name, refId, meta: meta(instant ? 'numeric-multi' : 'timeseries-multi') },
-    );
-  });
+  const { refId, expr, stepMs } = asking;
+  const { resultType } = answer;
+  const type = resultType === 'matrix' ? 'timeseries-multi' : 'numeric-multi';
+  const meta: FrameMeta = { type, typeVersion: [0, 1], custom: { resultType } };
+  const frames = answer.single
+    ? [singleFrame(answer.single, resultType === 'string', meta, refId)]
+    : answer.series.flatMap((series) => seriesFrames(series, asking, meta));
+  // Nothing was found is an answer too, and says what was asked.
+  if (frames.length === 0) frames.push(frame([], { refId, meta }));
+  const executed = `Expr: ${expr}\nStep: ${goDuration(stepMs)}`;
+  return withNotices(
+    frames.map((one, index) => (index === 0 ? withMeta(one, { executedQueryString: executed }, answer.stats) : one)),
+    noticesOf(answer),
+  );
 }
 
-/** A row a sample, a column a label: what an instant query in a table shows. */
-function toTable({ series }: PrometheusAnswer, { refId }: Asking, meta: FrameMeta): FrameData {
-  const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
-  const size = series.reduce((sum, { times }) => sum + times.length, 0);
-  const times = new Float64Array(size);
-  const values = new Float64Array(size);
-  const columns = new Map(labels.map((name) => [name, new Array<string>(size).fill('')]));
-  let row = 0;
-  for (const one of series) {
-    times.set(one.times, row);
-    values.set(one.values, row);
-    for (const [name, value] of Object.entries(one.metric)) columns.get(name)?.fill(value, row, row + one.times.length);
-    row += one.times.length;
+function seriesFrames(series: Series, asking: Asking, meta: FrameMeta): FrameData[] {
+  const { refId, expr, stepMs, legendFormat } = asking;
+  const { metric, times, values, histograms } = series;
+  const displayNameFromDS = legendOf(metric, legendFormat, expr);
+  const frames: FrameData[] = [];
+  if (times.length > 0 || !histograms) {
+    const time = timeField('Time', times, { config: { interval: stepMs } });
+    const value = numberField(metric.__name__ ?? 'Value', values, {
+      labels: metric,
+      config: displayNameFromDS ? { displayNameFromDS } : {},
+    });
+    frames.push(frame([time, value], { refId, meta }));
   }
+  if (histograms) frames.push(histogramFrame(series, histograms, asking, displayNameFromDS));
+  return frames;
+}
+
+/** A row a bucket of each sample: cells of a heatmap. */
+function histogramFrame({ metric }: Series, histograms: readonly Histogram[], { refId, stepMs }: Asking, name: string): FrameData {
+  const cells = histograms.flatMap(({ time, buckets }) => buckets.map((bucket) => ({ time, ...bucket })));
   const fields: FieldData[] = [
-    timeField('Time', times),
-    ...labels.map((name) => stringField(name, columns.get(name) ?? [], { config: { filterable: true } })),
-    field('Value', 'number', 'float64', values),
+    timeField(
+      'xMax',
+      Float64Array.from(cells, ({ time }) => time),
+      { config: { interval: stepMs } },
+    ),
+    numberField(
+      'yMin',
+      Float64Array.from(cells, ({ from }) => from),
+      { labels: metric, config: name ? { displayNameFromDS: name } : {} },
+    ),
+    numberField(
+      'yMax',
+      Float64Array.from(cells, ({ to }) => to),
+    ),
+    numberField(
+      'count',
+      Float64Array.from(cells, ({ count }) => count),
+    ),
+    field(
+      'yLayout',
+      'number',
+      'int8',
+      Int8Array.from(cells, ({ layout }) => layout),
+    ),
   ];
-  return frame(fields, { refId, meta });
+  return frame(fields, { refId, meta: { type: 'heatmap-cells', custom: { resultType: 'matrix' } } });
 }
 
-function numberOf(text: string): number {
-  if (text === '+Inf') return Number.POSITIVE_INFINITY;
-  return text === '-Inf' ? Number.NEGATIVE_INFINITY : Number(text);
+function singleFrame([seconds, text]: readonly [number, string], isText: boolean, meta: FrameMeta, refId: string): FrameData {
+  const time = timeField('Time', Float64Array.of(Math.floor(seconds * 1000 + 0.0005)));
+  const value = isText ? stringField('Value', [text]) : numberField('Value', Float64Array.of(numberOf(text)));
+  return frame([time, value], { refId, meta });
+}
+
+function noticesOf({ warnings = [], infos = [] }: PrometheusAnswer): Notices {
+  return [
+    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
+    ...infos.map((text) => ({ severity: 'info' as const, text })),
+  ];
+}
+function withNotices(frames: FrameData[], notices: Notices): FrameData[] {
+  return notices.length === 0 ? frames : frames.map((one) => withMeta(one, { notices }));
+}
+function withMeta(one: FrameData, more: FrameMeta, stats?: unknown): FrameData {
+  const custom = stats === undefined ? one.meta?.custom : { ...one.meta?.custom, stats };
+  return { ...one, meta: { ...one.meta, ...more, ...(custom && { custom }) } };
 }

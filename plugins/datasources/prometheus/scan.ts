@@ -1,13 +1,19 @@
 /**
- * Prometheus' JSON, read from its bytes straight into columns. A general parser makes an array and a string of every sample; here a
- * sample costs two numbers. Everything that is not a list of samples is parsed as usual.
+ * Prometheus' JSON, read from its bytes straight into columns while they arrive. A general parser makes an array and a string of
+ * every sample; here a sample costs two numbers. Everything that is not a list of samples is parsed as usual.
  */
+import { type Histogram, type NativeBucket, readHistograms } from './scan-histogram.ts';
+
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
-  /** Epoch ms. */
+  /** Epoch ms. Series of one answer share the array where their times are the same. */
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** Native histograms, which a series may have instead of numbers or beside them. */
+  readonly histograms?: readonly Histogram[];
 }
+export type { Histogram, NativeBucket };
+
 export interface PrometheusAnswer {
   readonly status: string;
   readonly error?: string;
@@ -18,92 +24,154 @@ export interface PrometheusAnswer {
   readonly series: readonly Series[];
   /** A scalar's or string's own pair. */
   readonly single?: readonly [number, string];
+  readonly stats?: unknown;
+  /** `data` where it is a list: names, values, label sets, exemplars. */
+  readonly list?: readonly unknown[];
 }
 
 const quote = 34;
 const comma = 44;
+const colon = 58;
 const openBracket = 91;
 const closeBracket = 93;
 const openBrace = 123;
 const closeBrace = 125;
 const backslash = 92;
 
+/** No sample is longer: while so many bytes are there, one can be read without looking for the end. */
+const sampleBytes = 512;
+
 /** Throws a SyntaxError that says where the bytes stop being JSON. */
 export function scan(bytes: Uint8Array): PrometheusAnswer {
-  const reader = new Reader(bytes);
-  let answer: PrometheusAnswer = { status: '', series: [] };
-  reader.object((key) => {
-    if (key === 'data') answer = { ...answer, ...reader.data() };
-    else answer = { ...answer, [key]: reader.json() };
-  });
-  return answer;
+  const scanner = createScanner();
+  scanner.push(bytes);
+  return scanner.end();
 }
 
+export interface Scanner {
+  push(bytes: Uint8Array): void;
+  /** The answer, once all bytes were pushed. */
+  end(): PrometheusAnswer;
+}
+
+export function createScanner(): Scanner {
+  const reader = new Reader();
+  const work = reader.answer();
+  let step = work.next();
+  return {
+    push(bytes) {
+      reader.add(bytes);
+      if (!step.done) step = work.next();
+    },
+    end() {
+      reader.ended = true;
+      while (!step.done) step = work.next();
+      return step.value;
+    },
+  };
+}
+
+/** What reads stops (`yield`) where the bytes at hand end, and goes on when there are more. */
+type Reading<Value = void> = Generator<undefined, Value, undefined>;
+
 class Reader {
-  private readonly bytes: Uint8Array;
+  ended = false;
+  private bytes: Uint8Array = new Uint8Array();
   private at = 0;
+  /** Bytes of the answer before `bytes`. */
+  private before = 0;
   private readonly decoder = new TextDecoder();
   // Grown as needed and used again for each series.
   private times = new Float64Array(1024);
   private values = new Float64Array(1024);
+  private lastTimes = new Float64Array();
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  add(more: Uint8Array): void {
+    const rest = this.bytes.length - this.at;
+    this.before += this.at;
+    if (rest === 0) this.bytes = more;
+    else {
+      const joined = new Uint8Array(rest + more.length);
+      joined.set(this.bytes.subarray(this.at));
+      joined.set(more, rest);
+      this.bytes = joined;
+    }
+    this.at = 0;
   }
 
-  object(member: (key: string) => void): void {
-    this.next();
+  *answer(): Reading<PrometheusAnswer> {
+    let answer: PrometheusAnswer = { status: '', series: [] };
+    yield* this.object(
+      function* (this: Reader, key: string): Reading {
+        if (key === 'data') answer = { ...answer, ...(yield* this.data()) };
+        else answer = { ...answer, [key]: yield* this.json() };
+      }.bind(this),
+    );
+    return answer;
+  }
+
+  private *object(member: (key: string) => Reading): Reading {
+    yield* this.next();
     this.expect(openBrace);
-    if (this.next() === closeBrace) return void this.at++;
+    if ((yield* this.next()) === closeBrace) return void this.at++;
     for (;;) {
-      this.next();
-      const key = this.string();
-      this.next();
-      this.expect(58);
-      this.next();
-      member(key);
-      if (this.next() === comma) this.at++;
+      yield* this.next();
+      const key = (yield* this.json()) as string;
+      yield* this.next();
+      this.expect(colon);
+      yield* this.next();
+      yield* member(key);
+      if ((yield* this.next()) === comma) this.at++;
       else return this.expect(closeBrace);
     }
   }
 
-  data(): Partial<PrometheusAnswer> {
-    if (this.next() !== openBrace) {
-      this.json();
-      return {};
+  private *data(): Reading<Partial<PrometheusAnswer>> {
+    if ((yield* this.next()) !== openBrace) {
+      const list = yield* this.json();
+      return Array.isArray(list) ? { list } : {};
     }
-    let resultType: string | undefined;
-    let series: Series[] = [];
-    let single: readonly [number, string] | undefined;
-    this.object((key) => {
-      if (key === 'resultType') resultType = this.string();
-      else if (key === 'result' && (this.bytes[this.at + 1] ?? 0) !== openBrace && this.peekPair())
-        single = this.json() as [number, string];
-      else if (key === 'result') series = this.list();
-      else this.json();
-    });
-    return { ...(resultType !== undefined && { resultType }), series, ...(single && { single }) };
+    const data: { -readonly [Key in keyof PrometheusAnswer]?: PrometheusAnswer[Key] } = { series: [] };
+    yield* this.object(
+      function* (this: Reader, key: string): Reading {
+        if (key === 'resultType') data.resultType = (yield* this.json()) as string;
+        else if (key !== 'result') {
+          const value = yield* this.json();
+          if (key === 'stats') data.stats = value;
+        } else if (this.bytes[this.at] !== openBracket) yield* this.json();
+        else {
+          this.at++;
+          const first = yield* this.next();
+          // A scalar: the first thing in the list is a number.
+          if (first === 45 || (first >= 48 && first <= 57)) data.single = yield* this.pair();
+          else data.series = yield* this.list();
+        }
+      }.bind(this),
+    );
+    return data;
   }
 
-  /** A scalar: the first thing in the list is a number. */
-  private peekPair(): boolean {
-    let look = this.at + 1;
-    while ((this.bytes[look] ?? 0) <= 32) look++;
-    const byte = this.bytes[look] ?? 0;
-    return byte === 45 || (byte >= 48 && byte <= 57);
+  private *pair(): Reading<readonly [number, string]> {
+    const time = (yield* this.json()) as number;
+    yield* this.next();
+    this.expect(comma);
+    yield* this.next();
+    const text = (yield* this.json()) as string;
+    yield* this.next();
+    this.expect(closeBracket);
+    return [time, text];
   }
 
-  private list(): Series[] {
+  private *list(): Reading<Series[]> {
     const series: Series[] = [];
-    this.expect(openBracket);
-    if (this.next() === closeBracket) {
+    if ((yield* this.next()) === closeBracket) {
       this.at++;
       return series;
     }
     for (;;) {
-      this.next();
-      series.push(this.one());
-      if (this.next() === comma) this.at++;
+      yield* this.next();
+      series.push(yield* this.one());
+      if ((yield* this.next()) === comma) this.at++;
       else {
         this.expect(closeBracket);
         return series;
@@ -111,29 +179,48 @@ class Reader {
     }
   }
 
-  private one(): Series {
+  private *one(): Reading<Series> {
     let metric: Record<string, string> = {};
     let count = 0;
-    this.object((key) => {
-      if (key === 'metric') metric = this.json() as Record<string, string>;
-      else if (key === 'values') count = this.samples();
-      else if (key === 'value') count = this.sample(0) ? 1 : 0;
-      else this.json();
-    });
-    return { metric, times: this.times.slice(0, count), values: this.values.slice(0, count) };
+    let histograms: Histogram[] | undefined;
+    yield* this.object(
+      function* (this: Reader, key: string): Reading {
+        if (key === 'metric') metric = (yield* this.json()) as Record<string, string>;
+        else if (key === 'values') count = yield* this.samples();
+        else if (key === 'value') {
+          yield* this.enough();
+          this.sample(0);
+          count = 1;
+        } else if (key === 'histograms') histograms = readHistograms((yield* this.json()) as unknown[]);
+        else if (key === 'histogram') histograms = readHistograms([yield* this.json()]);
+        else yield* this.json();
+      }.bind(this),
+    );
+    return { metric, times: this.takeTimes(count), values: this.values.slice(0, count), ...(histograms && { histograms }) };
   }
 
-  private samples(): number {
+  /** Most series of a matrix have the times of the one before them. */
+  private takeTimes(count: number): Float64Array {
+    const { lastTimes, times } = this;
+    let same = lastTimes.length === count;
+    for (let row = 0; same && row < count; row++) same = lastTimes[row] === times[row];
+    if (!same) this.lastTimes = times.slice(0, count);
+    return this.lastTimes;
+  }
+
+  private *samples(): Reading<number> {
     let count = 0;
     this.expect(openBracket);
-    if (this.next() === closeBracket) {
+    if ((yield* this.next()) === closeBracket) {
       this.at++;
       return 0;
     }
     for (;;) {
-      this.next();
-      this.sample(count++);
-      if (this.next() === comma) this.at++;
+      yield* this.enough();
+      // Without white space, as servers send it, samples follow each other in one go.
+      do this.sample(count++);
+      while (this.bytes[this.at] === comma && this.bytes.length - this.at > sampleBytes && ++this.at);
+      if ((yield* this.next()) === comma) this.at++;
       else {
         this.expect(closeBracket);
         return count;
@@ -142,20 +229,21 @@ class Reader {
   }
 
   /** `[1700000000.25,"1.5"]` */
-  private sample(row: number): boolean {
+  private sample(row: number): void {
     if (row >= this.times.length) this.grow();
+    this.blanks();
     this.expect(openBracket);
-    this.next();
-    this.times[row] = Math.round(this.number() * 1000);
-    this.next();
+    this.blanks();
+    // Below the millisecond nothing is kept; the half thousandth makes good what binary fractions lose.
+    this.times[row] = Math.floor(this.number() * 1000 + 0.0005);
+    this.blanks();
     this.expect(comma);
-    this.next();
+    this.blanks();
     this.expect(quote);
     this.values[row] = this.number();
     this.expect(quote);
-    this.next();
+    this.blanks();
     this.expect(closeBracket);
-    return true;
   }
 
   /** Digits are added up as long as that is exact; anything longer, and words like NaN, are left to the engine. */
@@ -187,53 +275,75 @@ class Reader {
     while (at < bytes.length && bytes[at] !== quote && bytes[at] !== comma && bytes[at] !== closeBracket) at++;
     this.at = at;
     const text = this.decoder.decode(bytes.subarray(start, at));
-    if (text === 'NaN') return Number.NaN;
-    if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
-    if (text === '-Inf') return Number.NEGATIVE_INFINITY;
-    const value = Number(text);
-    if (Number.isNaN(value)) throw new SyntaxError(`"${text.slice(0, 40)}" at byte ${start} is no number.`);
+    const value = numberOf(text);
+    if (Number.isNaN(value) && text !== 'NaN') throw new SyntaxError(`"${text.slice(0, 40)}" at byte ${this.before + start} is no number.`);
     return value;
   }
 
   /** Any value, by the engine's own parser on its bytes. */
-  json(): unknown {
-    const start = this.at;
+  private *json(): Reading<unknown> {
     let depth = 0;
     let quoted = false;
-    const { bytes } = this;
-    for (; this.at < bytes.length; this.at++) {
-      const byte = bytes[this.at] as number;
-      if (quoted) {
-        if (byte === backslash) this.at++;
-        else if (byte === quote) quoted = false;
-      } else if (byte === quote) quoted = true;
-      else if (byte === openBrace || byte === openBracket) depth++;
-      else if (byte === closeBrace || byte === closeBracket) {
-        if (depth === 0) break;
-        depth--;
-      } else if (byte === comma && depth === 0) break;
+    // How far it was looked through, from `at`, which stays until the value is whole.
+    let seen = 0;
+    for (;;) {
+      const { bytes, at } = this;
+      let look = at + seen;
+      scanning: for (; look < bytes.length; look++) {
+        const byte = bytes[look] as number;
+        if (quoted) {
+          if (byte === backslash) look++;
+          else if (byte === quote) {
+            quoted = false;
+            if (depth === 0) {
+              look++;
+              break;
+            }
+          }
+        } else if (byte === quote) quoted = true;
+        else if (byte === openBrace || byte === openBracket) depth++;
+        else if (byte === closeBrace || byte === closeBracket) {
+          if (depth === 0) break;
+          depth--;
+          if (depth === 0) {
+            look++;
+            break;
+          }
+        } else if (depth === 0 && (byte === comma || byte === colon)) break scanning;
+      }
+      if (look < bytes.length || this.ended) {
+        this.at = Math.min(look, bytes.length);
+        return JSON.parse(this.decoder.decode(bytes.subarray(at, this.at)));
+      }
+      seen = look - at;
+      yield;
     }
-    return JSON.parse(this.decoder.decode(bytes.subarray(start, this.at)));
   }
 
-  string(): string {
-    const start = this.at;
-    this.expect(quote);
-    while (this.bytes[this.at] !== quote) {
-      if (this.at >= this.bytes.length) throw new SyntaxError('The answer is cut off inside a text.');
-      this.at += this.bytes[this.at] === backslash ? 2 : 1;
-    }
-    this.at++;
-    return JSON.parse(this.decoder.decode(this.bytes.subarray(start, this.at))) as string;
+  /** A whole sample is at hand, or nothing more comes. */
+  private *enough(): Reading {
+    while (this.bytes.length - this.at < sampleBytes && !this.ended) yield;
   }
-
   /** Past white space; gives the byte that follows. */
-  private next(): number {
+  private *next(): Reading<number> {
+    for (;;) {
+      this.blanks();
+      const byte = this.bytes[this.at];
+      if (byte !== undefined) return byte;
+      if (this.ended) return -1;
+      yield;
+    }
+  }
+  private blanks(): void {
     while ((this.bytes[this.at] ?? 33) <= 32) this.at++;
-    return this.bytes[this.at] ?? -1;
   }
   private expect(byte: number): void {
-    if (this.bytes[this.at] !== byte) throw new SyntaxError(`Byte ${this.at} of the answer should be ${String.fromCharCode(byte)}.`);
+    if (this.bytes[this.at] !== byte)
+      throw new SyntaxError(
+        this.at >= this.bytes.length
+          ? `The answer is cut off after ${this.before + this.at} bytes.`
+          : `Byte ${this.before + this.at} of the answer should be ${String.fromCharCode(byte)}.`,
+      );
     this.at++;
   }
   private grow(): void {
@@ -248,3 +358,10 @@ class Reader {
 
 /** Exact up to 22: a quotient of two exact numbers is the nearest one. */
 const powers = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+
+/** A number as Prometheus writes it; NaN for what is none. */
+export function numberOf(text: string): number {
+  if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
+  if (text === '-Inf') return Number.NEGATIVE_INFINITY;
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

@@ -1,11 +1,15 @@
-/** The step of a range query and what the interval macros become. All in milliseconds. */
-import { parseDuration } from '@orrery/plugin-sdk/data/interval';
+/** The step of a range query, and what the interval macros become. All in milliseconds; rules of spec datasources.md 3.4. */
+import { formatDuration, roundInterval } from '@orrery/plugin-sdk/data/interval';
+import { durationOf, goDuration } from './duration.ts';
 
+/** Prometheus refuses a series with more points. */
 const mostPoints = 11_000;
 const standardScrapeMs = 15_000;
+const standardPoints = 1_500;
 
 export interface Step {
   readonly ms: number;
+  /** `$__rate_interval` */
   readonly rateMs: number;
 }
 
@@ -13,28 +17,48 @@ export interface StepInput {
   readonly from: number;
   readonly to: number;
   readonly intervalMs: number;
-  /** Min step of the query, as text; may hold `$__interval` and the like. */
+  readonly maxDataPoints: number;
+  /** Min step of the query, as text; may be `$__interval` and the like. */
   readonly minStep: string;
   /** Scrape interval of the data source. */
   readonly timeInterval: string;
+  /** The old "resolution". */
   readonly intervalFactor: number;
 }
 
-export function stepOf({ from, to, intervalMs, minStep, timeInterval, intervalFactor }: StepInput): Step {
-  const source = parseDuration(timeInterval) ?? standardScrapeMs;
-  const macro = /^\$\{?__(rate_)?interval(_ms)?\}?$/.exec(minStep.trim());
-  const least = macro || minStep.trim() === '' ? source : (parseDuration(minStep) ?? source);
-  // A range has at most 11 000 points; the source refuses more.
-  const safe = Math.ceil((to - from) / mostPoints / 1000) * 1000;
-  const base = Math.max(intervalMs, least) * Math.max(intervalFactor, 1);
-  const rateMs = Math.max(Math.max(intervalMs, source) + least, 4 * least);
-  const ms = macro?.[1] ? rateMs : base;
-  return { ms: Math.max(ms, safe, 1), rateMs };
+/** A sentence when a duration cannot be read. */
+export function stepOf(input: StepInput): Step | { readonly error: string } {
+  const { from, to, intervalMs, maxDataPoints, timeInterval, intervalFactor } = input;
+  const minStep = input.minStep.trim() === '0s' ? '' : input.minStep.trim();
+  const macro = /^\$\{?__(rate_)?interval(_ms)?\}?$/.exec(minStep);
+  const asked = macro ? '' : minStep;
+  const scrapeMs = timeInterval.trim() ? durationOf(timeInterval) : standardScrapeMs;
+  if (scrapeMs === undefined)
+    return { error: `The data source's scrape interval "${timeInterval}" is no duration. Write one like 15s in its settings.` };
+  const askedMs = asked ? durationOf(asked) : undefined;
+  if (asked && askedMs === undefined) return { error: `The min step "${asked}" is no duration. Write one like 30s, or $__interval.` };
+
+  const least = askedMs ?? (intervalMs > 0 ? intervalMs : scrapeMs);
+  const raw = (to - from) / (maxDataPoints || standardPoints);
+  const calculated = raw < least ? least : roundInterval(raw);
+  const adjusted = Math.max(calculated, roundInterval((to - from) / mostPoints), 1);
+  if (macro?.[1]) {
+    const rateMs = rateOf(adjusted, scrapeMs);
+    return { ms: rateMs, rateMs };
+  }
+  const ms = adjusted * (intervalFactor > 0 ? intervalFactor : 1);
+  return { ms, rateMs: rateOf(intervalMs, macro ? ms : (askedMs ?? scrapeMs)) };
 }
 
-/** Start and end on multiples of the step, so that the same question asked a second later gives the same points. */
-export function aligned(from: number, to: number, stepMs: number): { start: number; end: number } {
-  return { start: Math.floor(from / stepMs) * stepMs, end: Math.floor(to / stepMs) * stepMs };
+/** A window that holds at least four scrapes, and one more than what is drawn. */
+function rateOf(intervalMs: number, scrapeMs: number): number {
+  return Math.max(intervalMs + scrapeMs, 4 * scrapeMs);
+}
+
+/** Start and end on multiples of the step in the reader's time zone, so that the same question a second later gives the same points. */
+export function aligned(from: number, to: number, stepMs: number, offsetMs = 0): { start: number; end: number } {
+  const floor = (time: number): number => Math.floor((time + offsetMs) / stepMs) * stepMs - offsetMs;
+  return { start: floor(from), end: floor(to) };
 }
 
 export function fillMacros(expr: string, { ms, rateMs }: Step, range: { from: number; to: number }): string {
@@ -42,29 +66,16 @@ export function fillMacros(expr: string, { ms, rateMs }: Step, range: { from: nu
   const seconds = Math.round(span / 1000);
   const values: Readonly<Record<string, string>> = {
     __interval_ms: String(ms),
-    __interval: formatStep(ms),
+    // One unit only, as dashboards have always had it.
+    __interval: formatDuration(ms),
     __rate_interval_ms: String(rateMs),
-    __rate_interval: formatStep(rateMs),
+    __rate_interval: goDuration(rateMs),
     __range_ms: String(span),
     __range_s: String(seconds),
     __range: `${seconds}s`,
   };
   return expr.replace(
-    /\$\{(__\w+)\}|\$(__(?:rate_interval_ms|rate_interval|interval_ms|interval|range_ms|range_s|range))\b/g,
-    (whole, braced?: string, bare?: string) => values[braced ?? bare ?? ''] ?? whole,
+    /\$\{(__\w+)\}|\[\[(__\w+)\]\]|\$(__(?:rate_interval_ms|rate_interval|interval_ms|interval|range_ms|range_s|range))\b/g,
+    (whole, braced?: string, boxed?: string, bare?: string) => values[braced ?? boxed ?? bare ?? ''] ?? whole,
   );
-}
-
-function formatStep(ms: number): string {
-  return ms % 1000 === 0 ? exact(ms) : `${ms}ms`;
-}
-/** `90s`, not `1m`: a rounded window would be another question. */
-function exact(ms: number): string {
-  for (const [unit, size] of [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-  ] as const)
-    if (ms % size === 0) return `${ms / size}${unit}`;
-  return `${ms / 1000}s`;
 }

@@ -1,56 +1,67 @@
-import { definePlugin, type QueryAnswer } from '@orrery/plugin-sdk';
-import { frame, numberField, timeField } from '@orrery/plugin-sdk/data/build';
+import { definePlugin, type QueryAnswer, type TimeRange } from '@orrery/plugin-sdk';
+import { fileNames } from './files.ts';
 import { manifest } from './manifest.ts';
-import { randomOf } from './random.ts';
-import { scenarios, type TestQuery } from './scenarios.ts';
+import type { TestQuery } from './query.ts';
+import { scenarios } from './scenarios/index.ts';
+import { streamOf } from './streams.ts';
 
 const longestWaitMs = 25_000;
 
 export default definePlugin(manifest, () => ({
   datasource: {
     'grafana-testdata-datasource': {
-      async query({ queries, range }, { signal }) {
-        const answers = await Promise.all(
-          queries.map(async (query: TestQuery): Promise<readonly [string, QueryAnswer]> => {
-            const scenario = query.scenarioId || 'random_walk';
-            if (scenario === 'server_error_500')
-              return [query.refId, { frames: [], error: 'Test: the server failed on purpose.', status: 500, errorSource: 'plugin' }];
-            if (scenario === 'slow_query') await wait(waitOf(query.stringInput), signal);
-            const run = scenarios[scenario === 'slow_query' ? 'random_walk' : scenario];
-            if (!run)
-              return [
-                query.refId,
-                {
-                  frames: [],
-                  error: `There is no scenario "${scenario}". There are ${Object.keys(scenarios).join(', ')}, slow_query and server_error_500.`,
-                  status: 400,
-                  errorSource: 'plugin',
-                },
-              ];
-            return [query.refId, { frames: run(query, range) }];
-          }),
-        );
-        return { answers: Object.fromEntries(answers) };
+      async query({ queries, range, purpose }, { signal, instance }) {
+        const one = (query: TestQuery): Promise<QueryAnswer> => {
+          const asVariable = query.queryType === 'variable' || purpose === 'variable';
+          return answer(
+            asVariable && !query.scenarioId ? { ...query, scenarioId: 'variables-query' } : query,
+            range,
+            instance?.uid ?? '',
+            signal,
+          );
+        };
+        return {
+          answers: Object.fromEntries(await Promise.all(queries.map(async (query: TestQuery) => [query.refId, await one(query)] as const))),
+        };
+      },
+      resource: ({ path }) => {
+        if (path === 'scenarios') return { status: 200, body: Object.keys(scenarios).map((id) => ({ id })) };
+        if (path === 'files') return { status: 200, body: fileNames };
+        return { status: 404, body: { message: `There is no ${path} here. There are scenarios and files.` } };
       },
       health: () => ({ status: 'OK', message: 'Data source is working' }),
-      subscribe: (path) => (path.startsWith('random-') ? { status: 'OK' } : { status: 'NOT_FOUND' }),
+      subscribe: (path) => (streamOf(path) ? { status: 'OK' } : { status: 'NOT_FOUND' }),
       async *runStream(path, { signal }) {
-        const random = randomOf(path.length);
-        let value = 50;
-        while (!signal.aborted) {
-          value += (random() - 0.5) * 4;
-          yield frame([timeField('Time', Float64Array.of(Date.now())), numberField('Value', Float64Array.of(value))], { name: path });
-          await wait(250, signal);
+        const stream = streamOf(path);
+        while (stream && !signal.aborted) {
+          yield stream.next(Date.now());
+          await wait(stream.everyMs, signal);
         }
       },
     },
   },
 }));
 
+async function answer(query: TestQuery, range: TimeRange, uid: string, signal: AbortSignal): Promise<QueryAnswer> {
+  const id = query.scenarioId || (query.queryType && Object.hasOwn(scenarios, query.queryType) ? query.queryType : 'random_walk');
+  const scenario = Object.hasOwn(scenarios, id) ? scenarios[id] : undefined;
+  if (!scenario)
+    return {
+      frames: [],
+      error: `There is no scenario "${id}". There are ${Object.keys(scenarios).join(', ')}.`,
+      status: 400,
+      errorSource: 'plugin',
+    };
+  if (id === 'slow_query') await wait(waitOf(query.stringInput || '5s'), signal);
+  else if (query.queryDelay) await wait(waitOf(query.queryDelay), signal);
+  const given = scenario(query, range, uid);
+  return 'frames' in given ? given : { frames: given, status: 200 };
+}
+
 /** `5s`, `300ms`; never longer than a call may take. */
-function waitOf(text = '5s'): number {
-  const [, count = '5', unit = 's'] = /^(\d+)(ms|s)$/.exec(text.trim()) ?? [];
-  return Math.min(Number(count) * (unit === 's' ? 1000 : 1), longestWaitMs);
+function waitOf(text: string): number {
+  const [, count = '5', unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(text.trim()) ?? [];
+  return Math.min(Number(count) * ({ ms: 1, s: 1_000, m: 60_000 }[unit] ?? 1_000), longestWaitMs);
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

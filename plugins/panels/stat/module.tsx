@@ -1,22 +1,36 @@
 /** Stat: what is the value now, and where does it come from. */
 import './stat.css';
-import { shown } from '@orrery/plugin-sdk/data';
-import { definePanel, type PanelProps } from '@orrery/plugin-sdk/ui';
-import { type JSX, render } from 'preact';
+import {
+  definePanel,
+  gridFor,
+  mountValues,
+  type PanelProps,
+  type SingleValue,
+  singleValues,
+  type ValueViewProps,
+  valueSummary,
+} from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
 import { StatCell } from './cell.tsx';
-import { gridFor } from './layout.ts';
+import { editors } from './editors.ts';
 import { defaults, type StatOptions } from './options.ts';
-import { type StatValue, statValues } from './values.ts';
+import { t } from './text/index.ts';
 
 type Props = PanelProps<StatOptions>;
 const gap = 8;
 
-function StatGrid({ props, values, measure }: { props: Props; values: readonly StatValue[]; measure(text: string): number }): JSX.Element {
+function valuesOf(props: Props): SingleValue[] {
+  const { reduceOptions, graphMode, showPercentChange } = props.options;
+  return singleValues(props, reduceOptions, { trend: graphMode !== 'none', change: showPercentChange });
+}
+
+function StatGrid({ props, values, measure, choose }: ValueViewProps<StatOptions>): JSX.Element {
   const { width, height, options, theme } = props;
+  // A number with its unit is about three times as wide as it is high.
   const { columns, rows } = gridFor(values.length, width, height, options.orientation);
   const cellWidth = Math.floor((width - gap * (columns - 1)) / columns);
   const cellHeight = Math.floor((height - gap * (rows - 1)) / rows);
-  const named = options.textMode !== 'auto' || values.length > 1;
+  const named = options.textMode === 'auto' ? values.length > 1 : options.textMode === 'value_and_name' || options.textMode === 'name';
   return (
     <div class="o-stats" style={{ gridTemplateColumns: `repeat(${columns}, ${cellWidth}px)`, gap: `${gap}px` }}>
       {values.map((value, index) => (
@@ -29,6 +43,7 @@ function StatGrid({ props, values, measure }: { props: Props; values: readonly S
           options={options}
           theme={theme}
           measure={measure}
+          choose={choose}
         />
       ))}
     </div>
@@ -47,50 +62,11 @@ export const stat = definePanel<StatOptions>({
       ],
     },
   },
+  editors,
   bleeds: true,
   drawsEmpty: true,
-  mount({ element, emit }) {
-    const context = element.ownerDocument.createElement('canvas').getContext('2d');
-    let font = '';
-    const measure = (text: string): number => {
-      if (!context) return text.length * 60;
-      context.font = font;
-      return context.measureText(text).width;
-    };
-    let latest: Props | undefined;
-    let values: readonly StatValue[] = [];
-    const draw = (props: Props): void => {
-      font = `600 100px ${props.theme.fontSans}`;
-      const same =
-        latest?.frames === props.frames &&
-        latest.fieldConfig === props.fieldConfig &&
-        latest.options === props.options &&
-        latest.theme === props.theme &&
-        latest.timeZone === props.timeZone;
-      latest = props;
-      if (!same) {
-        values = statValues(props);
-        if (values.length === 0) {
-          const text = props.fieldConfig.defaults.noValue ?? 'No data';
-          values = [{ name: '', color: props.theme.tokens['text-secondary'] ?? '#888', display: { text, numeric: Number.NaN, color: '' } }];
-        }
-        emit({ type: 'state', state: 'drawn' });
-      }
-      render(<StatGrid props={props} values={values} measure={measure} />, element);
-    };
-    void element.ownerDocument.fonts?.ready.then(() => latest && draw(latest));
-    return {
-      update: draw,
-      dispose() {
-        latest = undefined;
-        render(null, element);
-      },
-    };
-  },
-  summary(props) {
-    const values = statValues(props);
-    return `${props.title || 'Stat'}: ${values.length === 0 ? 'no data' : values.map(({ name, display }) => (values.length > 1 ? `${name} ${shown(display)}` : shown(display))).join(', ')}.`;
-  },
+  mount: (surface) => mountValues(surface, valuesOf, StatGrid),
+  summary: (props) => valueSummary(props.title || t.stat, valuesOf(props)),
 });
 
 export const panels = { stat };

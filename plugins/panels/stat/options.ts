@@ -1,6 +1,8 @@
 /** What a dashboard stores for this panel (spec dashboards.md 6 and 6.2). */
+import { type ReduceOptions, reduceDefaults } from '@orrery/plugin-sdk/ui';
+
 export interface StatOptions {
-  readonly reduceOptions: { readonly values: boolean; readonly calcs: readonly string[]; readonly fields: string; readonly limit?: number };
+  readonly reduceOptions: ReduceOptions;
   readonly orientation: 'auto' | 'horizontal' | 'vertical';
   readonly colorMode: 'none' | 'value' | 'background' | 'background_solid';
   readonly graphMode: 'none' | 'line' | 'area';
@@ -13,7 +15,7 @@ export interface StatOptions {
 }
 
 export const defaults: StatOptions = {
-  reduceOptions: { values: false, calcs: ['lastNotNull'], fields: '' },
+  reduceOptions: reduceDefaults,
   orientation: 'auto',
   colorMode: 'value',
   graphMode: 'area',

@@ -8,8 +8,29 @@ export interface TimeseriesOptions {
     readonly sortBy?: string;
     readonly sortDesc?: boolean;
     readonly width?: number;
+    readonly limit?: number;
+    readonly overflow?: 'ellipsis' | 'wrap';
+    readonly enableFacetedFilter?: boolean;
   };
-  readonly tooltip: { readonly mode: 'single' | 'multi' | 'none'; readonly sort: 'none' | 'asc' | 'desc'; readonly hideZeros?: boolean };
+  readonly tooltip: {
+    readonly mode: 'single' | 'multi' | 'none';
+    readonly sort: 'none' | 'asc' | 'desc';
+    readonly hideZeros?: boolean;
+    readonly maxWidth?: number;
+    readonly maxHeight?: number;
+  };
+  /** A time axis for each; the dashboard's zone where a name is empty. */
+  readonly timezone?: readonly string[];
+  /** `vertical`: time runs upwards. */
+  readonly orientation?: 'horizontal' | 'vertical';
+  readonly disableKeyboardEvents?: boolean;
+  readonly annotations?: {
+    readonly multiLane?: boolean;
+    /** Distance in px within which markers become one; -1 or true: as wide as a marker. */
+    readonly clustering?: number | boolean | null;
+    readonly lines?: { readonly width?: number };
+    readonly regions?: { readonly opacity?: number };
+  };
 }
 
 /** `custom` of a field. */
@@ -21,10 +42,15 @@ export interface SeriesStyle {
   readonly fillOpacity: number;
   readonly gradientMode: 'none' | 'opacity' | 'hue' | 'scheme';
   readonly fillBelowTo?: string;
+  /** Written by code only: they win over the field's colour. */
+  readonly lineColor?: string;
+  readonly fillColor?: string;
+  readonly pointColor?: string;
   readonly spanNulls: boolean | number;
   readonly insertNulls?: false | number;
   readonly showPoints: 'auto' | 'always' | 'never';
   readonly pointSize: number;
+  readonly showValues?: boolean;
   readonly barAlignment: -1 | 0 | 1;
   readonly barWidthFactor: number;
   readonly barMaxWidth?: number;

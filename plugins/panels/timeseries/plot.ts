@@ -1,11 +1,17 @@
 /** uPlot options for prepared series. The functions in them read `current`, so that new data need no new chart. */
 import { withAlpha } from '@orrery/plugin-sdk/data';
-import { axisLook, type ChartSpec, lineWidth, type PanelProps, timeIncrements, timeLabel, timeTicks } from '@orrery/plugin-sdk/ui';
-import uPlot from 'uplot';
+import { type ChartSpec, lineWidth, type PanelProps } from '@orrery/plugin-sdk/ui';
+import type uPlot from 'uplot';
+import { paintBreaks, tickTexts, yAxis } from './axes.ts';
+import { paintAnnotations, paintExemplars, paintRegions } from './marks.ts';
 import type { TimeseriesOptions } from './options.ts';
-import { fillOf, paintThresholds, strokeOf } from './paint.ts';
+import { fillOf, strokeOf } from './paint.ts';
+import { dashOf, pathsOf, pointsOf } from './paths.ts';
 import type { Prepared, Series } from './prepare.ts';
-import { leaders, tickText, yAxis, yScale } from './scales.ts';
+import { leaders, yScale } from './scales.ts';
+import { paintThresholds } from './thresholds.ts';
+import { paintZoneNames, timeAxes, zonesOf } from './time-axes.ts';
+import { paintValues } from './values.ts';
 
 type Props = PanelProps<TimeseriesOptions>;
 export interface Current {
@@ -14,157 +20,125 @@ export interface Current {
 }
 
 export function chartSpec(props: Props, prepared: Prepared, current: () => Current, data: uPlot.AlignedData): ChartSpec {
-  const { width, height, range, theme, timeZone, locale } = props;
+  const { width, height, range, options, timeZone } = props;
   const { series } = prepared;
   const ruling = leaders(prepared);
-  const key = JSON.stringify([
-    theme.name,
-    timeZone,
-    locale,
-    series.map(({ field, style, visible, scale }) => [
-      field.displayName,
-      field.color,
-      field.config.unit,
-      field.config.decimals,
-      field.config.thresholds,
-      field.config.color,
-      style,
-      visible,
-      scale,
-    ]),
-    prepared.bands,
-    globalThis.devicePixelRatio,
-    prepared.times.length > 200,
-  ]);
+  const upright = options.orientation === 'vertical';
+  const bare = ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden');
+  // Room for the names of the zones, left of the first tick.
+  const left = !upright && zonesOf(options, timeZone).length > 1 ? (bare ? 52 : 18) : bare ? 14 : 0;
   return {
-    key,
+    key: keyOf(props, prepared),
     data,
     width,
     height,
     range,
+    upright,
     options: {
-      padding: [8, 14, 0, ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden') ? 14 : 0],
+      padding: [8, 14, 0, left],
       scales: Object.fromEntries(
         ruling.map((leader) => [
           leader.scale,
-          yScale(
-            leader,
-            series.filter(({ scale }) => scale === leader.scale),
-          ),
+          {
+            ori: upright ? 0 : 1,
+            ...yScale(
+              leader,
+              series.filter(({ scale }) => scale === leader.scale),
+            ),
+          } as uPlot.Scale,
         ]),
       ),
-      axes: [timeAxis(current), ...valueAxes(ruling, current)],
+      axes: [...timeAxes(upright, current), ...valueAxes(ruling, upright, current)],
       series: [{}, ...series.map((each, index) => seriesOptions(each, index, prepared, current))],
       bands: bandsOf(prepared, current),
       hooks: {
-        drawClear: [(plot) => paintThresholds(plot, current().prepared, current().props.theme, 'behind')],
-        draw: [(plot) => paintThresholds(plot, current().prepared, current().props.theme, 'before')],
+        drawClear: [
+          (plot) => {
+            paintThresholds(plot, current().prepared, current().props.theme, 'behind');
+            paintRegions(plot, current().props);
+          },
+        ],
+        draw: [
+          (plot) => {
+            const { prepared: shown, props: now } = current();
+            paintThresholds(plot, shown, now.theme, 'before');
+            paintValues(plot, shown, now.theme);
+            paintExemplars(plot, shown, now.theme);
+            paintAnnotations(plot, now);
+            paintZoneNames(plot, now);
+            paintBreaks(plot, leaders(shown), now.theme);
+          },
+        ],
       },
     },
   };
 }
 
-function timeAxis(current: () => Current): uPlot.Axis {
-  const { theme } = current().props;
-  return {
-    ...axisLook(theme),
-    grid: { show: false },
-    size: 24,
-    gap: 3,
-    space: 64,
-    incrs: [...timeIncrements],
-    splits: (_plot, _axis, from, to, step) => timeTicks(from, to, step, current().props.timeZone),
-    values: (_plot, ticks, _axis, _space, step) => {
-      const { range, timeZone, locale } = current().props;
-      return ticks.map((time) => timeLabel(time, step, range.to - range.from, timeZone, locale));
-    },
-  };
+/** Everything that makes another chart: what has this text is drawn by new data alone. */
+function keyOf({ theme, timeZone, locale, options }: Props, prepared: Prepared): string {
+  return JSON.stringify([
+    ...[theme.name, timeZone, locale, options.orientation, zonesOf(options, timeZone)],
+    prepared.series.map(({ field, style, color, visible, scale }) => [
+      ...[field.displayName, color, style, visible, scale],
+      ...[field.config.unit, field.config.decimals, field.config.min, field.config.max, field.config.thresholds, field.config.color],
+    ]),
+    prepared.bands,
+    globalThis.devicePixelRatio,
+    prepared.times.length > 200,
+  ]);
 }
 
 /** The first scale goes left, the others right, unless a series says otherwise. */
-function valueAxes(ruling: readonly Series[], current: () => Current): uPlot.Axis[] {
+function valueAxes(ruling: readonly Series[], upright: boolean, current: () => Current): uPlot.Axis[] {
   const { theme } = current().props;
   let placed = 0;
   return ruling.map((leader, index) => {
     const { axisPlacement } = leader.style;
-    const side = axisPlacement === 'left' || axisPlacement === 'right' ? axisPlacement : placed === 0 ? 'left' : 'right';
+    const isSaid = axisPlacement === 'left' || axisPlacement === 'right';
+    const far = isSaid ? axisPlacement === 'right' : placed > 0;
     if (axisPlacement !== 'hidden') placed++;
-    const format = (value: number): string =>
-      tickText(current().prepared.series.find(({ scale }) => scale === leader.scale) ?? leader, value);
-    return yAxis(leader, side, index === 0, theme, format);
+    const format = (values: readonly (number | null)[]): string[] =>
+      tickTexts(current().prepared.series.find(({ scale }) => scale === leader.scale) ?? leader, values);
+    return yAxis(leader, far, upright, index === 0, theme, format);
   });
 }
 
-const dashes: Readonly<Record<string, readonly number[]>> = { dash: [10, 10], dot: [0, 10] };
-
 function seriesOptions(series: Series, index: number, prepared: Prepared, current: () => Current): uPlot.Series {
   const { style, field, visible, scale } = series;
-  const stacked = style.stacking.mode !== 'none';
+  const { theme } = current().props;
   const now = (): Series => current().prepared.series[index] ?? series;
-  const drawn = style.drawStyle === 'points' ? 0 : lineWidth(style.lineWidth, prepared.series.length, prepared.times.length);
-  const dash =
-    style.lineStyle?.fill && style.lineStyle.fill !== 'solid' ? (style.lineStyle.dash ?? dashes[style.lineStyle.fill]) : undefined;
-  const upper = prepared.bands.some(([above]) => above === index) || style.fillBelowTo !== undefined;
-  const filled = style.fillOpacity > 0 && style.drawStyle !== 'points' && !(upper && stacked) && style.fillBelowTo === undefined;
+  const isStackedOn = prepared.bands.some(({ outer }) => outer === index);
+  const fillsPlain = style.drawStyle !== 'points' && !isStackedOn && style.fillBelowTo === undefined;
   return {
     label: field.displayName,
     scale,
     show: visible,
     auto: visible,
     spanGaps: false,
-    width: drawn,
+    width: style.drawStyle === 'points' ? 0 : lineWidth(style.lineWidth, prepared.series.length, prepared.times.length),
     stroke: (plot) => strokeOf(plot, now(), current().props.theme),
-    ...(filled && { fill: (plot) => fillOf(plot, now(), current().props.theme) }),
-    ...(style.drawStyle === 'bars' && {
-      fill: (plot: uPlot) => fillOf(plot, { ...now(), style: { ...style, fillOpacity: style.fillOpacity } }, current().props.theme),
+    ...((style.drawStyle === 'bars' || (fillsPlain && style.fillOpacity > 0)) && {
+      fill: (plot: uPlot) => fillOf(plot, now(), current().props.theme),
     }),
-    ...(dash && { dash: [...dash] }),
-    ...(style.lineStyle?.fill === 'dot' && { cap: 'round' as const }),
+    ...dashOf(style),
     ...pathsOf(style),
-    points: pointsOf(series),
+    points: pointsOf(series, theme),
   };
 }
 
-function pathsOf(style: Series['style']): { paths?: uPlot.Series.PathBuilder } {
-  const { bars, spline, stepped } = uPlot.paths;
-  const path =
-    style.drawStyle === 'bars'
-      ? bars?.({
-          size: [style.barWidthFactor, style.barMaxWidth ?? Number.POSITIVE_INFINITY, 1],
-          align: style.barAlignment === 0 ? 0 : style.barAlignment,
-        })
-      : style.drawStyle === 'points'
-        ? () => null
-        : style.lineInterpolation === 'smooth'
-          ? spline?.()
-          : style.lineInterpolation === 'stepBefore'
-            ? stepped?.({ align: -1 })
-            : style.lineInterpolation === 'stepAfter'
-              ? stepped?.({ align: 1 })
-              : undefined;
-  return path ? { paths: path } : {};
-}
-
-function pointsOf({ style, field }: Series): uPlot.Series.Points {
-  const look = { size: style.pointSize, fill: field.color, stroke: field.color, width: 0 };
-  if (style.drawStyle === 'points' || style.showPoints === 'always') return { ...look, show: true };
-  if (style.drawStyle === 'bars' || style.showPoints === 'never') return { ...look, show: false };
-  // Without `show`, uPlot draws points where there is room, and lonely ones always.
-  return look;
-}
-
 function bandsOf(prepared: Prepared, current: () => Current): uPlot.Band[] {
-  const bands: uPlot.Band[] = prepared.bands.map(
-    ([upper, lower]) =>
+  const bands = prepared.bands.map(
+    ({ outer, inner, negative }) =>
       ({
-        series: [upper + 1, lower + 1],
-        fill: (plot) => fillOf(plot, current().prepared.series[upper] as Series, current().props.theme),
+        series: [outer + 1, inner + 1],
+        dir: negative ? 1 : -1,
+        fill: (plot) => fillOf(plot, current().prepared.series[outer] as Series, current().props.theme),
       }) as uPlot.Band,
   );
-  prepared.series.forEach(({ style, field }, index) => {
+  prepared.series.forEach(({ style, color }, index) => {
     const lower =
       style.fillBelowTo === undefined ? -1 : prepared.series.findIndex((other) => other.field.displayName === style.fillBelowTo);
-    if (lower >= 0) bands.push({ series: [index + 1, lower + 1], fill: withAlpha(field.color, style.fillOpacity / 100) });
+    if (lower >= 0) bands.push({ series: [index + 1, lower + 1], fill: withAlpha(color, style.fillOpacity / 100) });
   });
   return bands;
 }

@@ -1,71 +1,141 @@
 /** From frames to columns that can be drawn: which fields, on one time axis, transformed, stacked. Pure. */
-import { type ResolvedField, resolveFields } from '@orrery/plugin-sdk/data';
-import { align, type Column, type PanelProps, spanGaps, stack, timeFieldOf, trackOf } from '@orrery/plugin-sdk/ui';
+import { type FrameData, namedColor, type ResolvedField, resolveFields } from '@orrery/plugin-sdk/data';
+import {
+  align,
+  type Column,
+  isLong,
+  longToSeries,
+  type PanelPoint,
+  type PanelProps,
+  type StackBand,
+  spanGaps,
+  stack,
+  timeFieldOf,
+  trackOf,
+} from '@orrery/plugin-sdk/ui';
+import { type Exemplar, exemplarsOf, isExemplars } from './exemplars.ts';
 import { type SeriesStyle, styleDefaults, type TimeseriesOptions } from './options.ts';
 
 export interface Series {
   readonly field: ResolvedField;
   readonly style: SeriesStyle;
+  readonly color: string;
   /** Drawn at all; a hidden one keeps its place in the legend. */
   readonly visible: boolean;
   readonly scale: string;
   /** Values as measured (negated where asked), for tooltip and labels. */
   readonly values: Column;
+  /** The field among those the host gave; undefined where the frame was taken apart. */
+  readonly source: Pick<PanelPoint, 'frame' | 'field'> | undefined;
 }
 export interface Prepared {
   readonly series: readonly Series[];
   readonly times: Float64Array;
   /** As drawn: stacked, gaps spanned. */
   readonly columns: readonly Column[];
-  readonly bands: readonly (readonly [upper: number, lower: number])[];
+  readonly bands: readonly StackBand[];
+  readonly exemplars: readonly Exemplar[];
+}
+export type Refused = 'time' | 'number';
+
+type Props = PanelProps<TimeseriesOptions>;
+const kept = new WeakMap<readonly FrameData[], { props: Props; prepared: Prepared | Refused }>();
+
+/** Drawing and summary ask for the same: made once for each set of what decides it. */
+export function prepared(props: Props): Prepared | Refused {
+  const known = kept.get(props.frames);
+  if (known && sameData(known.props, props)) return known.prepared;
+  const made = prepare(props);
+  kept.set(props.frames, { props, prepared: made });
+  return made;
 }
 
-/** Undefined where no frame has both a time and a number. */
-export function prepare({ frames, fieldConfig, theme, timeZone, hidden, now }: PanelProps<TimeseriesOptions>): Prepared | undefined {
-  const fields = resolveFields(frames, fieldConfig, { theme, timeZone, now }).filter(
+/** What decides the prepared data; size, range and time do not. */
+export function sameData(one: Props, other: Props): boolean {
+  return (
+    one.frames === other.frames &&
+    one.fieldConfig === other.fieldConfig &&
+    one.theme === other.theme &&
+    one.hidden === other.hidden &&
+    one.timeZone === other.timeZone
+  );
+}
+
+/** A word for what is missing where no frame has both a time and a number. */
+export function prepare({ frames, fieldConfig, theme, timeZone, hidden, now }: Props): Prepared | Refused {
+  const { drawn, sources } = seriesFrames(frames);
+  const fields = resolveFields(drawn, fieldConfig, { theme, timeZone, now }).filter(
     ({ field, frame }) => (field.type === 'number' || field.type === 'boolean' || field.type === 'enum') && timeFieldOf(frame),
   );
-  if (fields.length === 0) return;
-  const styles = fields.map(({ config }) => ({ ...styleDefaults, ...config.custom }) as SeriesStyle);
-  const tracks = fields.map(({ field, frame, config }, index) => {
-    const time = timeFieldOf(frame);
-    if (!time) throw new Error('a field without time was kept');
-    const insert = styles[index]?.insertNulls;
-    return trackOf(time, field, typeof insert === 'number' ? insert : (config.interval ?? time.config?.interval));
-  });
-  const { times, columns: raw } = align(tracks);
-  const values = raw.map((column, index) => transformed(column, styles[index] as SeriesStyle));
-  const visible = fields.map(({ displayName }, index) => !styles[index]?.hideFrom.viz && !hidden.includes(displayName));
-
-  const stacked = stack(
-    values.map((column, index) => {
-      const { stacking, transform } = styles[index] as SeriesStyle;
-      const isStacked = stacking.mode !== 'none' && visible[index];
-      return {
-        column,
-        ...(isStacked && { group: `${stacking.group ?? 'A'}/${scaleKey(fields[index] as ResolvedField, styles[index] as SeriesStyle)}` }),
-        mode: stacking.mode === 'percent' ? ('percent' as const) : ('normal' as const),
-        negative: transform === 'negative-Y' || mostlyNegative(column),
-      };
+  if (fields.length === 0) return drawn.some(timeFieldOf) ? 'number' : 'time';
+  const styles = fields.map(styleOf);
+  const { times, columns: raw } = align(
+    fields.map(({ field, frame, config }, index) => {
+      const time = timeFieldOf(frame);
+      if (!time) throw new Error('a field without time was kept');
+      const insert = styles[index]?.insertNulls;
+      return trackOf(time, field, typeof insert === 'number' ? insert : (config.interval ?? time.config?.interval));
     }),
-    times.length,
   );
+  const series = fields.map((field, index): Series => {
+    const style = styles[index] as SeriesStyle;
+    const source = sources[field.frameIndex];
+    return {
+      field,
+      style,
+      color: style.lineColor ? namedColor(style.lineColor, theme) : field.color,
+      visible: !style.hideFrom.viz && !hidden.includes(field.displayName),
+      scale: scaleKey(field, style),
+      values: transformed(raw[index] as Column, style),
+      source: source === undefined ? undefined : { frame: source, field: field.fieldIndex },
+    };
+  });
+  const stacked = stack(series.map(stackInput), times.length);
   const columns = stacked.columns.map((column, index) => {
     const { spanNulls } = styles[index] as SeriesStyle;
     const connected = fields[index]?.config.nullValueMode === 'connected';
     return spanNulls || connected ? spanGaps(times, column, typeof spanNulls === 'number' ? spanNulls : true) : column;
   });
+  return { times, columns, bands: stacked.bands, series, exemplars: exemplarsOf(frames) };
+}
+
+/** Frames of series, long ones taken apart; of each, its index among those the host gave. */
+function seriesFrames(frames: readonly FrameData[]): { drawn: FrameData[]; sources: (number | undefined)[] } {
+  const drawn: FrameData[] = [];
+  const sources: (number | undefined)[] = [];
+  frames.forEach((frame, index) => {
+    if (frame.meta?.dataTopic === 'annotations' || isExemplars(frame)) return;
+    const parts = isLong(frame) ? longToSeries(frame) : [frame];
+    for (const part of parts) {
+      drawn.push(part);
+      sources.push(part === frame ? index : undefined);
+    }
+  });
+  return { drawn, sources };
+}
+
+const dashedComparison = { fill: 'dash', dash: [6, 4] } as const;
+
+function styleOf({ config, frame }: ResolvedField): SeriesStyle {
+  const custom = (config.custom ?? {}) as Partial<SeriesStyle>;
+  const compared = (frame.meta?.timeCompare as { isTimeShiftQuery?: boolean } | undefined)?.isTimeShiftQuery;
   return {
-    times,
-    columns,
-    bands: stacked.bands,
-    series: fields.map((field, index) => ({
-      field,
-      style: styles[index] as SeriesStyle,
-      visible: visible[index] as boolean,
-      scale: scaleKey(field, styles[index] as SeriesStyle),
-      values: values[index] as Column,
-    })),
+    ...styleDefaults,
+    ...custom,
+    stacking: { ...styleDefaults.stacking, ...custom.stacking },
+    hideFrom: { ...styleDefaults.hideFrom, ...custom.hideFrom },
+    // What was then is told from what is now without a look at the legend.
+    ...(compared && !custom.lineStyle && { lineStyle: dashedComparison }),
+  };
+}
+
+function stackInput({ style: { stacking, transform }, values, visible, scale }: Series): Parameters<typeof stack>[0][number] {
+  const stacks = stacking.mode !== 'none' && visible;
+  return {
+    column: values,
+    ...(stacks && { group: `${stacking.group ?? 'A'}/${scale}` }),
+    mode: stacking.mode === 'percent' ? 'percent' : 'normal',
+    negative: stacks && (transform === 'negative-Y' || mostlyNegative(values)),
   };
 }
 
@@ -86,7 +156,9 @@ function scaleKey({ config }: ResolvedField, style: SeriesStyle): string {
   return `y/${parts.map((part) => part ?? '').join('/')}/${axisPlacement === 'auto' ? '' : axisPlacement}`;
 }
 
-function transformed(column: Column, { transform }: SeriesStyle): Column {
+function transformed(column: Column, { transform, scaleDistribution }: SeriesStyle): Column {
+  // Zero and what lies below it have no place on a logarithmic scale.
+  if (scaleDistribution.type === 'log') column = Array.from(column, (value) => (typeof value === 'number' && value <= 0 ? null : value));
   if (transform === 'negative-Y') return Array.from(column, (value) => (typeof value === 'number' ? -value : value));
   if (transform === 'constant') {
     const first = Array.from(column).find((value) => typeof value === 'number');
@@ -101,13 +173,13 @@ function mostlyNegative(column: Column): boolean {
   return sign < 0;
 }
 
-/** The sample at this index, or the nearest one of a series that has none just there. */
-export function valueNear(values: Column, index: number): number | null {
+/** Index of the sample here, or of the nearest one of a series that has none just there; -1 where it has a gap. */
+export function sampleNear(values: Column, index: number): number {
   for (let away = 0; away < values.length; away++) {
     const before = values[index - away];
-    if (before !== undefined) return before;
+    if (before !== undefined) return before === null ? -1 : index - away;
     const after = values[index + away];
-    if (after !== undefined) return after;
+    if (after !== undefined) return after === null ? -1 : index + away;
   }
-  return null;
+  return -1;
 }

@@ -1,6 +1,5 @@
-/** Y scales and axes: limits, distribution, placement, and texts of the ticks. */
-import { shown, stepValue } from '@orrery/plugin-sdk/data';
-import { axisLook, type PanelTheme } from '@orrery/plugin-sdk/ui';
+/** Y scales: which series share one, its limits and its distribution. */
+import { stepValue } from '@orrery/plugin-sdk/data';
 import uPlot from 'uplot';
 import type { Prepared, Series } from './prepare.ts';
 
@@ -50,71 +49,6 @@ export function yScale(leader: Series, all: readonly Series[]): uPlot.Scale {
       return low < high ? [low, high] : [low, low + Math.max(1, Math.abs(low) * 0.1)];
     },
   };
-}
-
-const binaryUnits = new Set([
-  'bytes',
-  'bits',
-  'kbytes',
-  'mbytes',
-  'gbytes',
-  'tbytes',
-  'pbytes',
-  'binBps',
-  'binbps',
-  'KiBs',
-  'MiBs',
-  'GiBs',
-]);
-const powersOfTwo = Array.from({ length: 60 }, (_, index) => 2 ** index);
-const narrowest = 46;
-
-export function yAxis(
-  leader: Series,
-  side: 'left' | 'right',
-  first: boolean,
-  theme: PanelTheme,
-  format: (value: number) => string,
-): uPlot.Axis {
-  const { style, field } = leader;
-  const look = axisLook(theme);
-  const shownGrid = style.axisGridShow ?? first;
-  return {
-    ...look,
-    scale: leader.scale,
-    side: side === 'left' ? 3 : 1,
-    show: style.axisPlacement !== 'hidden',
-    ...(style.axisColorMode === 'series' && { stroke: field.color }),
-    grid: { ...look.grid, show: shownGrid },
-    ticks: { show: false },
-    border: {
-      show: style.axisBorderShow,
-      stroke: style.axisColorMode === 'series' ? field.color : (theme.tokens['border-default'] ?? '#888'),
-      width: 1,
-    },
-    gap: 6,
-    space: 34,
-    ...(style.axisLabel && { label: style.axisLabel, labelSize: 18, labelFont: `11px ${theme.fontSans}`, labelGap: 2 }),
-    ...(field.config.unit && binaryUnits.has(field.config.unit) && style.scaleDistribution.type === 'linear' && { incrs: powersOfTwo }),
-    size: (plot, values, axis, cycle) => {
-      if (style.axisWidth) return style.axisWidth;
-      // The width found in the first cycle stays, else layout and texts chase each other.
-      const kept = (plot.axes[axis] as { _size?: number })._size;
-      if (cycle > 1 && kept) return kept;
-      plot.ctx.font = `${11 * uPlot.pxRatio}px ${theme.fontSans}`;
-      const widest = Math.max(0, ...(values ?? []).map((text) => plot.ctx.measureText(text ?? '').width / uPlot.pxRatio));
-      return Math.max(narrowest, Math.ceil(widest) + 10);
-    },
-    values: (_plot, splits) => splits.map((value) => (value === null ? '' : format(value))),
-  };
-}
-
-/** Tick text in the unit of the field, without the zeros that automatic decimals leave. */
-export function tickText({ field, style }: Series, value: number): string {
-  if (style.stacking.mode === 'percent') return `${Math.round(value * 100)}%`;
-  const written = field.display(value);
-  const bare = field.config.decimals === undefined ? written.text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : written.text;
-  return shown({ ...written, text: bare });
 }
 
 /** Thresholds as values on the scale of their series. */

@@ -2,28 +2,33 @@
 import { dateFormat, shown } from '@orrery/plugin-sdk/data';
 import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import type { TimeseriesOptions } from './options.ts';
-import type { Prepared } from './prepare.ts';
+import { prepared as preparedFor } from './prepare.ts';
+import { t } from './text/index.ts';
 
-export function summarise({ title, range, timeZone, locale }: PanelProps<TimeseriesOptions>, prepared: Prepared | undefined): string {
-  if (!prepared) return `${title || 'Time series'}, no data`;
+export function summarise(props: PanelProps<TimeseriesOptions>): string {
+  const { title, range, timeZone, locale } = props;
+  const name = title || t.timeSeries;
+  const prepared = preparedFor(props);
+  if (typeof prepared === 'string') return t.nothing(name);
   const clock = dateFormat(locale, timeZone, {
     ...(range.to - range.from > 86_400_000 && { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const count = prepared.series.length;
-  const start = `${title || 'Time series'}, ${count} series, ${clock.format(range.from)} to ${clock.format(range.to)}.`;
+  const start = t.span(name, prepared.series.length, clock.format(range.from), clock.format(range.to));
   let peak: { name: string; text: string; time: number } | undefined;
   let highest = Number.NEGATIVE_INFINITY;
   for (const { field, values, visible } of prepared.series) {
     if (!visible) continue;
+    let at = -1;
     for (let index = 0; index < values.length; index++) {
       const value = values[index];
       if (typeof value !== 'number' || value <= highest) continue;
       highest = value;
-      peak = { name: field.displayName, text: shown(field.display(value)), time: prepared.times[index] as number };
+      at = index;
     }
+    if (at >= 0) peak = { name: field.displayName, text: shown(field.display(highest)), time: prepared.times[at] as number };
   }
-  return peak ? `${start} ${peak.name} peaks at ${peak.text}, ${clock.format(peak.time)}.` : start;
+  return peak ? `${start} ${t.peak(peak.name, peak.text, clock.format(peak.time))}` : start;
 }

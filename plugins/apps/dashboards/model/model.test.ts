@@ -2,9 +2,10 @@ import type { Query } from '@orrery/plugin-sdk';
 import { describe, expect, test } from 'vitest';
 import { layout } from './layout.ts';
 import { customOptions, toOptions, validSelection } from './options.ts';
+import { lookupIn } from './lookup.ts';
 import { prepareQuery } from './query.ts';
 import type { KnownDatasource, PanelModel, VariableModel } from './types.ts';
-import { loadVariables, lookupIn, waves } from './variables.ts';
+import { loadVariables, waves } from './variables.ts';
 
 const panel = (id: number, y: number, more: Partial<PanelModel> = {}): PanelModel => ({
   id,
@@ -116,7 +117,7 @@ describe('variables', () => {
     expect(asked).toEqual(['label_values(up, job)', 'label_values(up{job="node"}, instance)']);
     const job = first.get('job');
     const chosen = new Map(first).set('job', { ...(job as NonNullable<typeof job>), selected: [{ text: 'other', value: 'other' }] });
-    const second = await loadVariables(models, chosen, parts, 'job');
+    const second = await loadVariables(models, chosen, parts, { changed: 'job' });
     expect(asked.at(-1)).toBe('label_values(up{job="other"}, instance)');
     expect(second.get('ds')).toBe(first.get('ds'));
   });
@@ -150,14 +151,8 @@ describe('a panel', () => {
   );
   test('asks with its variables as alternatives and leaves the intervals to the source', () => {
     const prepared = prepareQuery(
-      {
-        type: 'timeseries',
-        datasource: { uid: 'p' },
-        targets: [
-          { refId: 'A', expr: 'x{h=~"$host"}[$__rate_interval]' },
-          { refId: 'B', hide: true },
-        ],
-      },
+      { type: 'timeseries', datasource: { uid: 'p' } },
+      [{ refId: 'A', expr: 'x{h=~"$host"}[$__rate_interval]' }],
       { range: { from: 0, to: 3_600_000 }, width: 600, datasources: [prometheus], lookup },
     );
     expect(prepared).toMatchObject({
@@ -176,10 +171,12 @@ describe('a panel', () => {
   });
   test('says which data source is missing', () => {
     expect(
-      prepareQuery(
-        { type: 'stat', datasource: { uid: 'gone' }, targets: [{ refId: 'A' }] },
-        { range: { from: 0, to: 1 }, width: 1, datasources: [prometheus], lookup },
-      ),
-    ).toEqual({ nothing: 'The data source gone is not configured.' });
+      prepareQuery({ type: 'stat', datasource: { uid: 'gone' } }, [{ refId: 'A' }], {
+        range: { from: 0, to: 1 },
+        width: 1,
+        datasources: [prometheus],
+        lookup,
+      }),
+    ).toMatchObject({ request: { queries: [] }, refused: [{ refId: 'A', why: 'The data source gone is not configured.' }] });
   });
 });

@@ -1,0 +1,77 @@
+/** What one plugin says of itself: its health, its metrics, its README. Nothing here runs its code. */
+import type Router from '@koa/router';
+import type { Principal } from '@orrery/plugin-sdk';
+import type { Context } from 'koa';
+import type { HttpParts } from './parts.ts';
+
+const texts: Readonly<Record<string, string>> = {
+  readme: 'README.md',
+  changelog: 'CHANGELOG.md',
+  help: 'README.md',
+  query_help: 'README.md',
+};
+
+export interface Guards {
+  signedIn(context: Context): Principal | undefined;
+  mayManage(principal: Principal): boolean;
+  denied(context: Context, action: string): void;
+}
+
+export function pluginFacts(router: Router, { registry, observe, config }: HttpParts, { signedIn, mayManage, denied }: Guards): void {
+  const missing = (context: Context): void => {
+    context.status = 404;
+    context.body = { message: 'Plugin not found' };
+  };
+
+  router.get('/api/plugins/:id/health', (context) => {
+    if (!signedIn(context)) return;
+    const record = registry.plugin(context.params.id ?? '');
+    if (!record?.package) return missing(context);
+    const ok = record.state === 'active';
+    context.status = ok ? 200 : 503;
+    context.body = { status: ok ? 'OK' : 'ERROR', message: `${record.package.manifest.name} is ${record.state}. ${record.cause}`.trim() };
+  });
+  router.get('/api/plugins/:id/markdown/:name', (context) => {
+    if (!signedIn(context)) return;
+    const record = registry.plugin(context.params.id ?? '');
+    if (!record?.package) return missing(context);
+    const wanted = (context.params.name ?? '').toLowerCase();
+    const text = Object.hasOwn(texts, wanted) ? record.package.files.get(texts[wanted] as string) : undefined;
+    context.type = 'text/plain; charset=utf-8';
+    // A package without such a file has nothing to say; clients show that as an empty page.
+    context.body = text ? Buffer.from(text) : '';
+  });
+  router.get('/api/plugins/:id/metrics', async (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    if (!mayManage(principal)) return denied(context, 'plugins:write');
+    if (!registry.plugin(context.params.id ?? '')?.package) return missing(context);
+    context.type = observe.metrics.contentType;
+    context.body = ofPlugin(await observe.metrics.text(), context.params.id ?? '');
+  });
+  router.get('/metrics/plugins/:id', async (context) => {
+    if (!config.bool('metrics', 'enabled') || !registry.plugin(context.params.id ?? '')) return void (context.status = 404);
+    const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
+    if ((user || password) && context.get('authorization') !== `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`) {
+      context.set('www-authenticate', 'Basic realm="metrics"');
+      return void (context.status = 401);
+    }
+    context.type = observe.metrics.contentType;
+    context.body = ofPlugin(await observe.metrics.text(), context.params.id ?? '');
+  });
+}
+
+/** The lines of a text of metrics that are about one plugin, each metric still with its help and type. */
+export function ofPlugin(text: string, plugin: string): string {
+  const about = [`plugin="${plugin}"`, `plugin_id="${plugin}"`];
+  const kept: string[] = [];
+  let head: string[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('#')) head = line.startsWith('# HELP') || head.length > 1 ? [line] : [...head, line];
+    else if (about.some((label) => line.includes(`{${label}`) || line.includes(`,${label}`))) {
+      kept.push(...head, line);
+      head = [];
+    }
+  }
+  return `${kept.join('\n')}\n`;
+}

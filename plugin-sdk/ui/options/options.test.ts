@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import type { ValueMapping } from '../../data/display/types.ts';
+import { flattened, packed } from './flat-mappings.ts';
+import { holds, valueAtPath, withValue } from './paths.ts';
+
+describe('options by path', () => {
+  test('are read and written without touching what was there', () => {
+    const before = { legend: { mode: 'list', calcs: ['max'] } };
+    expect(valueAtPath(before, 'legend.mode')).toBe('list');
+    expect(withValue(before, 'legend.mode', 'table')).toEqual({ legend: { mode: 'table', calcs: ['max'] } });
+    expect(before.legend.mode).toBe('list');
+  });
+  test('that are taken away leave no empty objects', () => {
+    expect(withValue({ a: { b: 1 }, c: 2 }, 'a.b', undefined)).toEqual({ c: 2 });
+  });
+  test('never reach what every object inherits', () => {
+    withValue({}, '__proto__.polluted', true);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+  test('are shown while all their conditions hold', () => {
+    expect(
+      holds(
+        [
+          { path: 'a', is: [1, 2] },
+          { path: 'b', not: ['x'] },
+        ],
+        { a: 2, b: 'y' },
+      ),
+    ).toBe(true);
+    expect(holds([{ path: 'a', is: [1] }], { a: 2 })).toBe(false);
+  });
+});
+
+test('value mappings survive being edited as lines', () => {
+  const mappings: ValueMapping[] = [
+    { type: 'value', options: { '0': { text: 'down', color: 'red', index: 0 }, '1': { text: 'up', index: 1 } } },
+    { type: 'range', options: { from: 2, to: null, result: { text: 'many', index: 2 } } },
+    { type: 'special', options: { match: 'null', result: { text: 'none', index: 3 } } },
+  ];
+  expect(packed(flattened(mappings))).toEqual(mappings);
+});

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { PanelLink } from './links.ts';
+import { LinkTo } from './tooltip.tsx';
+
+/** Follows a link as if the person had clicked it, so that the page's own navigation hears of it. */
+export function follow(link: PanelLink, near: HTMLElement | null): void {
+  const document = near?.ownerDocument;
+  if (!document) return;
+  const anchor = document.createElement('a');
+  anchor.href = link.url;
+  if (link.newTab) {
+    anchor.target = '_blank';
+    anchor.rel = 'noopener noreferrer';
+  }
+  anchor.hidden = true;
+  near.append(anchor);
+  anchor.click();
+  anchor.remove();
+}
+
+/** Several links of one value, where it was clicked. */
+export function LinkMenu({
+  links,
+  x,
+  y,
+  label,
+  onClose,
+}: {
+  links: readonly PanelLink[];
+  x: number;
+  y: number;
+  label: string;
+  onClose(): void;
+}): JSX.Element {
+  const list = useRef<HTMLDivElement>(null);
+  const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+  useEffect(() => items()[0]?.focus(), []);
+  const keys = (event: KeyboardEvent): void => {
+    const all = items();
+    const at = all.indexOf(event.target as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === 'Escape') onClose();
+    else if (next !== undefined) all[(next + all.length) % all.length]?.focus();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      ref={list}
+      class="o-menu o-link-menu"
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      style={{ left: `${x}px`, top: `${y}px` }}
+      onKeyDown={keys}
+      onClick={() => onClose()}
+      onFocusOut={({ relatedTarget }) => !list.current?.contains(relatedTarget as Node | null) && onClose()}
+    >
+      {links.map((link) => (
+        <LinkTo key={`${link.url} ${link.title}`} link={link} role="menuitem" class="o-it" />
+      ))}
+    </div>
+  );
+}

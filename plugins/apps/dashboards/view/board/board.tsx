@@ -1,0 +1,271 @@
+import type { Lookup } from '@orrery/plugin-sdk/data';
+import { type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
+import { layout, type Placed } from '../../model/layout.ts';
+import { lookupIn, type Scope } from '../../model/lookup.ts';
+import { keysOf, valuesOf } from '../../model/variables.ts';
+import { refreshMs } from '../../model/refresh.ts';
+import { absolute, spanOf, timeFromQuery, timeOptions, type TimeText } from '../../model/time.ts';
+import type { Dashboard, KnownDatasource, PanelModel, Target } from '../../model/types.ts';
+import { t } from '../../text/index.ts';
+import { askOptions, type DashboardAnswer } from '../api.ts';
+import { serverFacts } from '../server-facts.ts';
+import { createResults } from '../panel/results.ts';
+import { changeAddress, panelKey } from './address.ts';
+import { type Board as BoardParts, BoardContext, type PanelAction } from './context.ts';
+import { DraftBanner } from './draft-banner.tsx';
+import { NewerVersion, ViewBar } from './view-bar.tsx';
+import { BoardIntro } from './intro.tsx';
+import { BoardBody } from './body.tsx';
+import { useBoardKeys } from './use-keys.ts';
+import { useAnnotations } from './use-annotations.ts';
+import { useRefresh } from './use-refresh.ts';
+import { useVariables } from './use-variables.ts';
+import { forgetDraft } from '../edit/draft.ts';
+import type { EditParts } from '../edit/parts.ts';
+
+export interface BoardProps extends DashboardAnswer, Pick<PageProps, 'shell' | 'query'> {
+  readonly datasources: readonly KnownDatasource[];
+  /** When somebody else saved another version; 0 while nobody did. */
+  readonly changedAt: number;
+  onReload(): void;
+}
+
+const none: readonly never[] = [];
+
+/** A dashboard as it is looked at and worked on. Its time, variables and what is open stand in the address. */
+export function Board({ dashboard: saved, meta, datasources, shell, query, changedAt, onReload }: BoardProps): JSX.Element {
+  const [history, setHistory] = useState<History | undefined>(() => (saved.uid === '' ? begun(saved) : undefined));
+  const dashboard = history?.now ?? saved;
+  const facts = serverFacts.value;
+
+  const timeText = timeFromQuery(query, { from: dashboard.time?.from ?? 'now-6h', to: dashboard.time?.to ?? 'now' });
+  const time = useMemo<TimeText>(() => timeText, [timeText.from, timeText.to]);
+  const zone = query.get('timezone') ?? query.get('tz') ?? undefined;
+  const options = useMemo(
+    () => timeOptions(dashboard, zone),
+    [zone, dashboard.timezone, dashboard.weekStart, dashboard.fiscalYearStartMonth, dashboard.timepicker],
+  );
+  const [round, setRound] = useState(0);
+  const now = useMemo(() => Date.now(), [time, round, options]);
+  const span = useMemo(() => spanOf(time, now, options), [time, now, options]);
+  const refresh = query.get('refresh') ?? (dashboard.refresh || '');
+  const refreshNow = useCallback(() => setRound((before) => before + 1), []);
+  const kiosk = query.has('kiosk');
+  const view = panelKey(query.get('viewPanel'));
+  useRefresh(history ? undefined : refreshMs(refresh, span, globalThis.innerWidth, facts.minRefreshInterval), refreshNow);
+
+  const models = dashboard.templating?.list ?? none;
+  const used = useVariables(shell, models, query, span, datasources);
+  const { variables } = used;
+  const { principal } = shell;
+  const lookup = useCallback(
+    (scope: Scope): Lookup =>
+      lookupIn(variables, span, scope, {
+        timeZone: options.timeZone ?? 'browser',
+        time,
+        dashboard: { title: dashboard.title, uid: dashboard.uid },
+        ...(principal && { user: principal }),
+        theme: shell.theme.value.name === 'night' ? 'dark' : 'light',
+      }),
+    [variables, span, options, time, dashboard.title, dashboard.uid, shell.theme.value],
+  );
+  const pageLookup = useMemo(() => lookup({}), [lookup]);
+  const ready = ![...variables.values()].some(({ loading }) => loading);
+  const annotations = useAnnotations(dashboard, span, round, pageLookup, datasources, ready);
+
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const items = useMemo(() => layout(dashboard.panels ?? none, toggled, variables), [dashboard.panels, toggled, variables]);
+  const results = useMemo(createResults, []);
+  const crosshair = useCrosshair((dashboard.graphTooltip ?? 0) !== 0, dashboard.graphTooltip === 2);
+  const [asking, setAsking] = useState<BoardParts['asking']>();
+  const canEdit = meta.canEdit !== false && meta.canSave && dashboard.editable !== false;
+
+  const set = (changes: Parameters<typeof changeAddress>[1], push = true): void => changeAddress(shell, changes, { push });
+  const changeTime = useCallback(
+    (next: TimeText): void =>
+      changeAddress(shell, { from: next.from, to: next.to, time: undefined, 'time.window': undefined }, { push: true }),
+    [],
+  );
+  const onRange = useCallback((from: number, to: number) => changeTime(absolute({ from, to })), []);
+
+  const edit = useEdit(saved, history, setHistory, setAsking);
+  const act = (action: PanelAction, key: string): void => {
+    const item = items.find((one): one is { kind: 'panel' } & Placed => one.kind === 'panel' && one.key === key);
+    if (!item) return;
+    if (action === 'view') set({ viewPanel: view ? undefined : key });
+    else if (action === 'inspect') set({ inspect: key });
+    else if (action === 'share') void share(shell, key, span);
+    else if (action === 'edit') {
+      edit.begin();
+      set({ viewPanel: undefined, editPanel: String(item.panel.id ?? '') });
+    } else void edit.act(action, item.panel, shell);
+  };
+  const acting = useRef(act);
+  acting.current = act;
+
+  const board = useMemo<BoardParts>(
+    () => ({
+      shell,
+      dashboard,
+      meta,
+      datasources,
+      variables,
+      time,
+      timeOptions: options,
+      span,
+      now,
+      round,
+      results,
+      crosshair,
+      events: annotations.events,
+      asking,
+      editing: history !== undefined,
+      canEdit,
+      lookup,
+      onRange,
+      act: (action, key) => acting.current(action, key),
+    }),
+    [
+      shell,
+      shell.theme.value,
+      dashboard,
+      meta,
+      datasources,
+      variables,
+      time,
+      options,
+      span,
+      now,
+      round,
+      crosshair,
+      annotations.events,
+      asking,
+      history === undefined,
+      canEdit,
+      lookup,
+    ],
+  );
+
+  useBoardKeys({ shell, board, span, time, kiosk, view, items, refreshNow, changeTime, set, edit, canEdit, toggled, setToggled });
+  useKiosk(kiosk);
+  const linkParts = { lookup: pageLookup, time, variables };
+  const filterSource = (state: Parameters<typeof keysOf>[0]) => {
+    const parts = {
+      datasources,
+      ask: (datasource: KnownDatasource, question: Parameters<typeof askOptions>[1]) => askOptions(datasource, question, span),
+    };
+    return { keys: () => keysOf(state, parts, pageLookup), values: (key: string) => valuesOf(state, key, parts, pageLookup) };
+  };
+
+  return (
+    <BoardContext.Provider value={board}>
+      <div
+        class={`dash ${history ? 'dash-editing' : ''} ${query.has('editPanel') && history ? 'dash-with-pane' : ''} ${kiosk ? 'dash-kiosk' : ''}`}
+      >
+        <h1 class="o-vh">{dashboard.title}</h1>
+        <ViewBar
+          board={board}
+          query={query}
+          used={used}
+          filterSource={({ model }) => filterSource(model)}
+          annotations={annotations}
+          refresh={refresh}
+          refreshNow={refreshNow}
+          changeTime={changeTime}
+          set={set}
+          edit={edit}
+          history={history}
+          kiosk={kiosk}
+          onReload={onReload}
+        />
+        <DraftBanner saved={saved} history={history} edit={edit} canEdit={canEdit} />
+        {changedAt > 0 && <NewerVersion editing={history !== undefined} onReload={onReload} />}
+        {!view && <BoardIntro board={board} parts={linkParts} />}
+        <BoardBody
+          board={board}
+          items={items}
+          view={view}
+          query={query}
+          edit={edit}
+          history={history}
+          set={set}
+          asking={setAsking}
+          onReload={onReload}
+          onToggle={(key) => {
+            const next = new Set(toggled);
+            if (!next.delete(key)) next.add(key);
+            setToggled(next);
+          }}
+        />
+      </div>
+    </BoardContext.Provider>
+  );
+}
+
+/** Everything that changes the dashboard goes through here, so that it can be undone and is kept until it is saved. */
+function useEdit(
+  saved: Dashboard,
+  history: History | undefined,
+  setHistory: (next: (before: History | undefined) => History | undefined) => void,
+  setAsking: (asking: BoardParts['asking']) => void,
+): EditParts {
+  const latest = useRef(history);
+  latest.current = history;
+  // A version that was saved meanwhile becomes the one that changes are compared with.
+  useEffect(() => setHistory((before) => before && (isChanged(before) ? before : begun(saved))), [saved]);
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent): void => {
+      if (latest.current && isChanged(latest.current)) event.preventDefault();
+    };
+    addEventListener('beforeunload', guard);
+    return () => removeEventListener('beforeunload', guard);
+  }, []);
+  return useMemo<EditParts>(() => {
+    const change: EditParts['change'] = (label, how, merge) =>
+      setHistory((before) => {
+        const current = before ?? begun(saved);
+        return done(current, label, how(current.now), merge);
+      });
+    return {
+      begin: () => setHistory((before) => before ?? begun(saved)),
+      change,
+      undo: () => setHistory((before) => before && undone(before)),
+      redo: () => setHistory((before) => before && redone(before)),
+      leave() {
+        forgetDraft(saved.uid);
+        setAsking(undefined);
+        setHistory(() => undefined);
+      },
+      rebase: (base) => setHistory((before) => before && { ...begun(base), now: { ...before.now, version: base.version ?? 0 } }),
+      isChanged: () => latest.current !== undefined && isChanged(latest.current),
+      async act(action, panel, shell) {
+        const { actOnPanel } = await import('../edit/panel-acts.ts');
+        await actOnPanel(action, panel, change, shell);
+      },
+    };
+  }, [saved]);
+}
+
+async function share(shell: PageProps['shell'], key: string, span: { from: number; to: number }): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  for (const name of ['editPanel', 'inspect', 'editview']) query.delete(name);
+  query.set('from', String(Math.round(span.from)));
+  query.set('to', String(Math.round(span.to)));
+  query.set('viewPanel', key);
+  const url = `${location.origin}${location.pathname}?${query}`;
+  await navigator.clipboard.writeText(url).then(
+    () => shell.toast({ kind: 'ok', text: t.panel.linkCopied }),
+    () => shell.toast({ kind: 'info', text: url }),
+  );
+}
+
+/** No chrome at all while the address says `kiosk`. */
+function useKiosk(on: boolean): void {
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-kiosk', on);
+    return () => document.documentElement.removeAttribute('data-kiosk');
+  }, [on]);
+}

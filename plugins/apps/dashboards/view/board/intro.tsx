@@ -1,0 +1,25 @@
+import { interpolate } from '@orrery/plugin-sdk/data';
+import { Icon } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import type { LinkParts } from '../../model/links.ts';
+import { BoardLinks } from './board-links.tsx';
+import type { Board } from './context.ts';
+
+/** One line on top: what this dashboard is for, and where it leads. */
+export function BoardIntro({ board, parts }: { board: Board; parts: LinkParts }): JSX.Element | null {
+  const { description = '', links = [], uid } = board.dashboard;
+  if (!description.trim() && links.length === 0) return null;
+  return (
+    <div class="dash-intro">
+      {description.trim() && (
+        <p>
+          <Icon name="info" size="s" />
+          <span class="o-trunc" title={description}>
+            {interpolate(description, parts.lookup, 'text')}
+          </span>
+        </p>
+      )}
+      <BoardLinks links={links} uid={uid} parts={parts} />
+    </div>
+  );
+}

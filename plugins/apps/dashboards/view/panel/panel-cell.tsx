@@ -1,0 +1,154 @@
+import { interpolate } from '@orrery/plugin-sdk/data';
+import { Icon, Menu, type MenuItem, PanelHost } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { eventsFor } from '../../model/annotations.ts';
+import type { Placed } from '../../model/layout.ts';
+import { panelLinks } from '../../model/links.ts';
+import type { PanelTime } from '../../model/panel-time.ts';
+import type { PanelModel } from '../../model/types.ts';
+import { t } from '../../text/index.ts';
+import { useBoard } from '../board/context.ts';
+import { PanelTools } from './panel-tools.tsx';
+import { usePanelData } from './use-panel-data.ts';
+
+/** One panel of the page. Its size is the cell's, whatever its state. */
+export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
+  const board = useBoard();
+  const { panel, scope, key } = item;
+  const cell = useRef<HTMLDivElement>(null);
+  const seen = useInSight(cell) || eager;
+  const { shell } = board;
+  const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
+  const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
+  const missing = !shell.panels.some(({ id }) => id === panel.type);
+  const { data, time, reload } = usePanelData(
+    panel,
+    lookup,
+    seen && !missing,
+    () => cell.current?.clientWidth ?? 600,
+    !key.includes('-clone') && !key.includes('-row'),
+  );
+
+  const title = interpolate(panel.title ?? '', lookup, 'text');
+  const options = useMemo(() => panel.options ?? {}, [panel.options]);
+  const fieldConfig = useMemo(() => panel.fieldConfig ?? { defaults: {}, overrides: [] }, [panel.fieldConfig]);
+  const annotations = useMemo(() => eventsFor(board.events, board.dashboard, panel.id), [board.events, panel.id]);
+  const icons = <PanelIcons item={item} time={time} links={panelLinks(panel.links ?? [], lookup)} />;
+  return (
+    <div
+      class="dash-cell-inner"
+      ref={cell}
+      data-panel-id={panel.id}
+      data-panel-key={key}
+      data-panel-type={panel.type}
+      data-state={data.state}
+    >
+      {missing && <MissingPanel title={title} type={panel.type} item={item} />}
+      {seen && !missing && (
+        <PanelHost
+          title={title}
+          {...(panel.description && { description: interpolate(panel.description, lookup, 'text') })}
+          {...(panel.transparent && { transparent: true })}
+          load={load}
+          data={data}
+          options={options}
+          fieldConfig={fieldConfig}
+          range={time.range}
+          timeZone={board.timeOptions.timeZone ?? 'browser'}
+          theme={shell.theme.value}
+          {...(board.crosshair && { crosshair: board.crosshair })}
+          lookup={lookup}
+          annotations={annotations}
+          onRange={board.onRange}
+          onRetry={reload}
+          icons={icons}
+          tools={<PanelTools item={item} title={title} />}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What the header tells beside the title: a time of its own, and where its links lead. */
+function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; links: ReturnType<typeof panelLinks> }): JSX.Element {
+  const { panel } = item;
+  const items: MenuItem[] = links.map(({ title, url }) => ({ label: title, href: url }));
+  const words = [
+    time.invalid && t.panel.invalidTime(time.invalid === 'timeFrom' ? String(panel.timeFrom) : String(panel.timeShift)),
+    time.own && t.panel.ownTime(time.own),
+    time.shift && t.panel.shift(time.shift),
+    // Nothing here applies them: whoever reads the panel must know that it shows what the source gave.
+    (panel.transformations ?? []).length > 0 && t.panel.untransformed,
+  ].filter(Boolean);
+  return (
+    <>
+      {links.length === 1 && links[0] && (
+        <a
+          class="o-btn o-ghost o-ico o-sm"
+          href={links[0].url}
+          title={links[0].title}
+          aria-label={links[0].title}
+          {...(links[0].newTab && { target: '_blank', rel: 'noreferrer noopener' })}
+        >
+          <Icon name="external-link" size="s" />
+        </a>
+      )}
+      {links.length > 1 && (
+        <Menu label={t.panel.links} class="o-btn o-ghost o-ico o-sm" items={items}>
+          <Icon name="external-link" size="s" />
+        </Menu>
+      )}
+      {words.length > 0 && (!panel.hideTimeOverride || words.includes(t.panel.untransformed)) && (
+        <span class={`dash-own-time ${time.invalid ? 'o-warn' : ''}`}>
+          <Icon name="clock" size="xs" />
+          {words.join(' ')}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Keeps its place and says which plugin would fill it. */
+function MissingPanel({ title, type, item }: { title: string; type: string; item: Placed }): JSX.Element {
+  return (
+    <section class="o-panel" aria-label={title || t.panel.untitled}>
+      <div class="o-ptitle">
+        <h2 class="o-trunc" title={title}>
+          {title}
+        </h2>
+        <span class="o-sp" />
+        <div class="o-ptools">
+          <PanelTools item={item} title={title} />
+        </div>
+      </div>
+      <p class="dash-missing" role="status">
+        {t.panel.missing(type)}
+      </p>
+    </section>
+  );
+}
+
+/** True from the first time the element comes within a screen of the window. */
+function useInSight(element: { readonly current: HTMLElement | null }): boolean {
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (seen || !element.current) return;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setSeen(true),
+      // The page scrolls inside the shell: only `scrollMargin` reaches beyond that box.
+      { rootMargin: '100% 0px', scrollMargin: '100% 0px' } as IntersectionObserverInit,
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [seen]);
+  return seen;
+}
+
+/** A panel that is not on the page, asked for because another one shows its data. */
+export function HiddenPanel({ panel }: { panel: PanelModel }): null {
+  const board = useBoard();
+  const lookup = useMemo(() => board.lookup({}), [board.lookup]);
+  usePanelData(panel, lookup, true, () => 600, true);
+  return null;
+}

@@ -1,0 +1,166 @@
+import type { FrameData } from '@orrery/plugin-sdk';
+import { type Lookup, variablesIn } from '@orrery/plugin-sdk/data';
+import type { PanelData } from '@orrery/plugin-sdk/ui';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isDashboard, isGrafana, isMixed } from '../../model/datasource-ref.ts';
+import { grafanaFrames } from '../../model/grafana-source.ts';
+import { type PanelTime, panelTime } from '../../model/panel-time.ts';
+import { type Prepared, prepareQuery, type Refused } from '../../model/query.ts';
+import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
+import { t } from '../../text/index.ts';
+import { useBoard } from '../board/context.ts';
+import type { PanelAnswer } from '../api.ts';
+import { ask, type Outcome } from './ask.ts';
+import type { PanelResult } from './results.ts';
+
+const nothing: PanelResult = { data: { state: 'loading', frames: [] }, raw: [] };
+
+export interface PanelFeed {
+  readonly data: PanelData;
+  readonly time: PanelTime;
+  readonly reload: () => void;
+}
+
+/** Asks for a panel's data when it is first in sight, keeps what it has while it asks again, and gives up when the panel goes. */
+export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, width: () => number, publishes: boolean): PanelFeed {
+  const board = useBoard();
+  const [result, setResult] = useState<PanelResult>(nothing);
+  const [again, setAgain] = useState(0);
+  const current = useRef<{ signature: string; leaving: AbortController }>(undefined);
+  const { asking, span, now, variables, datasources, results } = board;
+  const edited = asking?.panelId === panel.id ? asking : undefined;
+  const targets = edited?.targets ?? panel.targets ?? [];
+  const run = edited?.run ?? 0;
+
+  const time = useMemo(
+    () => panelTime(panel, span, board.time, now, board.timeOptions),
+    [panel.timeFrom, panel.timeShift, span, board.time, board.timeOptions],
+  );
+  const uses = useMemo(() => variablesIn(JSON.stringify([panel.datasource, targets, panel.interval])), [targets, panel.datasource]);
+  const waits = uses.some((name) => variables.get(name)?.loading);
+
+  const own = targets.filter((target) => !target.hide && !isDashboard(refOf(panel, target)));
+  const reused = targets.filter((target) => !target.hide && isDashboard(refOf(panel, target)));
+
+  useEffect(() => {
+    if (!seen || waits) return;
+    if (own.length === 0) {
+      current.current?.leaving.abort();
+      current.current = undefined;
+      if (reused.length > 0) setResult({ data: { state: 'done', frames: [], at: Date.now() }, raw: [] });
+      else void withoutQuery(board.shell, panel.type).then((data) => setResult({ data, raw: [] }));
+      return;
+    }
+    const points = panel.maxDataPoints ?? Math.max(Math.round(width()), 1);
+    const grafana = own.filter((target) => isGrafana(refOf(panel, target)));
+    const prepared = prepareQuery(
+      panel,
+      own.filter((target) => !grafana.includes(target)),
+      {
+        range: time.range,
+        width: width(),
+        datasources,
+        lookup,
+        variables,
+        expressions: board.shell.datasources.some(({ type }) => type === '__expr__'),
+      },
+    );
+    const signature = JSON.stringify([prepared, grafana, board.round, run, again, time.range]);
+    if (current.current?.signature === signature) return;
+    current.current?.leaving.abort();
+    const leaving = new AbortController();
+    current.current = { signature, leaving };
+    const local = localAnswers(grafana, time, points);
+    setResult((before) => ({ ...before, data: { ...before.data, state: 'loading' } }));
+    const asked: Promise<Outcome> =
+      prepared.request.queries.length > 0
+        ? ask(prepared.request, leaving.signal, panel.id)
+        : Promise.resolve({ answers: [], bytes: 0, ms: 0 });
+    asked.then(
+      (outcome) => leaving.signal.aborted || setResult((before) => answered(before, prepared, outcome, local)),
+      (error: unknown) => leaving.signal.aborted || setResult((before) => failed(before, error)),
+    );
+  }, [seen, waits, targets, panel, time, datasources, lookup, board.round, run, again]);
+  useEffect(() => () => current.current?.leaving.abort(), []);
+
+  const others = reused.map((target) => ({ target, from: results.of(Number(target.panelId)).value }));
+  const merged = useMemo(() => withOthers(result, others), [result, ...others.map(({ from }) => from)]);
+  useEffect(() => {
+    if (publishes && panel.id !== undefined) results.of(panel.id).value = merged;
+  }, [merged, publishes]);
+  return { data: merged.data, time, reload: () => setAgain((before) => before + 1) };
+}
+
+export function refOf(panel: PanelModel, target: Target): StoredRef {
+  return isMixed(panel.datasource) ? target.datasource : (target.datasource ?? panel.datasource);
+}
+
+/** Panels that show something of their own need no query. */
+async function withoutQuery(shell: ReturnType<typeof useBoard>['shell'], type: string): Promise<PanelData> {
+  const drawsEmpty = await shell.panel(type).then(
+    (panel) => panel.drawsEmpty === true,
+    () => true,
+  );
+  return { state: drawsEmpty ? 'done' : 'unconfigured', frames: [] };
+}
+
+interface LocalAnswer {
+  readonly refId: string;
+  readonly frames?: readonly FrameData[];
+}
+function localAnswers(targets: readonly Target[], time: PanelTime, points: number): LocalAnswer[] {
+  return targets.map((target) => {
+    const frames = grafanaFrames(target, time.range, points);
+    return { refId: target.refId, ...(frames && { frames }) };
+  });
+}
+
+function answered(before: PanelResult, { request, refused }: Prepared, outcome: Outcome, local: readonly LocalAnswer[]): PanelResult {
+  const unknown: Refused[] = local.filter(({ frames }) => !frames).map(({ refId }) => ({ refId, why: t.panel.grafanaQuery(refId) }));
+  const all: PanelAnswer[] = [
+    ...outcome.answers,
+    ...local.filter(({ frames }) => frames).map(({ refId, frames = [] }) => ({ refId, frames })),
+    ...[...refused, ...unknown].map(({ refId, why }) => ({ refId, frames: [], error: why })),
+  ];
+  const failures = all.filter(({ error }) => error);
+  const frames = all.flatMap((answer) => answer.frames);
+  const told = failures.map(({ refId, error }) => (all.length > 1 ? `${refId}: ${error}` : String(error)));
+  const facts = { request, answers: all, bytes: outcome.bytes, ms: outcome.ms };
+  if (failures.length === all.length && failures[0]) {
+    const [first = '', ...more] = told;
+    const error = {
+      title: first,
+      ...(more.length > 0 && { text: more.join('\n') }),
+      part: refused.length > 0 ? t.panel.dashboard : t.panel.source,
+    };
+    return { ...before, ...facts, data: { ...before.data, state: 'error', error } };
+  }
+  const data: PanelData = {
+    state: 'done',
+    frames,
+    at: Date.now(),
+    asked: all.length,
+    answered: all.length - failures.length,
+    ...(failures.length > 0 && { error: { title: told.join('\n') } }),
+  };
+  return { ...facts, raw: frames, data };
+}
+
+function failed(before: PanelResult, error: unknown): PanelResult {
+  const { status, message, requestId } = error as { status?: number; message?: string; requestId?: string };
+  if (status === 403) return { ...before, data: { ...before.data, state: 'denied' } };
+  const facts = { title: message ?? String(error), ...(requestId && { requestId }) };
+  return { ...before, data: { ...before.data, state: 'error', error: facts } };
+}
+
+/** Adds what other panels have: as they got it, or as they show it. */
+function withOthers(own: PanelResult, others: readonly { target: Target; from: PanelResult | undefined }[]): PanelResult {
+  if (others.length === 0) return own;
+  const waiting = others.some(({ from }) => !from || (from.data.state === 'loading' && from.raw.length === 0));
+  const broken = others.find(({ from }) => from?.data.state === 'error');
+  const frames = others.flatMap(({ target, from }) => (target.withTransforms ? from?.data.frames : from?.raw) ?? []);
+  const raw = [...own.raw, ...frames];
+  if (broken && raw.length === 0) return { ...own, raw, data: { ...own.data, ...broken.from?.data, frames: [] } };
+  const state = waiting || own.data.state === 'loading' ? 'loading' : own.data.state;
+  return { ...own, raw, data: { ...own.data, state, frames: raw } };
+}

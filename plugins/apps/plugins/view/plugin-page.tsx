@@ -1,0 +1,247 @@
+import { Banner, Button, ErrorState, Loading, NotConfigured, type PageProps } from '@orrery/plugin-sdk/ui';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../text/index.ts';
+import { DisableDialog, isOff, mayBeOff } from './actions.tsx';
+import type { PluginInfo } from './api.ts';
+import { Logo } from './logo.tsx';
+import { levelOf, SignatureBadge } from './signature.tsx';
+import { PluginState } from './state.tsx';
+import { usePlugins } from './use-plugins.ts';
+import { bringsInWords, bytes, cpuTime, inWords, number } from './words.ts';
+
+const newestLines = 100;
+
+/** `/plugins/:id`: one plugin whole, as it is now. */
+export function PluginPage({ shell, params }: PageProps): JSX.Element {
+  const { loaded, failure, reload, change } = usePlugins(shell);
+  const [disabling, setDisabling] = useState(false);
+  const { id = '' } = params;
+  const plugin = loaded?.plugins.find((one) => one.id === id);
+  useEffect(() => shell.title(plugin?.name ?? id, [[t.title, '/plugins']]), [plugin?.name, id]);
+
+  if (failure && !loaded) return <ErrorState page title={t.loadFailed} text={failure} onRetry={reload} />;
+  if (!loaded) return <Loading shape="rows" />;
+  if (!plugin)
+    return <NotConfigured page title={t.gone} text={t.goneText(id)} action={{ label: t.toList, run: () => shell.navigate('/plugins') }} />;
+  const off = isOff(plugin);
+  const well = plugin.state === 'active';
+  return (
+    <div class="plug-page">
+      <header class="plug-one">
+        <span class="plug-logo">
+          <Logo url={plugin.logo} size={28} />
+        </span>
+        <div>
+          <h1>
+            {plugin.name} <SignatureBadge plugin={plugin} />
+          </h1>
+          <p>{plugin.description}</p>
+          <p class="o-t12 o-ter">
+            {plugin.id}, {plugin.version}
+          </p>
+        </div>
+        <div class="plug-actions">
+          {!off && (
+            <Button icon="rotate-cw" onClick={() => void change(plugin, 'restart')}>
+              {t.restart}
+            </Button>
+          )}
+          {off ? (
+            <Button kind="primary" icon="plug" onClick={() => void change(plugin, 'enable')}>
+              {t.enable}
+            </Button>
+          ) : (
+            mayBeOff(plugin) && (
+              <Button icon="unplug" onClick={() => setDisabling(true)}>
+                {t.disable}
+              </Button>
+            )
+          )}
+        </div>
+      </header>
+      {failure && <Banner tone="warn">{t.stale(failure)}</Banner>}
+      {!well && (
+        <Banner tone={plugin.state === 'quarantined' || plugin.state === 'refused' ? 'danger' : 'warn'} role="status">
+          <b>{(t.states as Record<string, string>)[plugin.state] ?? plugin.state}.</b> {plugin.cause}
+        </Banner>
+      )}
+      <div class="plug-two">
+        <div>
+          <Holds plugin={plugin} />
+          <Brings plugin={plugin} />
+          <Log plugin={plugin} />
+        </div>
+        <div>
+          <Cost plugin={plugin} />
+          <Signature plugin={plugin} />
+        </div>
+      </div>
+      {disabling && <DisableDialog plugin={plugin} onClose={() => setDisabling(false)} onSure={() => void change(plugin, 'disable')} />}
+    </div>
+  );
+}
+
+function Card({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <section class="o-card plug-card" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Holds({ plugin: { asked, granted, usage, state } }: { plugin: PluginInfo }): JSX.Element {
+  // Granted when it starts: before that there is only what it asks for.
+  const runs = state === 'active' || state === 'degraded';
+  const held = inWords(runs ? granted : asked);
+  const missing = runs ? Object.keys(asked).filter((name) => !(name in granted)) : [];
+  const others = Object.entries(usage.denials).filter(([capability]) => !held.some((one) => one.capability === capability));
+  return (
+    <Card title={runs ? t.may.title : t.may.asks}>
+      {held.length === 0 && <p>{t.may.nothing}</p>}
+      <ul class="plug-may">
+        {held.map(({ capability, words }) => (
+          <li key={capability}>
+            <code>{capability}</code>
+            <span>
+              {words.map((word) => (
+                <span key={word}>{word}</span>
+              ))}
+            </span>
+            {(usage.denials[capability] ?? 0) > 0 && <em class="o-danger">{t.may.denied(usage.denials[capability] ?? 0)}</em>}
+          </li>
+        ))}
+        {others.map(([capability, times]) => (
+          <li key={capability}>
+            <code>{capability}</code>
+            <span />
+            <em class="o-danger">{t.may.denied(times)}</em>
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && <Banner tone="warn">{t.may.notGranted(missing)}</Banner>}
+    </Card>
+  );
+}
+
+function Brings({ plugin: { contributes, provides, consumes } }: { plugin: PluginInfo }): JSX.Element {
+  const lines = [
+    ...bringsInWords(contributes),
+    ...Object.keys(provides).map(t.brings.service),
+    ...Object.keys(consumes).map(t.brings.needs),
+  ];
+  return (
+    <Card title={t.brings.title}>
+      {lines.length === 0 ? (
+        <p>{t.brings.nothing}</p>
+      ) : (
+        <ul class="plug-brings">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      {Object.entries(contributes)
+        .filter(([, names]) => names.length > 0)
+        .map(([point, names]) => (
+          <details key={point}>
+            <summary>
+              {point} <span class="o-cnt">{names.length}</span>
+            </summary>
+            <p class="plug-names">{names.join('\n')}</p>
+          </details>
+        ))}
+    </Card>
+  );
+}
+
+function Log({ plugin: { log } }: { plugin: PluginInfo }): JSX.Element {
+  return (
+    <Card title={t.log.title}>
+      {log.length === 0 ? (
+        <p>{t.log.none}</p>
+      ) : (
+        <>
+          <p class="o-t12 o-ter">{t.log.follow}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
+          <ol class="plug-log" tabIndex={0}>
+            {log.slice(-newestLines).map(({ at, level, message }, index) => (
+              <li key={`${at} ${index}`} class={level === 'error' ? 'o-danger' : level === 'warn' ? 'o-warn' : ''}>
+                <time>{new Date(at).toLocaleTimeString()}</time> <b>{level}</b> {message}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }): JSX.Element {
+  return (
+    <dl class="plug-facts">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Cost({ plugin }: { plugin: PluginInfo }): JSX.Element {
+  const { usage, runtime, restarts, since } = plugin;
+  const { cost } = t;
+  return (
+    <Card title={cost.title}>
+      <p class="plug-state">
+        <PluginState {...plugin} /> <span class="o-t12 o-ter">{t.since(new Date(since).toLocaleString())}</span>
+      </p>
+      {restarts > 0 && <p class="o-warn">{t.restarts(restarts)}</p>}
+      {runtime === 'none' ? (
+        <p>{cost.none}</p>
+      ) : (
+        <Facts
+          facts={[
+            [cost.cpuAll, cpuTime(usage.cpuMs)],
+            [cost.memory, usage.heapBytes > 0 ? `${bytes(usage.heapBytes)}${t.ofLimit(bytes(usage.heapLimitBytes))}` : cost.memoryNone],
+            [cost.calls, number(usage.calls)],
+            ...(usage.failures > 0 ? ([[cost.failures, <span class="o-danger">{number(usage.failures)}</span>]] as const) : []),
+            ...(usage.calls > 0 ? ([[cost.p95, t.ms(number(usage.p95Ms, 1))]] as const) : []),
+            [cost.open, number(usage.open)],
+            ...(usage.hosts.length > 0 ? ([[cost.hosts, usage.hosts.join(', ')]] as const) : []),
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Signature({ plugin }: { plugin: PluginInfo }): JSX.Element {
+  const { signature, hash, runtime = 'none', source } = plugin;
+  const { signedBy, reason } = signature;
+  const words = t.signature;
+  return (
+    <Card title={words.title}>
+      {reason ? (
+        <Banner tone="danger">
+          <b>{words.bad}.</b> {reason.message}
+        </Banner>
+      ) : (
+        signedBy && <Banner tone="ok">{words.good(signedBy.orgName)}</Banner>
+      )}
+      <Facts
+        facts={[
+          [words.level, t.levels[levelOf(plugin)]],
+          ...(signedBy ? ([[words.key, <code>{signedBy.keyId}</code>]] as const) : []),
+          ...(hash ? ([[words.package, <code title={hash}>{`sha256 ${hash.slice(0, 8)}…${hash.slice(-4)}`}</code>]] as const) : []),
+          ...(source ? ([[words.source, source.split(/[/\\]/).slice(-3).join('/')]] as const) : []),
+          [words.runs, (t.runsWhere as Record<string, string>)[runtime] ?? runtime],
+          ...(reason ? ([[words.remedy, reason.remedy]] as const) : []),
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,98 @@
+/** Data that the query itself holds: CSV, points, frames as JSON or Arrow. */
+import { frame, numberField, timeField } from '@orrery/plugin-sdk/data/build';
+import { readArrowFrame } from '@orrery/plugin-sdk/data/arrow-read';
+import { frameFromJson } from '@orrery/plugin-sdk/data/grafana-json';
+import { frameFromCsv } from '../csv.ts';
+import { fileNames, fileOf } from '../files.ts';
+import { labelsOf, mostPoints, mostSeries, nameOf, type TestQuery } from '../query.ts';
+import type { Scenario, Scenarios } from './scenario.ts';
+
+const mostBytes = 4 << 20;
+
+/** What could not be read is said, and the other queries are answered. */
+function wrong(message: string): ReturnType<Scenario> {
+  return { frames: [], error: message, status: 400, errorSource: 'plugin' };
+}
+function tooLarge(text: string): ReturnType<Scenario> | undefined {
+  return text.length > mostBytes ? wrong(`The content has ${text.length} characters. No more than ${mostBytes} are read.`) : undefined;
+}
+
+export const given: Scenarios = {
+  csv_content: (query) => {
+    const { csvContent = '', refId } = query;
+    const refused = tooLarge(csvContent);
+    if (refused) return refused;
+    return csvContent.trim() === '' ? [] : [{ ...frameFromCsv(csvContent, refId), ...(query.alias && { name: query.alias }) }];
+  },
+  csv_file: ({ csvFileName, refId }) => {
+    if (!csvFileName) return [];
+    const text = fileOf(csvFileName);
+    return text === undefined
+      ? wrong(`There is no file "${csvFileName}". There are ${fileNames.join(', ')}.`)
+      : [{ ...frameFromCsv(text, refId), name: csvFileName }];
+  },
+  csv_metric_values: (query, range) => [metricValues(query, range)],
+  manual_entry: (query) => {
+    const points = (query.points ?? []).filter((one) => Array.isArray(one)).slice(0, mostPoints);
+    const nulls = Uint8Array.from(points, ([value]) => Number(value === null));
+    return [
+      frame(
+        [
+          timeField(
+            'Time',
+            Float64Array.from(points, ([, time]) => time),
+          ),
+          numberField(
+            nameOf(query),
+            Float64Array.from(points, ([value]) => value ?? 0),
+            { ...(nulls.some(Boolean) && { nulls }) },
+          ),
+        ],
+        { refId: query.refId },
+      ),
+    ];
+  },
+  raw_frame: ({ rawFrameContent = '[]', refId }) => {
+    const refused = tooLarge(rawFrameContent);
+    if (refused) return refused;
+    try {
+      const list = JSON.parse(rawFrameContent || '[]') as unknown;
+      return (Array.isArray(list) ? list : [list]).slice(0, mostSeries).map((one) => ({ ...frameFromJson(one), refId }));
+    } catch (error) {
+      return wrong(`The frames cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+  arrow: ({ stringInput = '', refId }) => {
+    const refused = tooLarge(stringInput);
+    if (refused) return refused;
+    if (stringInput.trim() === '') return [];
+    try {
+      const bytes = Uint8Array.from(atob(stringInput.trim()), (letter) => letter.charCodeAt(0));
+      return [{ ...readArrowFrame(bytes), refId }];
+    } catch (error) {
+      return wrong(`The text is no frame in Arrow's format and base64: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+  no_data_points: () => [],
+};
+
+export function metricValues(query: TestQuery, range: { readonly from: number; readonly to: number }) {
+  const texts = (query.stringInput || '1,20,90,30,5,0').split(',', mostPoints).map((text) => text.trim());
+  const step = texts.length > 1 ? (range.to - range.from) / (texts.length - 1) : 0;
+  const nulls = Uint8Array.from(texts, (text) => Number(text === 'null' || text === ''));
+  const name = nameOf(query);
+  return frame(
+    [
+      timeField(
+        'Time',
+        Float64Array.from(texts, (_, index) => Math.round(range.from + index * step)),
+      ),
+      numberField(
+        name,
+        Float64Array.from(texts, (text) => (text === 'nan' || text === 'NaN' ? Number.NaN : Number(text) || 0)),
+        { labels: labelsOf(query.labels), ...(nulls.some(Boolean) && { nulls }) },
+      ),
+    ],
+    { refId: query.refId, name },
+  );
+}

@@ -1,0 +1,23 @@
+export default {
+  histogram: 'Histogram',
+  unsuitable: 'A histogram needs a number field with values.',
+  nothing: (name: string) => `${name}: nothing to show.`,
+  summary: (name: string, buckets: number, peak: string, count: number) =>
+    `${name}: ${buckets} buckets. The most values, ${count}, lie between ${peak}.`,
+  look: 'Histogram',
+  bucketCount: 'Number of buckets',
+  bucketSize: 'Bucket size',
+  bucketOffset: 'Start of the first bucket',
+  auto: 'Auto',
+  combine: 'All fields in one',
+  lineWidth: 'Line width',
+  fillOpacity: 'Fill opacity',
+  gradient: 'Gradient',
+  none: 'None',
+  opacity: 'Opacity',
+  hue: 'Hue',
+  scheme: 'Scheme',
+  stacking: 'Stacking',
+  normal: 'Normal',
+  percent: 'Percent',
+};

@@ -1,0 +1,18 @@
+export default {
+  pieChart: 'Pie chart',
+  unsuitable: 'A pie chart needs numbers that are not below zero.',
+  summary: (name: string, count: number, parts: string) => `${name}: ${count} parts. ${parts}`,
+  percent: 'Percent',
+  value: 'Value',
+  name: 'Name',
+  look: 'Pie chart',
+  type: 'Shape',
+  pie: 'Pie',
+  donut: 'Ring',
+  labels: 'Labels',
+  sort: 'Order',
+  descending: 'Largest first',
+  ascending: 'Smallest first',
+  none: 'As they come',
+  legendValues: 'Values in the legend',
+};

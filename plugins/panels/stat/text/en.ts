@@ -1,0 +1,26 @@
+/** What this panel says to people. */
+const en = {
+  stat: 'Stat',
+  look: 'Look',
+  textMode: 'Text',
+  auto: 'Auto',
+  value: 'Value',
+  valueAndName: 'Value and name',
+  name: 'Name',
+  none: 'None',
+  wideLayout: 'Name beside the value where there is room',
+  colorMode: 'Colour',
+  background: 'Background, shaded',
+  backgroundSolid: 'Background',
+  graphMode: 'Trend',
+  line: 'Line',
+  area: 'Area',
+  justifyMode: 'Alignment',
+  center: 'Centre',
+  showPercentChange: 'Percent change',
+  percentChangeColorMode: 'Colour of the change',
+  standard: 'More is good',
+  inverted: 'Less is good',
+  sameAsValue: 'As the value',
+};
+export default en;

@@ -1,0 +1,54 @@
+/** The data sources of the trial: TestData always and as default; Prometheus with a node exporter where they are installed. */
+import { existsSync } from 'node:fs';
+import { startChild } from '../../support/child.ts';
+import { freePort } from '../../support/ports.ts';
+import { startPrometheus } from '../../support/prometheus.ts';
+import type { RunningOrrery } from '../../support/server.ts';
+import type { SourceReference } from './files.ts';
+
+const exporters = ['/usr/bin/prometheus-node-exporter', '/usr/local/bin/node_exporter'];
+
+/** Starts the peers that this machine has. */
+export async function startPeers(life: AsyncDisposableStack): Promise<{ readonly prometheus?: string; readonly missing: string[] }> {
+  const exporter = exporters.find((path) => existsSync(path));
+  const has = ['/usr/bin/prometheus', '/usr/local/bin/prometheus'].some((path) => existsSync(path));
+  const missing = [...(has ? [] : ['Prometheus']), ...(exporter ? [] : ['node exporter'])];
+  if (!has) return { missing };
+  const port = await freePort();
+  if (exporter) life.use(startChild(exporter, [`--web.listen-address=127.0.0.1:${port}`]));
+  const prometheus = life.use(await startPrometheus(exporter ? { targets: { node: `127.0.0.1:${port}` } } : {}));
+  return { prometheus: prometheus.url, missing };
+}
+
+/** Makes a source for every reference that can be served. */
+export async function makeSources(
+  orrery: RunningOrrery,
+  references: readonly SourceReference[],
+  prometheus: string | undefined,
+): Promise<void> {
+  await make(orrery, { name: 'TestData', uid: 'trial-testdata', type: 'grafana-testdata-datasource', isDefault: true });
+  if (prometheus)
+    await make(orrery, {
+      name: 'Prometheus',
+      uid: 'trial-prometheus',
+      type: 'prometheus',
+      url: prometheus,
+      jsonData: { timeInterval: '1s' },
+    });
+  for (const { uid, type } of references) {
+    if (type === 'prometheus' && !prometheus) continue;
+    const url = type === 'prometheus' ? { url: prometheus, jsonData: { timeInterval: '1s' } } : {};
+    // Old dashboards name a source, newer ones its uid: this one answers to both.
+    await make(orrery, { name: uid, uid: /^[\w-]{1,40}$/.test(uid) ? uid : undefined, type, ...url });
+  }
+}
+
+async function make(orrery: RunningOrrery, body: object): Promise<void> {
+  const response = await orrery.fetch('/api/datasources', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ access: 'proxy', ...body }),
+  });
+  // A name that stands already answers just as well.
+  if (!response.ok && response.status !== 409) throw new Error(`POST /api/datasources: ${response.status} ${await response.text()}`);
+}

@@ -1,0 +1,1 @@
+export * from '@orrery/plugin-sdk/ui/code';
