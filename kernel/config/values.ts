@@ -37,5 +37,7 @@ export function toList(text: string): string[] {
 
 /** Whether a key's value is nobody's to see. */
 export function isSecret(key: string, value: string): boolean {
+  // A switch hides nothing, whatever its name ends with: `enable_login_token`.
+  if (/^(?:true|false)?$/i.test(value)) return false;
   return /password|secret|token$|private_key|^connstr$|_key$|api_key|^url$/i.test(key) && !(key === 'url' && !/\/\/[^/]*@/.test(value));
 }

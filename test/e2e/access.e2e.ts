@@ -159,7 +159,15 @@ describe('the pages of access', () => {
     await page.screenshot({ path: `${shots}/access-settings.png` });
     await open('/admin', 'People who can sign in');
   });
-  test('are there by day, on a phone, in German, and when the server fails', async () => {
+  test('speak German to whom the browser says so', async () => {
+    const german = await fresh(await signIn(server, server.admin.user, server.admin.password), 'de-DE');
+    const seite = await german.newPage();
+    await seite.goto(`${server.url}/admin/users`);
+    await seite.getByText('Wer sich anmelden kann').waitFor();
+    await seite.screenshot({ path: `${shots}/access-users-de.png` });
+    await german.close();
+  });
+  test('are there by day, on a phone, and when the server fails', async () => {
     await page.emulateMedia({ colorScheme: 'light' });
     for (const [name, path, words] of [
       ['users', '/admin/users', 'Jana Sommer'],

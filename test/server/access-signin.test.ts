@@ -172,6 +172,7 @@ describe('a token of another issuer', () => {
   });
   test('opens a session, so that pages go on without it', async () => {
     const answer = await ask(`${server.url}/api/user?auth_token=${await sign(claims)}`);
+    expect(answer.body.login).toBe('jo');
     const cookie = answer.headers
       .getSetCookie()
       .map((each) => each.split(';')[0])

@@ -129,6 +129,8 @@ export default definePlugin(manifest, ({ storage, services, settings, identity, 
           if (password === 'admin' || password.length < shortestOwner)
             log.warn('The configured administrator has a weak password. Change it in the profile.', { login });
         }
+        // A start that ended between the two steps of the one before is finished here.
+        else if (!existing.module && !(await passwords.has(existing.id))) await passwords.set(existing.id, password);
         await identity.claimed();
       },
       forgetAttempts: async () => {
