@@ -132,8 +132,6 @@ export default definePlugin(manifest, ({ storage, services, settings, identity, 
           // An earlier start was cut off between the person and the password; without it nobody could ever sign in.
           await passwords.set(existing.id, password);
         }
-        // A start that ended between the two steps of the one before is finished here.
-        else if (!existing.module && !(await passwords.has(existing.id))) await passwords.set(existing.id, password);
         await identity.claimed();
       },
       forgetAttempts: async () => {
