@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: any;
 }
 export type Caller = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
-export const roles = ['None', 'Viewer', 'Editor', 'Admin'] as const;
+const roles = ['None', 'Viewer', 'Editor', 'Admin'] as const;
 export type Callers = Readonly<Record<(typeof roles)[number] | 'nobody' | 'owner', Caller>>;
 
 export async function callersOf(server: RunningOrrery): Promise<Callers> {

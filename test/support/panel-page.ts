@@ -21,6 +21,8 @@ export interface FrameText {
   }[];
 }
 export interface PanelText {
+  /** Of the types that the page was opened with; the first when absent. */
+  readonly type?: string;
   readonly frames?: readonly FrameText[];
   readonly options?: Readonly<Record<string, unknown>>;
   readonly fieldConfig?: { readonly defaults?: object; readonly overrides?: readonly object[] };
@@ -52,7 +54,7 @@ export function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
 
-export async function signIn(page: Page, orrery: RunningOrrery): Promise<void> {
+async function signIn(page: Page, orrery: RunningOrrery): Promise<void> {
   await page.goto(`${orrery.url}/login`);
   await page.fill('input[name=user]', orrery.admin.user);
   await page.fill('input[type=password]', orrery.admin.password);
@@ -60,7 +62,7 @@ export async function signIn(page: Page, orrery: RunningOrrery): Promise<void> {
   await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
 }
 
-export async function openPanelPage(type: string): Promise<PanelPage> {
+export async function openPanelPage(...types: readonly string[]): Promise<PanelPage> {
   const home = mkdtempSync(join(tmpdir(), 'orrery-panel-'));
   const orrery = await startOrrery({ home });
   const browser = await startChromium();
@@ -74,26 +76,28 @@ export async function openPanelPage(type: string): Promise<PanelPage> {
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await signIn(page, orrery);
-  const uid = await dashboardWith(orrery, type);
+  const uid = await dashboardWith(orrery, types);
   const asked = page.waitForResponse((response) => /\/m\/[^/]+\/module\.js$/.test(response.url()) && response.ok());
   const modules: string[] = [];
   page.on('response', (response) => /\/m\/[^/]+\/module\.js$/.test(response.url()) && modules.push(response.url()));
   await page.goto(`${orrery.url}/d/${uid}`);
   await asked;
-  const cell = page.locator(`[data-panel-type="${type}"]`);
-  await cell
-    .locator('.o-surface > *')
-    .first()
-    .waitFor()
-    .catch(async (error) => {
-      throw new Error(`The panel was not drawn: ${await cell.innerText()}\n${complaints.join('\n')}\n${orrery.said().slice(-2_000)}`, {
-        cause: error,
+  for (const type of types) {
+    const cell = page.locator(`[data-panel-type="${type}"]`);
+    await cell
+      .locator('.o-surface > *')
+      .first()
+      .waitFor({ state: 'attached' })
+      .catch(async (error) => {
+        throw new Error(`The panel was not drawn: ${await cell.innerText()}\n${complaints.join('\n')}\n${orrery.said().slice(-2_000)}`, {
+          cause: error,
+        });
       });
-    });
-  await page.evaluate(findModule(modules, type));
+  }
+  await page.evaluate(findModule(modules, types));
   return {
     ...{ page, orrery, complaints },
-    draw: (panel) => page.evaluate(drawPanel, { panel, type }),
+    draw: (panel) => page.evaluate(drawPanel, { panel, type: panel.type ?? types[0] ?? '' }),
     async [Symbol.asyncDispose]() {
       await browser.close();
       await orrery.stop();
@@ -102,32 +106,31 @@ export async function openPanelPage(type: string): Promise<PanelPage> {
   };
 }
 
-async function dashboardWith(orrery: RunningOrrery, type: string): Promise<string> {
+async function dashboardWith(orrery: RunningOrrery, types: readonly string[]): Promise<string> {
   const datasource = { type: 'grafana-testdata-datasource', uid: 'test' };
   await orrery.json('/api/datasources', {
     body: { name: 'Test', type: datasource.type, uid: datasource.uid, access: 'proxy', isDefault: true },
   });
-  const target = { refId: 'A', datasource, scenarioId: 'csv_content', csvContent: 'a,b\n1,x\n2,y\n' };
-  const panel = {
-    id: 1,
-    type,
-    title: 'Panel',
-    gridPos: { x: 0, y: 0, w: 24, h: 8 },
-    datasource,
-    targets: [target],
-    options: { content: 'text' },
-  };
+  const target = { refId: 'A', datasource, scenarioId: 'csv_content', csvContent: 'time,a,b\n1700000000000,1,x\n1700000060000,2,y\n' };
+  const panels = types.map((type, index) => ({
+    ...{ id: index + 1, type, title: 'Panel', datasource, targets: [target], options: { content: 'text' } },
+    gridPos: { x: (index % 4) * 6, y: Math.floor(index / 4) * 6, w: 6, h: 6 },
+  }));
   const { uid } = await orrery.json<{ uid: string }>('/api/dashboards/db', {
-    body: { dashboard: { title: 'Panels', schemaVersion: 41, panels: [panel] }, overwrite: true },
+    body: {
+      dashboard: { title: 'Panels', schemaVersion: 41, time: { from: '1699999990000', to: '1700000070000' }, panels },
+      overwrite: true,
+    },
   });
   return uid;
 }
 
 /** Text, because the test's own build would rewrite the import. */
-const findModule = (modules: readonly string[], type: string): string => `(async () => {
+const findModule = (modules: readonly string[], types: readonly string[]): string => `(async () => {
+  globalThis.panelsByType = {};
   for (const url of ${JSON.stringify(modules)}) {
-    const found = (await import(url)).panels?.[${JSON.stringify(type)}];
-    if (found) globalThis.panel = found;
+    const found = (await import(url)).panels ?? {};
+    for (const type of ${JSON.stringify(types)}) if (found[type]) panelsByType[type] = found[type];
   }
   document.body.append(Object.assign(document.createElement('div'), { id: 'stage' }));
 })()`;
@@ -139,8 +142,13 @@ function drawPanel({ panel: text, type }: { panel: PanelText; type: string }): v
     readonly fieldDefaults?: { readonly custom?: object };
     mount(surface: object): { update(props: object): void; dispose(): void };
   }
-  const kept = globalThis as { panel?: Drawn; panelEvents?: unknown[]; mounted?: { dispose(): void }; stageProps?: object };
-  const panel = kept.panel;
+  const kept = globalThis as {
+    panelsByType?: Readonly<Record<string, Drawn>>;
+    panelEvents?: unknown[];
+    mounted?: { dispose(): void };
+    stageProps?: object;
+  };
+  const panel = kept.panelsByType?.[type];
   if (!panel) throw new Error(`No module of the page has the panel ${type}.`);
   const column = (field: { type: string; values: readonly unknown[] }): object => {
     const nulls = Uint8Array.from(field.values, (value) => Number(value === null));

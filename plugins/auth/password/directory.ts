@@ -2,6 +2,7 @@
 import { type Result, type Role, type Services, unwrap } from '@orrery/plugin-sdk';
 
 export interface Person {
+  readonly serverAdmin: boolean;
   readonly id: number;
   readonly uid: string;
   readonly login: string;

@@ -128,6 +128,9 @@ export default definePlugin(manifest, ({ storage, services, settings, identity, 
           if (!created.ok) return log.error('The configured administrator was not created.', { cause: created.failure.message });
           if (password === 'admin' || password.length < shortestOwner)
             log.warn('The configured administrator has a weak password. Change it in the profile.', { login });
+        } else if (existing.serverAdmin && !existing.module && !(await passwords.has(existing.id))) {
+          // An earlier start was cut off between the person and the password; without it nobody could ever sign in.
+          await passwords.set(existing.id, password);
         }
         // A start that ended between the two steps of the one before is finished here.
         else if (!existing.module && !(await passwords.has(existing.id))) await passwords.set(existing.id, password);

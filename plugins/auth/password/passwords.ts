@@ -15,9 +15,7 @@ export function openPasswords(storage: Storage, directory: Directory, attempts: 
       if (stored) await credentials.update(stored.id, stored.version, { hash, changed: Date.now() });
       else await credentials.insert({ userId, hash, changed: Date.now() });
     },
-    async has(userId: number): Promise<boolean> {
-      return (await credentials.get({ userId })) !== undefined;
-    },
+    has: async (userId: number): Promise<boolean> => (await credentials.get({ userId })) !== undefined,
     async isOf(userId: number, password: string): Promise<boolean> {
       const stored = await credentials.get({ userId });
       return stored !== undefined && verifyPassword(password, stored.hash as string);

@@ -34,7 +34,7 @@ export interface Laid {
   readonly upright: boolean;
 }
 
-export function isUpright({ options, width, height }: Props): boolean {
+function isUpright({ options, width, height }: Props): boolean {
   return options.orientation === 'auto' ? width >= height : options.orientation === 'vertical';
 }
 

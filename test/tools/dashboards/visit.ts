@@ -1,4 +1,5 @@
 /** Opens a dashboard in Chromium with every row open and every panel mounted, and says what each panel shows. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { RunningOrrery } from '../../support/server.ts';
 
@@ -33,7 +34,23 @@ const width = 1440;
 const tallest = 14_000;
 const patienceMs = 20_000;
 
+/** A page that does not answer any more would hold up all that come after it. */
+const deadlineMs = 240_000;
+
 export async function visit(browser: Browser, orrery: RunningOrrery, uid: string, shot: string): Promise<Visit> {
+  const late = new AbortController();
+  const deadline = sleep(deadlineMs, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`the page was not done after ${deadlineMs / 1000} s`);
+  });
+  try {
+    return await Promise.race([look(browser, orrery, uid, shot), deadline]);
+  } finally {
+    late.abort();
+    deadline.catch(() => undefined);
+  }
+}
+
+async function look(browser: Browser, orrery: RunningOrrery, uid: string, shot: string): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: 'dark', locale: 'en-US' });
   try {
     const cookies = orrery.cookie.split('; ').map((pair) => {

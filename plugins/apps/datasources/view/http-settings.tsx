@@ -30,11 +30,11 @@ const secret = (draft: Draft, name: string): { stored: boolean; value: string | 
   value: draft.secureJsonData[name],
 });
 
-export function withSecret(draft: Draft, name: string, value: string | undefined): Draft {
+function withSecret(draft: Draft, name: string, value: string | undefined): Draft {
   const { [name]: _, ...others } = draft.secureJsonData;
   return { ...draft, secureJsonData: value === undefined ? others : { ...others, [name]: value } };
 }
-export function withJson(draft: Draft, name: string, value: unknown): Draft {
+function withJson(draft: Draft, name: string, value: unknown): Draft {
   const { [name]: _, ...others } = draft.jsonData;
   return { ...draft, jsonData: value === undefined || value === '' || value === false ? others : { ...others, [name]: value } };
 }

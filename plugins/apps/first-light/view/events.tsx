@@ -12,7 +12,7 @@ interface Happening {
 const atMost = 5;
 
 /** What plugins went through lately, newest first; those that simply started are one line. */
-export function happenings(plugins: readonly PluginFacts[]): readonly Happening[] {
+function happenings(plugins: readonly PluginFacts[]): readonly Happening[] {
   const fine = plugins.filter(({ state, level }) => state === 'active' && level !== 'unsigned');
   const odd = plugins.flatMap(({ name, state, level, since, restarts }): Happening[] => {
     if (state === 'quarantined') return [{ at: since, icon: 'octagon-alert', tone: 'danger', text: t.events.quarantined(name) }];

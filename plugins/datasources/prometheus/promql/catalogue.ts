@@ -78,12 +78,12 @@ const aggregationParams: Readonly<Record<string, string>> = {
 };
 const comparisons = new Set(['==', '!=', '>', '<', '>=', '<=']);
 
-export const standardWindow = '$__rate_interval';
+const standardWindow = '$__rate_interval';
 
 export function isRangeFunction(name: string): boolean {
   return name in rangeFunctions || name in overTime;
 }
-export function functionOf(name: string, { before = [], after = [] }: Shape): FunctionOperation {
+function functionOf(name: string, { before = [], after = [] }: Shape): FunctionOperation {
   return { kind: 'function', name, before: before.map(text), after: after.map(text) };
 }
 export function aggregationOf(name: string, labels: readonly string[] = []): AggregateOperation {
