@@ -150,7 +150,11 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
       const missing = unmet(record.package.manifest, registry.contributions('service'));
       const serving = record.state === 'active' || record.state === 'degraded';
       if (missing.length === 0 && record.state === 'verified' && !record.key) {
-        await inTurn(record.id, () => start(record.package as VerifiedPackage));
+        await inTurn(record.id, async () => {
+          // Several services that come at once make several rounds of this: only the first starts it, or the next would end its work.
+          const now = registry.plugin(record.id);
+          if (now?.state === 'verified' && !now.key && now.package) await start(now.package);
+        });
       } else if (missing.length > 0 && serving) {
         await inTurn(record.id, async () => {
           await takeOut(record, drainMs);
