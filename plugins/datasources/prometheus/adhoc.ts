@@ -34,9 +34,9 @@ export function matcherOf({ key, operator = '=', value = '', values }: AdHocFilt
   return compared.has(operator) ? [`${name}${operator}${quoted(value)}`] : [];
 }
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
-export function escapeRegex(text: string): string {
+function escapeRegex(text: string): string {
   return text.replace(/[\\^$*+?.()|{}[\]]/g, '\\$&');
 }

@@ -98,7 +98,7 @@ function attempt(work: () => void): Error | undefined {
   }
 }
 
-export function formOf(params: Params): string {
+function formOf(params: Params): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;

@@ -3,7 +3,7 @@ import type { AggregateOperation, BinaryOperation, FunctionOperation, Operation,
 import { text } from './model.ts';
 import { binaryOperators } from './print.ts';
 
-export type Group = 'range' | 'overTime' | 'aggregation' | 'math' | 'comparison' | 'time' | 'labels' | 'histogram' | 'other';
+type Group = 'range' | 'overTime' | 'aggregation' | 'math' | 'comparison' | 'time' | 'labels' | 'histogram' | 'other';
 export interface Offer {
   readonly id: string;
   readonly group: Group;
@@ -78,12 +78,12 @@ const aggregationParams: Readonly<Record<string, string>> = {
 };
 const comparisons = new Set(['==', '!=', '>', '<', '>=', '<=']);
 
-export const standardWindow = '$__rate_interval';
+const standardWindow = '$__rate_interval';
 
 export function isRangeFunction(name: string): boolean {
   return name in rangeFunctions || name in overTime;
 }
-export function functionOf(name: string, { before = [], after = [] }: Shape): FunctionOperation {
+function functionOf(name: string, { before = [], after = [] }: Shape): FunctionOperation {
   return { kind: 'function', name, before: before.map(text), after: after.map(text) };
 }
 export function aggregationOf(name: string, labels: readonly string[] = []): AggregateOperation {
