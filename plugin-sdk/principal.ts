@@ -15,7 +15,7 @@ export interface Principal {
   readonly serverAdmin: boolean;
   /** What the person chose about pages: `language`, `theme`, `timezone`, `weekStart`, `homeDashboardUID`. */
   readonly preferences?: Readonly<Record<string, string>>;
-  /** Rights beyond those of the role, or, for a token bound to fewer, all it has (`onlyPermissions`). */
+  /** Known to the kernel only: rights beyond those of the role, or, for a token bound to fewer, all it has (`onlyPermissions`). */
   readonly permissions?: readonly Permission[];
   readonly onlyPermissions?: boolean;
   /** How it proved itself: `session`, `basic`, `token`, `anonymous`, `schedule`. */

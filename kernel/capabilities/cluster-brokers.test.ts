@@ -194,6 +194,19 @@ describe.each(clusterKinds().filter(({ kind, redis }) => kind === 'sqlite' || re
       for (const end of leave) end();
     });
 
+    test('of another organisation are reached by core plugins only', async () => {
+      const hub = createLiveHub(one.bus);
+      const heard: unknown[] = [];
+      const leave = hub.subscribe(2, 'plugin/a/news', (data) => heard.push(data));
+      const use = isolate('a').use(granted, 1);
+      const guest: Use = { ...use, plugin: { ...use.plugin, level: 'community' } };
+      expect(codeOf(await liveBroker(hub)('publish', ['news', 'no', 2], guest))).toBe('capability/denied');
+      expect(codeOf(await liveBroker(hub)('publish', ['news', 'yes', 2], use))).toBe('ok');
+      await settle();
+      expect(heard).toEqual(['yes']);
+      leave();
+    });
+
     test.each(['other', '../b/news', 'toString', '__proto__', ''])('that were not declared are refused: %o', async (channel) => {
       expect(codeOf(await liveBroker(createLiveHub(one.bus))('publish', [channel, 1], isolate('a').use(granted)))).toBe('live/undeclared');
     });

@@ -5,6 +5,7 @@
 import { fail } from '@orrery/plugin-sdk';
 import { type HostProcess, spawnHost } from './host-process.ts';
 import { type LinkEvents, type OpenCall, ThreadLink } from './thread-link.ts';
+import { Suspicion } from './suspicion.ts';
 import type { HostEvent, Runnable } from './types.ts';
 import type { UseDesk } from './use-desk.ts';
 
@@ -30,6 +31,7 @@ export class Host {
   readonly #emit: (event: HostEvent) => void;
   readonly #links = new Map<number, ThreadLink>();
   readonly #workers = new Map<string, number>();
+  readonly #suspicions = new Map<number, Suspicion>();
   readonly #retries = new WeakMap<OpenCall['options'], number>();
   #process: HostProcess | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -155,7 +157,9 @@ export class Host {
       const fresh = now - this.#spawned < startGraceMs && link.lastBeat < this.#spawned + startGraceMs && link.usage.length === 0;
       const silence = now - link.lastBeat;
       const allowed = fresh ? startGraceMs : link.longestTurnMs + silenceMarginMs;
-      if (silence > allowed) return this.#end(`thread ${slot} did not beat for ${silence} ms`);
+      if (silence <= allowed) this.#suspicions.delete(slot);
+      else if (!this.#suspicions.has(slot)) this.#suspicions.set(slot, new Suspicion(this.pid));
+      else if (this.#suspicions.get(slot)?.confirmed) return this.#end(`thread ${slot} did not beat for ${silence} ms`);
     }
     const { rssCapBytes } = this.#settings;
     if (this.rss > rssCapBytes)
@@ -177,6 +181,7 @@ export class Host {
     const open = [...this.#links.values()].flatMap((link) => link.close());
     this.#links.clear();
     this.#workers.clear();
+    this.#suspicions.clear();
     this.#used.clear();
     this.#emit({ kind: 'host', host: this.name, state: 'killed', cause });
     for (const key of guilty) this.#emit({ kind: 'crash', key, cause: `Its host ${cause}.`, guilty: true });

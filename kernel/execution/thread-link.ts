@@ -2,6 +2,7 @@
  * The kernel's side of one thread: what was loaded there, the calls that are open, and their streams. It knows when the thread last
  * beat; what to do about silence is the host's to say.
  */
+import { bare } from '../access/bare.ts';
 import type { Duplex } from 'node:stream';
 import { Readable } from 'node:stream';
 import { type Failure, fail, type Result } from '@orrery/plugin-sdk';
@@ -126,7 +127,7 @@ export class ThreadLink {
           point: target.point,
           name: target.name,
           method: target.method,
-          principal,
+          principal: bare(principal),
           orgId,
           requestId,
           deadline,

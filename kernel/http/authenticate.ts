@@ -8,6 +8,7 @@ import type { Authenticated, Principal } from '@orrery/plugin-sdk';
 import type { AuthProviderDeclaration } from '@orrery/plugin-sdk/contributions/auth-provider';
 import { LRUCache } from 'lru-cache';
 import type { Contribution } from '../registry/types.ts';
+import { cookieOf, offered, settingOf } from './credentials.ts';
 import type { Caller, HttpParts } from './parts.ts';
 
 /** Where the session cookie stands among the providers. */
@@ -57,7 +58,7 @@ export function createAuthenticator({
 
   const providers = (): Provider[] =>
     (registry.contributions('authProvider') as Provider[])
-      .filter(({ declaration: { when } }) => when === undefined || config.bool(...split(when)))
+      .filter(({ declaration: { when } }) => when === undefined || config.bool(...settingOf(when)))
       .sort((a, b) => a.declaration.order - b.declaration.order);
 
   async function ask(
@@ -129,13 +130,13 @@ export function createAuthenticator({
         if (value) takenQuery[credential.slice('query:'.length)] = value;
         brought ||= Boolean(value);
       } else
-        for (const { name, value } of offered(credential, headers)) {
+        for (const { name, value } of offered(credential, headers, config)) {
           taken[name] = value;
           brought = true;
         }
     }
     if (!brought) return undefined;
-    for (const { name, value } of also.flatMap((each) => offered(each, headers))) taken[name] = value;
+    for (const { name, value } of also.flatMap((each) => offered(each, headers, config))) taken[name] = value;
     const cacheKey = createHash('sha256')
       .update(JSON.stringify([provider.key, provider.name, taken, takenQuery, wantedOrg, clientAddress]))
       .digest('base64');
@@ -158,27 +159,6 @@ export function createAuthenticator({
   function mayOpen({ key }: Provider): boolean {
     const identity = granted(key)?.identity;
     return Array.isArray(identity) && identity.includes('signIn');
-  }
-
-  /** The headers that an item of a declaration names and the request has. */
-  function offered(item: string, headers: IncomingHttpHeaders): { name: string; value: string }[] {
-    const [kind = '', rest] = item.split(/:(.*)/s);
-    if (kind === 'authorization') {
-      const { authorization = '' } = headers;
-      return authorization.split(' ', 1)[0]?.toLowerCase() === rest ? [{ name: kind, value: authorization }] : [];
-    }
-    const names =
-      kind === 'setting'
-        ? config
-            .get(...split(rest ?? ''))
-            .split(/\s+/)
-            .map((pair) => pair.slice(pair.indexOf(':') + 1))
-        : [item];
-    return names.flatMap((each) => {
-      const name = each.trim().toLowerCase();
-      const value = name === 'cookie' ? undefined : headers[name];
-      return typeof value === 'string' && value !== '' ? [{ name, value }] : [];
-    });
   }
 
   return {
@@ -227,27 +207,4 @@ interface Brought {
   readonly wantedOrg: number;
   readonly clientAddress: string;
   readonly requestId: string;
-}
-
-function split(setting: string): [section: string, key: string] {
-  const colon = setting.lastIndexOf(':');
-  return [setting.slice(0, colon), setting.slice(colon + 1)];
-}
-
-export function cookieOf(header: string | undefined, name: string): string | undefined {
-  for (const pair of header?.split(';') ?? []) {
-    const equals = pair.indexOf('=');
-    if (equals > 0 && pair.slice(0, equals).trim() === name) return decodeURIComponent(pair.slice(equals + 1).trim());
-  }
-  return undefined;
-}
-
-/** A cookie is sent by any page that names us; what changes something must come from one of ours. */
-export function crossOrigin(request: IncomingMessage, trusted: readonly string[]): boolean {
-  const { origin, host } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  if (origin === undefined) return site !== undefined && site !== 'same-origin' && site !== 'none';
-  if (origin === 'null' || !URL.canParse(origin)) return true;
-  const from = new URL(origin).host;
-  return from !== host && !trusted.includes(from);
 }

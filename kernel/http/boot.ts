@@ -3,6 +3,7 @@ import type { Principal } from '@orrery/plugin-sdk';
 import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
 import type { NavigationDeclaration } from '@orrery/plugin-sdk/contributions/navigation';
 import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
+import { bare } from '../access/bare.ts';
 import type { Contribution } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
 import type { HttpParts } from './parts.ts';
@@ -24,7 +25,7 @@ export function bootData(
     return { plugin, module: file('module.js'), css: file('module.css'), ...(!inPage && { frame: `/frame/${plugin}` }) };
   };
   return {
-    principal: principal ?? null,
+    principal: principal ? bare(principal) : null,
     language,
     claimed: !claim.unclaimed,
     version,

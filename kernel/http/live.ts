@@ -8,7 +8,8 @@ import type { Duplex, Readable } from 'node:stream';
 import type { Principal } from '@orrery/plugin-sdk';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { channelRule } from '../capabilities/live.ts';
-import { type Authenticator, crossOrigin } from './authenticate.ts';
+import type { Authenticator } from './authenticate.ts';
+import { crossOrigin } from './credentials.ts';
 import type { HttpParts } from './parts.ts';
 
 const address = '/api/orrery/live';

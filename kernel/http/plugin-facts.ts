@@ -61,7 +61,7 @@ export function pluginFacts(router: Router, { registry, observe, config }: HttpP
   });
 }
 
-/** The lines of a Prometheus text that are about one plugin, each metric still with its help and type. */
+/** The lines of a text of metrics that are about one plugin, each metric still with its help and type. */
 export function ofPlugin(text: string, plugin: string): string {
   const about = [`plugin="${plugin}"`, `plugin_id="${plugin}"`];
   const kept: string[] = [];

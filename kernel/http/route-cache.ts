@@ -40,14 +40,20 @@ export function createRouteCache(): RouteCache {
   const byKey = new Map<string, Set<string>>();
   let clock = 0;
   const keyOf = (plugin: string, orgId: number, routeKey: string): string => `${plugin} ${orgId} ${routeKey}`;
-  const rights = (principal: Principal): string =>
-    `${principal.orgRole}${principal.serverAdmin ? '+' : ''}${
-      principal.permissions
-        ? createHash('sha256')
-            .update(JSON.stringify([principal.permissions, principal.onlyPermissions]))
-            .digest('base64')
-        : ''
-    }`;
+  const hashes = new WeakMap<Principal, string>();
+  function rights(principal: Principal): string {
+    const { orgRole, serverAdmin, permissions, onlyPermissions } = principal;
+    const role = `${orgRole}${serverAdmin ? '+' : ''}`;
+    if (!permissions) return role;
+    let hash = hashes.get(principal);
+    if (!hash) {
+      hash = createHash('sha256')
+        .update(JSON.stringify([permissions, onlyPermissions]))
+        .digest('base64');
+      hashes.set(principal, hash);
+    }
+    return role + hash;
+  }
 
   return {
     look(plugin, routeKey, path, query, principal) {

@@ -1,9 +1,11 @@
 /** Which addresses in data are followed or loaded. Data are hostile: whatever is not listed here is text. */
+import { safeUrl } from '@orrery/plugin-sdk/data';
+
 const images = /^data:image\/(?:png|jpe?g|gif|webp|avif|svg\+xml)[;,]/i;
 
 /** An address of the web or of this server that a link may lead to. */
 export function isFollowed(address: string): boolean {
-  return address.trim() !== '' && ['http:', 'https:', 'mailto:'].includes(schemeOf(address));
+  return address.trim() !== '' && safeUrl(address) === address.trim();
 }
 
 /**
@@ -17,13 +19,5 @@ export function isShown(address: string, origin: string): boolean {
     return url.origin === origin && ['http:', 'https:'].includes(url.protocol) && address.trim() !== '';
   } catch {
     return false;
-  }
-}
-
-function schemeOf(address: string): string {
-  try {
-    return new URL(address, 'https://relative.invalid/').protocol;
-  } catch {
-    return '';
   }
 }

@@ -51,7 +51,7 @@ export {
 } from './panel-host/editors/index.ts';
 export { type CsvOptions, framesToCsv } from './panel-host/export.ts';
 export { type DrawnPanel, type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
-export { type LinkContext, linksAt, type PanelLink, valueLookup } from './panel-host/links.ts';
+export { type LinkContext, linksAt, type PanelLink } from './panel-host/links.ts';
 export { HttpSettings, type HttpSettingsProps } from './source-settings/http.tsx';
 export { SecretField } from './source-settings/secret.tsx';
 export { SettingsSection } from './source-settings/section.tsx';

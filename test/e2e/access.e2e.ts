@@ -7,6 +7,8 @@ import { asking, person, signIn } from '../support/people.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
 const shots = process.env.ORRERY_SHOTS ?? fileURLToPath(new URL('../screenshots', import.meta.url));
+/** What happens soon, on a machine that does much else. */
+const soon = { timeout: 30_000 };
 let server: RunningOrrery;
 let browser: Browser;
 let context: BrowserContext;
@@ -99,6 +101,7 @@ describe('the pages of access', () => {
     await expect
       .poll(
         async () => (await server.json<{ login: string; role: string }[]>('/api/org/users')).find(({ login }) => login === 'jana')?.role,
+        soon,
       )
       .toBe('Viewer');
     await page.getByLabel('Role of Mira Keller').selectOption('Editor');
@@ -134,7 +137,7 @@ describe('the pages of access', () => {
   test('close a folder to a role and open it to a team', async () => {
     await open('/admin/access/folders/finance', 'Everybody who is Viewer');
     await page.getByRole('button', { name: 'Remove: Everybody who is Viewer' }).click();
-    await expect.poll(() => page.getByText('Everybody who is Viewer').count()).toBe(0);
+    await expect.poll(() => page.getByText('Everybody who is Viewer').count(), soon).toBe(0);
     await page.getByRole('button', { name: 'Give a right' }).click();
     await page.getByRole('dialog').getByLabel('Who').selectOption({ label: 'A team: Payments' });
     await page.getByRole('dialog').getByRole('button', { name: 'Give a right' }).click();

@@ -86,6 +86,29 @@ describe('timeseries in a frame', () => {
     expect(await page.locator('[data-panel-id="1"]').innerText()).toContain('wave');
   });
 
+  test('has its tooltip drawn and pinned by the page', async () => {
+    const frame = page.frames().find((one) => one.url().includes('/frame/'));
+    const over = await frame?.locator('.u-over').boundingBox();
+    if (!over) throw new Error('no chart in the frame');
+    const [x, y] = [over.x + over.width / 2, over.y + over.height / 2];
+    await page.mouse.move(x - 4, y);
+    await page.mouse.move(x, y);
+    const tip = page.locator('[data-panel-id] .o-ptip');
+    await frame?.waitForTimeout(200);
+    // The default tooltip tells of the series near the pointer: the wave is crossed somewhere on the way down.
+    for (let step = 1; step <= 12 && (await tip.count()) === 0; step++) {
+      await page.mouse.move(x, over.y + (over.height * step) / 13);
+      await page.waitForTimeout(100);
+    }
+    await expect.poll(() => tip.innerText()).toMatch(/wave/);
+    await page.mouse.down();
+    await page.mouse.up();
+    const pinned = page.getByRole('dialog');
+    await pinned.waitFor();
+    await pinned.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => pinned.count()).toBe(0);
+  });
+
   test('has no origin, no cookie, no storage, no page and no network', async () => {
     const frame = page.frames().find((one) => one.url().includes('/frame/'));
     const found = await frame?.evaluate(async () => {

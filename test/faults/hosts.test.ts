@@ -47,6 +47,19 @@ describe('a host that is killed under load', () => {
     expect(guests.events.some((event) => event.kind === 'crash' && event.guilty && event.key === last.key)).toBe(true);
   });
 
+  test.runIf(process.platform === 'linux')('is no host that only got no processor for a while: it is waited for', async () => {
+    const core = await guests.add('return { work: async (n) => n }', { level: 'core' });
+    valueOf(await core.call('work', 0));
+    const pid = guests.execution.hosts().find(({ name }) => name === 'core')?.pid ?? 0;
+    process.kill(pid, 'SIGSTOP');
+    const waiting = core.call('work', 1);
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    process.kill(pid, 'SIGCONT');
+    expect(valueOf(await waiting)).toBe(1);
+    expect(guests.execution.hosts().find(({ name }) => name === 'core')?.pid).toBe(pid);
+    expect(guests.events.some((event) => event.kind === 'crash')).toBe(false);
+  }, 30_000);
+
   test('blames nobody when it was killed from outside, however often', async () => {
     const innocent = await guests.add('return { work: async (n) => { await new Promise((r) => setTimeout(r, 100)); return n } }', {
       level: 'core',

@@ -9,6 +9,8 @@ import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
 /** For a server to start on a machine that does much else. */
 const patience = 120_000;
+/** What happens soon, on a machine that does much else. */
+const soon = { timeout: 30_000 };
 let server: RunningOrrery;
 let root: Asking;
 let issuer: Server;
@@ -26,6 +28,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => issuer.once('listening', resolve));
   server = await startOrrery({
+    patienceMs: patience,
     settings: {
       'auth.proxy': {
         enabled: true,
@@ -131,7 +134,7 @@ describe('a proxy', () => {
     expect((await by(told, '/api/user/orgs')).body).toEqual([{ orgId: 1, name: 'Main Org.', role: 'Editor' }]);
     await by({ ...told, 'x-role': 'Viewer', 'x-name': 'Prue Q' });
     await expect
-      .poll(async () => (await by({ ...told, 'x-role': 'Viewer', 'x-name': 'Prue Q' }, '/api/user/orgs')).body[0].role)
+      .poll(async () => (await by({ ...told, 'x-role': 'Viewer', 'x-name': 'Prue Q' }, '/api/user/orgs')).body[0].role, soon)
       .toBe('Viewer');
     expect((await root('/api/users/lookup?loginOrEmail=prue')).body.name).toBe('Prue Q');
     // Their profile is the proxy's.
@@ -162,7 +165,7 @@ describe('a token of another issuer', () => {
   test('signs in whom its subject names, with the role its claims give', async () => {
     const token = await sign(claims);
     // The first token starts the worker that reads it.
-    await expect.poll(async () => (await by(token)).status, { timeout: 30_000 }).toBe(200);
+    await expect.poll(async () => (await by(token)).status, soon).toBe(200);
     expect((await by(token)).body).toMatchObject({ login: 'jo', email: 'jo@acme.example', isExternal: true, authLabels: ['JWT'] });
     expect((await by(token, '/api/user/orgs')).body[0].role).toBe('Editor');
     expect((await by(`Bearer ${await sign({ ...claims, groups: [] })}`, '/api/user/orgs')).body[0].role).toBe('Viewer');
@@ -239,6 +242,7 @@ describe('nobody', () => {
   let open: RunningOrrery;
   beforeAll(async () => {
     open = await startOrrery({
+      patienceMs: patience,
       settings: {
         'auth.anonymous': { enabled: true, org_name: 'Main Org.', org_role: 'Viewer', hide_version: true, device_limit: 2 },
         'auth.proxy': { enabled: true, whitelist: '10.0.0.0/8' },

@@ -115,10 +115,11 @@ describe('a server that starts with all of them', () => {
     writeFileSync(join(home, 'conf/all.ini'), custom);
     server = await startOrrery({
       home,
+      patienceMs: 150_000,
       env: { GF_INSTALL_PLUGINS: 'grafana-clock-panel', GF_PATHS_CONFIG: '' },
       config: join(home, 'conf/all.ini'),
     });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => server?.stop());
 
   test('is healthy, where the probes of the deployment ask', async () => {

@@ -28,7 +28,7 @@ describe('a folder', () => {
         version: 1,
         canSave: true,
         canDelete: true,
-        canAdmin: false,
+
         hasAcl: false,
         description: 'why',
       },

@@ -30,7 +30,7 @@ describe('saving a dashboard', () => {
       ...{ canSave: false, canEdit: false, canDelete: false, canAdmin: false, canStar: true, provisioned: false },
       createdBy: 'sa-1-caller-editor',
     });
-    expect((await as.Editor('GET', '/api/dashboards/uid/whole')).body.meta).toMatchObject({ canSave: true, canAdmin: false });
+    expect((await as.Editor('GET', '/api/dashboards/uid/whole')).body.meta).toMatchObject({ canSave: true, canDelete: true });
     expect((await as.Admin('GET', '/api/dashboards/uid/whole')).body.meta).toMatchObject({ canSave: true, canAdmin: true });
   });
 

@@ -18,8 +18,8 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(home, 'token'), `  ${secret}-from-file \n`);
   write('b.yaml', 'apiVersion: 1\ndatasources:\n  - { name: Started, type: testdata }\n');
-  server = await startOrrery({ home, env: { SHARDS: '3', PIN: secret, HOST: 'metrics.example', SWITCH: 'true' } });
-}, 120_000);
+  server = await startOrrery({ home, patienceMs: 150_000, env: { SHARDS: '3', PIN: secret, HOST: 'metrics.example', SWITCH: 'true' } });
+}, 240_000);
 afterAll(async () => {
   await server?.stop();
   rmSync(home, { recursive: true, force: true });

@@ -5,6 +5,7 @@
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { tokenOf } from '../support/accounts.ts';
 import { type Recorder, startRecorder } from '../support/recorder.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
@@ -17,9 +18,8 @@ const canary = 'canary-9d1c47';
 
 beforeAll(async () => {
   recorder = await startRecorder();
-  server = await startOrrery({ settings: { security: { secret_key: 'a-key-of-this-test-0123456789' } } });
-  const account = await server.json<{ id: number }>('/api/serviceaccounts', { body: { name: 'reader', role: 'Viewer' } });
-  viewer = (await server.json<{ key: string }>(`/api/serviceaccounts/${account.id}/tokens`, { body: { name: 'one' } })).key;
+  server = await startOrrery({ patienceMs: 150_000, settings: { security: { secret_key: 'a-key-of-this-test-0123456789' } } });
+  viewer = await tokenOf(server, 'reader', 'Viewer');
   const made = await server.json<{ id: number; datasource: { uid: string } }>('/api/datasources', {
     body: {
       name: 'Recorder',
@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   uid = made.datasource.uid;
   id = made.id;
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await server?.stop();
   await recorder?.[Symbol.asyncDispose]();

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tokenOf } from '../support/accounts.ts';
 import { type Recorder, startRecorder } from '../support/recorder.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
@@ -19,10 +20,9 @@ beforeAll(async () => {
     'apiVersion: 1\ndatasources:\n  - { name: From a file, type: testdata, uid: from-file }\n',
   );
   recorder = await startRecorder();
-  server = await startOrrery({ home, settings: { security: { secret_key: 'a-key-of-this-test-0123456789' } } });
-  const account = await server.json<{ id: number }>('/api/serviceaccounts', { body: { name: 'reader', role: 'Viewer' } });
-  viewer = (await server.json<{ key: string }>(`/api/serviceaccounts/${account.id}/tokens`, { body: { name: 'one' } })).key;
-}, 120_000);
+  server = await startOrrery({ home, patienceMs: 150_000, settings: { security: { secret_key: 'a-key-of-this-test-0123456789' } } });
+  viewer = await tokenOf(server, 'reader', 'Viewer');
+}, 240_000);
 afterAll(async () => {
   await server?.stop();
   await recorder?.[Symbol.asyncDispose]();

@@ -71,7 +71,7 @@ export async function startOrrery(options: OrreryOptions = {}): Promise<RunningO
     await sleep(5);
   }
   const startMs = performance.now() - started;
-  const cookie = await signIn(url).catch(async (error) => {
+  const cookie = await signIn(url, patienceMs).catch(async (error) => {
     await stop();
     throw new Error(`${error}\n${child.said()}`);
   });
@@ -109,9 +109,9 @@ async function healthy(url: string): Promise<boolean> {
 }
 
 /** The administrator of the configuration is made by a plugin soon after start: asked until it is there. */
-async function signIn(url: string): Promise<string> {
+async function signIn(url: string, patienceMs: number): Promise<string> {
   let said = '';
-  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(100)) {
+  for (const end = performance.now() + patienceMs; performance.now() < end; await sleep(100)) {
     const response = await fetch(`${url}/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },

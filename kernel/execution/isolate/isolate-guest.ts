@@ -4,6 +4,7 @@
  */
 import type { LoadMessage } from '@orrery/plugin-sdk/bridge/messages';
 import ivm from 'isolated-vm';
+import { wallMsFor } from '../thread/crowding.ts';
 import type { Guest, GuestParts } from '../thread/guest.ts';
 import { answerAsk } from './ask.ts';
 import { preludeSource } from './prelude-source.ts';
@@ -43,7 +44,7 @@ export function createIsolateGuest(load: LoadMessage, bundle: Uint8Array, { out,
     [send, ask, JSON.stringify(load.granted), load.wasm] as never,
     {
       result: { reference: true },
-      timeout: startMs,
+      timeout: wallMsFor(startMs),
       filename: 'orrery://prelude.js',
     } as never,
   ) as ivm.Reference<Record<string, unknown>>;
@@ -59,7 +60,7 @@ export function createIsolateGuest(load: LoadMessage, bundle: Uint8Array, { out,
     if (ended) return;
     enter();
     try {
-      entry[name]?.applySync(undefined, args as never, { arguments: { copy: true }, timeout });
+      entry[name]?.applySync(undefined, args as never, { arguments: { copy: true }, timeout: wallMsFor(timeout) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (isolate.isDisposed)
@@ -108,7 +109,7 @@ export function createIsolateGuest(load: LoadMessage, bundle: Uint8Array, { out,
       filename: `plugin://${load.plugin}@${load.version}/backend.js`,
     });
     enter();
-    script.runSync(context, { timeout: startMs, release: true });
+    script.runSync(context, { timeout: wallMsFor(startMs), release: true });
   } catch (error) {
     dispose();
     throw error;

@@ -11,9 +11,6 @@ export type Served =
   | { readonly kind: 'value'; readonly value: readonly Rung[] }
   | { readonly kind: 'answer'; readonly answer: EgressResponse };
 
-/** Sent on from a caller's request; everything else is ours to say or nobody's. */
-const passedOn = new Set(['accept', 'accept-language', 'content-type', 'if-none-match', 'range', 'x-dashboard-uid', 'x-panel-id']);
-
 export const servedByHost = (method: string): boolean => method === 'proxy' || method === 'reach';
 
 export async function serveInstance(
@@ -33,7 +30,8 @@ export async function serveInstance(
     {
       url: path.replace(/^\/+/, ''),
       method: verb,
-      headers: Object.fromEntries(Object.entries(headers).filter(([name, value]) => passedOn.has(name) && !/[\r\n\0]/.test(value))),
+      // Credentials, cookies and what describes a connection are refused by the way out, whoever asks.
+      headers,
       ...(body instanceof Uint8Array && body.length > 0 && { body }),
     },
     authorization === undefined

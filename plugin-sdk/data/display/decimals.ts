@@ -16,7 +16,7 @@ export function writeNumber(value: number | null | undefined, decimals?: number 
   if (value === Number.POSITIVE_INFINITY) return '∞';
   if (value === Number.NEGATIVE_INFINITY) return '-∞';
   const places = decimals ?? automaticDecimals(value);
-  if (value === 0) return (0).toFixed(Math.min(places, 100));
+  if (value === 0) return (0).toFixed(Math.min(Math.max(places, 0), 100));
   const factor = places ? 10 ** Math.max(0, places) : 1;
   const text = String(Math.round(value * factor) / factor);
   if (text.includes('e') || (value % 1 === 0 && places === 0)) return text;

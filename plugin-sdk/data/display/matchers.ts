@@ -15,7 +15,7 @@ type Make = (options: unknown) => FieldMatcher;
 const never: FieldMatcher = () => false;
 
 export function fieldMatcher({ id, options }: Rule): FieldMatcher {
-  return own(makers, id)?.(options) ?? never;
+  return own(makers, String(id))?.(options) ?? never;
 }
 
 const makers: Readonly<Record<string, Make>> = {
@@ -30,24 +30,24 @@ const makers: Readonly<Record<string, Make>> = {
     return (...of) => all.every((matches) => matches(...of));
   },
   invertMatch: (rule) => {
-    const matches = fieldMatcher(rule as Rule);
+    const matches = fieldMatcher((rule ?? {}) as Rule);
     return (...of) => !matches(...of);
   },
   byName: (name) => (typeof name === 'string' && name !== '' ? named([name]) : never),
   byNames: (options) => {
-    const { names = [], mode } = (options ?? {}) as { names?: string[]; mode?: string };
+    const { names, mode } = (options ?? {}) as { names?: unknown; mode?: string };
     const matches = named(names);
     return mode === 'exclude' ? (...of) => !matches(...of) : matches;
   },
   byRegexp: (pattern) => byDisplayName(String(pattern ?? '')),
   byRegexpOrNames: (options) => {
-    const { pattern = '', names = [] } = (options ?? {}) as { pattern?: string; names?: string[] };
-    const [byPattern, byName] = [byDisplayName(pattern), named(names)];
+    const { pattern, names } = (options ?? {}) as { pattern?: unknown; names?: unknown };
+    const [byPattern, byName] = [byDisplayName(String(pattern ?? '')), named(names)];
     return (...of) => byName(...of) || byPattern(...of);
   },
   byType: (type) => (field) => field.type === type,
   byTypes: (types) => {
-    const wanted = types instanceof Set ? types : new Set(listOf(types));
+    const wanted = types instanceof Set ? types : new Set<unknown>(listOf(types));
     return (field) => wanted.has(field.type);
   },
   numeric: () => (field) => field.type === 'number',
@@ -77,8 +77,8 @@ const operators: Readonly<Record<string, (value: number, limit: number) => boole
 };
 
 /** By the field's own name or by the one people see; some fields answer to an older name too. */
-function named(names: readonly string[]): FieldMatcher {
-  const wanted = new Set(names);
+function named(names: unknown): FieldMatcher {
+  const wanted = new Set<unknown>(Array.isArray(names) ? names : []);
   const anyValue = wanted.has('Value');
   const anyTime = wanted.has('Time') || wanted.has('time');
   return (field, frame, frames) => {
@@ -99,5 +99,5 @@ function sameField(one: FieldData | undefined, other: FieldData): boolean {
 }
 
 function listOf(value: unknown): readonly Rule[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter(Boolean) : [];
 }

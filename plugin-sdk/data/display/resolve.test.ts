@@ -98,6 +98,34 @@ describe('the config of a field', () => {
     expect(resolved({ defaults: { displayName: '${__field.labels.host}: ${__field.name}' } })['A.cpu']!.displayName).toBe('a: cpu'));
 });
 
+test('options of a wrong shape count as not given', () => {
+  const defaults = {
+    unit: 7,
+    decimals: {},
+    color: 'red',
+    thresholds: { steps: [null] },
+    mappings: [{ type: 'range', options: {} }],
+    links: 'x',
+    custom: 1,
+    noValue: 0,
+  };
+  const overrides = [
+    null,
+    {},
+    { matcher: null, properties: [] },
+    { matcher: { id: 'byNames', options: { names: 5 } }, properties: [null, { value: 1 }] },
+    {
+      matcher: { id: 'numeric' },
+      properties: [
+        { id: 'unit', value: [] },
+        { id: 'decimals', value: '2' },
+      ],
+    },
+  ];
+  const { 'A.cpu': cpu } = resolved({ defaults, overrides } as unknown as FieldConfigSource);
+  expect(cpu!.config).toEqual({ custom: {}, decimals: 2, noValue: '0' });
+  expect(texts(cpu!)).toEqual(['1.00', '50.00', '99.00']);
+});
 test('words that every object knows mean nothing', () => {
   const rules = ['constructor', 'toString', '__proto__'];
   const overrides = rules.map((id) => ({ matcher: { id, options: 'x' }, properties: [{ id: 'unit', value: 'ms' }] }));

@@ -15,7 +15,11 @@ test('a long frame becomes a series for each combination of its texts, which bec
   expect(isLong(long)).toBe(true);
   const series = longToSeries(long);
   expect(
-    series.map(({ fields }) => [fields[1]?.labels, [...(fields[0]?.values as Float64Array)], [...(fields[1]?.values as Float64Array)]]),
+    series.map(({ fields }) => [
+      fields[1]?.labels,
+      [...((fields[0]?.values ?? []) as Float64Array)],
+      [...((fields[1]?.values ?? []) as Float64Array)],
+    ]),
   ).toEqual([
     [{ host: 'a' }, [1, 2], [10, 11]],
     [{ host: 'b' }, [1, 2], [20, 0]],

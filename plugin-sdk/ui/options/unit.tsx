@@ -79,7 +79,9 @@ export function UnitControl({
                 value={words}
                 onInput={(event) => setWords(event.currentTarget.value)}
                 onKeyDown={(event) => {
-                  if (event.key === 'Enter') pick(fitting[0]?.units[0]?.id ?? (words.trim() || undefined));
+                  if (event.key !== 'Enter') return;
+                  event.preventDefault();
+                  pick(fitting[0]?.units[0]?.id ?? (words.trim() || undefined));
                 }}
               />
             </span>

@@ -6,7 +6,7 @@ import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
 
 interface Later {
   readonly plugin: string;
-  /** What is missing, as the subject of "… not part of this server yet". */
+  /** What is missing, as the subject of "… not here yet". */
   readonly what: string;
   /** Lines of `METHOD[,METHOD] /path[ /path]`. */
   readonly routes: string;
@@ -227,22 +227,6 @@ const groups: readonly Later[] = [
       GET /api/snapshots-delete/:deleteKey /api/snapshot/shared-options`,
   },
   {
-    plugin: 'orrery-library-app',
-    what: 'The library of panels is',
-    routes: `
-      GET,POST /api/library-elements
-      GET,PATCH,DELETE /api/library-elements/:uid
-      GET /api/library-elements/name/:name /api/library-elements/:uid/connections`,
-  },
-  {
-    plugin: 'orrery-playlists-app',
-    what: 'Playlists are',
-    routes: `
-      GET,POST /api/playlists
-      GET,PUT,DELETE /api/playlists/:uid
-      GET /api/playlists/:uid/items`,
-  },
-  {
     plugin: 'orrery-query-cache-app',
     what: 'Caching of queries is',
     routes: `
@@ -306,7 +290,7 @@ export const later: Readonly<Record<string, LaterRoute>> = Object.fromEntries(
             `${method}:${path.replace('*', 'rest')}`,
             {
               declaration: { method, path, rule: { signedIn: true }, givesWay: true, audit: false },
-              message: `${what} not part of this server yet. It comes with the plugin ${plugin}.`,
+              message: `${what} not here yet. It comes with the plugin ${plugin}; the plugins page tells whether that is installed and running.`,
               plugin,
             },
           ]),

@@ -5,6 +5,19 @@
 import type { Instance, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
 import type { DatasourceDeclaration, ProxyRequest } from '@orrery/plugin-sdk/contributions/datasource';
 
+/** Sent on from a caller's request; everything else is the source's configuration to say, or nobody's. */
+const passedOn = new Set([
+  'accept',
+  'accept-language',
+  'content-type',
+  'if-none-match',
+  'range',
+  'x-dashboard-uid',
+  'x-panel-id',
+  'x-datasource-uid',
+  'x-query-group-id',
+]);
+
 const signInFailed = { status: 400, text: 'Authentication to data source failed' } as const;
 
 /** What a request asks of the source: the path below its address, each part encoded once; undefined when it could be read in two ways. */
@@ -37,7 +50,7 @@ export function forwardProxy(instance: Instance, request: RouteRequest, path: st
   const argument: ProxyRequest = {
     method: request.method,
     path: withQuery(path, request.query),
-    headers: request.headers,
+    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => passedOn.has(name))),
     ...(request.body instanceof Uint8Array && { body: request.body }),
     ...(request.headers['x-ds-authorization'] && { authorization: request.headers['x-ds-authorization'] }),
   };

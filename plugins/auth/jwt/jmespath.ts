@@ -28,7 +28,7 @@ function read(text: string): Token[] {
   return [...found, { kind: 'end', text: '' }];
 }
 
-export function truthy(value: Value): boolean {
+function truthy(value: Value): boolean {
   if (value === null || value === undefined || value === false || value === '') return false;
   if (Array.isArray(value)) return value.length > 0;
   return typeof value === 'object' ? Object.keys(value).length > 0 : true;

@@ -62,8 +62,6 @@ export function openTokens(storage: Storage, now: () => number = Date.now) {
     },
   };
 }
-export type Tokens = ReturnType<typeof openTokens>;
-
 export function tokenJson(row: Row, now = Date.now()) {
   const expires = row.expires as number | null;
   const used = row.used as number | null;

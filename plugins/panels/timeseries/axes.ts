@@ -27,7 +27,7 @@ export function yAxis(
   upright: boolean,
   first: boolean,
   theme: PanelTheme,
-  format: (value: number) => string,
+  format: (values: readonly (number | null)[]) => string[],
 ): uPlot.Axis {
   const { style, field } = leader;
   const look = axisLook(theme);
@@ -59,14 +59,29 @@ export function yAxis(
       const widest = Math.max(0, ...(values ?? []).map((text) => plot.ctx.measureText(text ?? '').width / uPlot.pxRatio));
       return Math.max(narrowest, Math.ceil(widest) + 10);
     },
-    values: (_plot, splits) => splits.map((value) => (value === null ? '' : format(value))),
+    values: (_plot, splits) => format(splits),
   };
 }
 
-/** Tick text in the unit of the field, without the zeros that automatic decimals leave. */
-export function tickText({ field, style }: Series, value: number): string {
+const mostDecimals = 8;
+
+/** Texts of ticks in the unit of the field, with as many decimals as it takes to tell neighbours apart. */
+export function tickTexts(series: Series, values: readonly (number | null)[]): string[] {
+  const told = values.filter((value) => value !== null);
+  const distinct = new Set(told).size;
+  let texts = values.map((value) => (value === null ? '' : tickText(series, value)));
+  for (let decimals = 1; decimals <= mostDecimals && new Set(texts.filter(Boolean)).size < distinct; decimals++) {
+    // What the dashboard or a mapping says is not ours to refine.
+    if (series.field.config.decimals !== undefined || series.field.config.mappings?.length) break;
+    texts = values.map((value) => (value === null ? '' : tickText(series, value, decimals)));
+  }
+  return texts;
+}
+
+/** Without the zeros that automatic decimals leave. */
+function tickText({ field, style }: Series, value: number, decimals?: number): string {
   if (style.stacking.mode === 'percent') return `${Math.round(value * 100)}%`;
-  const written = field.display(value);
+  const written = field.display(value, decimals);
   const bare = field.config.decimals === undefined ? written.text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : written.text;
   return shown({ ...written, text: bare });
 }

@@ -2,7 +2,7 @@
 import { withAlpha } from '@orrery/plugin-sdk/data';
 import { type ChartSpec, lineWidth, type PanelProps } from '@orrery/plugin-sdk/ui';
 import type uPlot from 'uplot';
-import { paintBreaks, tickText, yAxis } from './axes.ts';
+import { paintBreaks, tickTexts, yAxis } from './axes.ts';
 import { paintAnnotations, paintExemplars, paintRegions } from './marks.ts';
 import type { TimeseriesOptions } from './options.ts';
 import { fillOf, strokeOf } from './paint.ts';
@@ -97,8 +97,8 @@ function valueAxes(ruling: readonly Series[], upright: boolean, current: () => C
     const isSaid = axisPlacement === 'left' || axisPlacement === 'right';
     const far = isSaid ? axisPlacement === 'right' : placed > 0;
     if (axisPlacement !== 'hidden') placed++;
-    const format = (value: number): string =>
-      tickText(current().prepared.series.find(({ scale }) => scale === leader.scale) ?? leader, value);
+    const format = (values: readonly (number | null)[]): string[] =>
+      tickTexts(current().prepared.series.find(({ scale }) => scale === leader.scale) ?? leader, values);
     return yAxis(leader, far, upright, index === 0, theme, format);
   });
 }

@@ -1,6 +1,7 @@
 import { type FrameData, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
 import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import { describe, expect, test } from 'vitest';
+import { tickTexts } from './axes.ts';
 import { cursorValues, legendOf } from './legend.ts';
 import { defaults, type TimeseriesOptions } from './options.ts';
 import { type Prepared, prepare, prepared } from './prepare.ts';
@@ -151,5 +152,21 @@ describe('the tooltip', () => {
       'a=2',
       'b=7',
     ]);
+  });
+});
+
+describe('ticks', () => {
+  const texts = (values: readonly (number | null)[], config: Record<string, unknown> = {}) => {
+    const [first] = made([series('a', [1], config)]).series;
+    return first ? tickTexts(first, values) : [];
+  };
+  test.each([
+    [[0, 0.5, 1], {}, ['0', '0.5', '1']],
+    [[1_000, 1_005, 1_010], { unit: 'short' }, ['1 K', '1.005 K', '1.01 K']],
+    [[0, 1_048_576, 2_097_152], { unit: 'bytes' }, ['0 B', '1 MiB', '2 MiB']],
+    [[0.1, 0.2], { decimals: 0 }, ['0', '0']],
+    [[10, null, 20], {}, ['10', '', '20']],
+  ])('at %j with %j are %j', (values, config, expected) => {
+    expect(texts(values, config)).toEqual(expected);
   });
 });

@@ -5,8 +5,8 @@ import { type Row, rows } from './rows.ts';
 
 let server: RunningOrrery;
 beforeAll(async () => {
-  server = await startOrrery();
-}, 120_000);
+  server = await startOrrery({ patienceMs: 150_000 });
+}, 240_000);
 afterAll(() => server?.stop());
 
 /** Plugins that are here: a row of theirs that only gives a reason is work that is left, and is listed. */

@@ -260,14 +260,14 @@ export const rows: readonly Row[] = [
   ),
   ...section(
     '16 Library elements',
-    'orrery-library-app',
+    boards,
     `GET,POST /api/library-elements
      GET,PATCH,DELETE /api/library-elements/:uid
      GET /api/library-elements/name/:name /api/library-elements/:uid/connections`,
   ),
   ...section(
     '17 Playlists',
-    'orrery-playlists-app',
+    boards,
     `GET,POST /api/playlists
      GET,PUT,DELETE /api/playlists/:uid
      GET /api/playlists/:uid/items`,

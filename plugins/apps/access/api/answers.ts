@@ -31,7 +31,7 @@ export function first({ query }: RouteRequest, key: string): string | undefined 
 export const iso = (at: number): string => new Date(at).toISOString();
 const never = '2014-01-01T00:00:00Z';
 
-export function ageOf(seen: number | undefined, now = Date.now()): string {
+function ageOf(seen: number | undefined, now = Date.now()): string {
   if (seen === undefined) return '10 years';
   const minutes = Math.floor((now - seen) / 60_000);
   if (minutes < 1) return '< 1 minute';

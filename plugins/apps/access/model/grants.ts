@@ -85,8 +85,6 @@ export function openGrants(storage: Storage, now: () => number = Date.now) {
     },
   };
 }
-export type Grants = ReturnType<typeof openGrants>;
-
 function toGrant(row: Row): Grant {
   return {
     id: row.id,

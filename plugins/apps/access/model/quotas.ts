@@ -9,7 +9,7 @@ export interface Quota {
 }
 
 /** Targets by who holds them; the key of the configuration is the target's name, the global ones with `global_` before it. */
-export const targets = {
+const targets = {
   org: ['org_user', 'org_dashboard', 'org_data_source', 'org_api_key', 'org_alert_rule'],
   user: ['user_org'],
   global: ['global_user', 'global_org', 'global_dashboard', 'global_api_key', 'global_session', 'global_alert_rule'],

@@ -7,12 +7,12 @@ import { openGrants } from './grants.ts';
 import { kinds } from './levels.ts';
 
 /** For each thing asked about: uids of its folders, nearest first; null for what there is not. */
-export interface Chains {
+interface Chains {
   readonly dashboards: Readonly<Record<string, readonly string[] | null>>;
   readonly folders: Readonly<Record<string, readonly string[] | null>>;
 }
 
-export async function chainsOf(
+async function chainsOf(
   services: Services,
   question: { readonly dashboards: readonly string[]; readonly folders: readonly string[] },
 ): Promise<Chains> {

@@ -189,7 +189,7 @@ export default {
   },
   invite: {
     title: 'Bei Orrery mitmachen',
-    lead: (by, org) => `${by} hat dich zu ${org} eingeladen.`,
+    lead: (by, org) => `${by} lädt dich ein zu ${org}`,
     gone: 'Diese Einladung gilt nicht mehr',
     goneText: 'Sie wurde benutzt, zurückgezogen, oder ist zu alt. Bitte um eine neue.',
     join: 'Mitmachen',

@@ -187,7 +187,7 @@ export default {
   },
   invite: {
     title: 'Join Orrery',
-    lead: (by: string, org: string) => `${by} invited you to ${org}.`,
+    lead: (by: string, org: string) => `${by} invites you to ${org}`,
     gone: 'This invitation is no good any more',
     goneText: 'It was used, revoked, or is too old. Ask whoever sent it for a new one.',
     join: 'Join',

@@ -33,7 +33,7 @@ export function annotationQueries({ annotations }: Dashboard): readonly Annotati
 }
 
 /** Is an event of this query shown on this panel? */
-export function reaches({ filter }: AnnotationQuery, panelId: number | undefined): boolean {
+function reaches({ filter }: AnnotationQuery, panelId: number | undefined): boolean {
   if (!filter?.ids?.length) return true;
   return filter.ids.includes(panelId ?? -1) !== (filter.exclude === true);
 }

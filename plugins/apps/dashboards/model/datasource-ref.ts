@@ -4,10 +4,10 @@ import type { KnownDatasource, StoredRef } from './types.ts';
 
 export const mixedUid = '-- Mixed --';
 export const dashboardUid = '-- Dashboard --';
-export const expressionUid = '__expr__';
+const expressionUid = '__expr__';
 const grafanaUids = new Set(['-- Grafana --', 'grafana']);
 
-export function uidOf(ref: StoredRef): string | undefined {
+function uidOf(ref: StoredRef): string | undefined {
   return typeof ref === 'string' ? ref : (ref?.uid ?? undefined);
 }
 export const isMixed = (ref: StoredRef): boolean => uidOf(ref) === mixedUid;

@@ -7,9 +7,9 @@ const panelsOf = ({ panels }: Dashboard): readonly PanelModel[] => panels ?? [];
 export const allPanels = (dashboard: Dashboard): readonly PanelModel[] =>
   panelsOf(dashboard).flatMap((panel) => [panel, ...(panel.panels ?? [])]);
 
-export const keyOfPanel = (panel: PanelModel, index: number): string => (panel.id === undefined ? `at-${index}` : `panel-${panel.id}`);
+const keyOfPanel = (panel: PanelModel, index: number): string => (panel.id === undefined ? `at-${index}` : `panel-${panel.id}`);
 
-export function nextId(dashboard: Dashboard): number {
+function nextId(dashboard: Dashboard): number {
   return Math.max(0, ...allPanels(dashboard).map(({ id = 0 }) => id)) + 1;
 }
 
@@ -69,7 +69,7 @@ export function duplicatePanel(dashboard: Dashboard, id: number): { dashboard: D
 }
 
 /** The panels of an open row: those that follow it until the next one. */
-export function membersOf(dashboard: Dashboard, id: number): readonly PanelModel[] {
+function membersOf(dashboard: Dashboard, id: number): readonly PanelModel[] {
   const ordered = [...panelsOf(dashboard)].sort(byPosition);
   const at = ordered.findIndex((panel) => panel.id === id);
   if (at < 0) return [];

@@ -1,14 +1,14 @@
 /** The geometry of the grid: what is moved pushes others down, and everything falls up as far as it can. Pure. */
 import type { GridPos } from './types.ts';
 
-export const columns = 24;
+const columns = 24;
 
 export interface OnGrid {
   readonly key: string;
   readonly at: GridPos;
 }
 
-export function overlaps(a: GridPos, b: GridPos): boolean {
+function overlaps(a: GridPos, b: GridPos): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 

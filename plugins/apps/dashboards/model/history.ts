@@ -1,7 +1,7 @@
 /** What was done to a dashboard since editing began, step by step, each with a name: to be undone and done again. */
 import type { Dashboard } from './types.ts';
 
-export interface Step {
+interface Step {
   readonly label: string;
   readonly before: Dashboard;
   readonly after: Dashboard;

@@ -13,7 +13,7 @@ export interface Placed {
   /** Values that this copy has for itself. */
   readonly scope: Scope;
 }
-export interface PlacedRow extends Placed {
+interface PlacedRow extends Placed {
   readonly open: boolean;
   readonly members: number;
 }
@@ -96,6 +96,6 @@ export function byPosition(a: PanelModel, b: PanelModel): number {
   return left.y - right.y || left.x - right.x;
 }
 
-export function keyOf(panel: PanelModel, index: string): string {
+function keyOf(panel: PanelModel, index: string): string {
   return panel.id === undefined ? `at-${index}` : `panel-${panel.id}`;
 }

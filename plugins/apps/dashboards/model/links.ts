@@ -1,5 +1,6 @@
 /** Links of dashboards and panels: their addresses, with the page's time and variables where they ask for it. */
 import { interpolate, type Lookup } from '@orrery/plugin-sdk/data';
+import { isFollowed } from '@orrery/plugin-sdk/ui/address.ts';
 import { timeAsQuery, variablesAsQuery } from './lookup.ts';
 import type { TimeText } from './time.ts';
 import type { DashboardLink, DataLink } from './types.ts';
@@ -16,16 +17,6 @@ export interface LinkParts {
   readonly variables: Variables;
 }
 
-/** Addresses of this server, the web and mail. Whatever else a scheme may do is not followed. */
-export function isSafe(url: string): boolean {
-  if (url.trim() === '') return false;
-  try {
-    return ['http:', 'https:', 'mailto:'].includes(new URL(url, 'http://relative.invalid/').protocol);
-  } catch {
-    return false;
-  }
-}
-
 export function withState(url: string, { keepTime, includeVars }: DashboardLink, { time, variables }: LinkParts): string {
   const [path = '', fragment] = url.split('#', 2);
   const added = [...(keepTime ? [timeAsQuery(time)] : []), ...(includeVars ? [variablesAsQuery(variables)] : [])].filter(Boolean).join('&');
@@ -36,13 +27,15 @@ export function withState(url: string, { keepTime, includeVars }: DashboardLink,
 /** A link of type `link`; undefined for an address that may not be followed. */
 export function dashboardLink(link: DashboardLink, parts: LinkParts): Link | undefined {
   const url = withState(interpolate(link.url ?? '', parts.lookup, 'uriencode'), link, parts);
-  if (!isSafe(url)) return;
+  if (!isFollowed(url)) return;
   return { title: interpolate(link.title ?? '', parts.lookup, 'text') || url, url, newTab: link.targetBlank === true };
 }
 
 export function panelLinks(links: readonly DataLink[], lookup: Lookup): Link[] {
   return links.flatMap(({ title = '', url = '', targetBlank }) => {
     const address = interpolate(url, lookup, 'uriencode');
-    return isSafe(address) ? [{ title: interpolate(title, lookup, 'text') || address, url: address, newTab: targetBlank === true }] : [];
+    return isFollowed(address)
+      ? [{ title: interpolate(title, lookup, 'text') || address, url: address, newTab: targetBlank === true }]
+      : [];
   });
 }

@@ -5,7 +5,7 @@ import type { GridPos, PanelModel } from './types.ts';
 import type { Variables } from './variables.ts';
 
 /** A panel, or a copy of it. */
-export interface Copy {
+interface Copy {
   readonly key: string;
   readonly panel: PanelModel;
   readonly at: GridPos;

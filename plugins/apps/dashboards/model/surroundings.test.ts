@@ -1,11 +1,10 @@
-import { timeField, frame, stringField } from '@orrery/plugin-sdk/data';
-import { interpolate } from '@orrery/plugin-sdk/data';
+import { frame, interpolate, stringField, timeField } from '@orrery/plugin-sdk/data';
 import { describe, expect, test } from 'vitest';
 import { annotationQueries, eventsFor, frameEvents, storedEvents, storeQuery } from './annotations.ts';
 import { filterFromUrl, filterToUrl } from './filters.ts';
 import { forExport, proposedValue, readImport } from './inputs.ts';
 import { layout } from './layout.ts';
-import { dashboardLink, isSafe, panelLinks } from './links.ts';
+import { dashboardLink, panelLinks } from './links.ts';
 import { lookupIn, variablesAsQuery } from './lookup.ts';
 import { prepareQuery } from './query.ts';
 import type { Dashboard, KnownDatasource, PanelModel, VariableModel } from './types.ts';
@@ -181,7 +180,6 @@ describe('links', () => {
     expect(variablesAsQuery(variables)).toBe('var-v=a&var-v=b');
   });
   test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', ' java\tscript:alert(1)', ''])('%s is not followed', (url) => {
-    expect(isSafe(url)).toBe(false);
     expect(panelLinks([{ title: 'x', url }], link.lookup)).toEqual([]);
   });
   test('whose variables hold a scheme are not followed either', () => {

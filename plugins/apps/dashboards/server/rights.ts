@@ -73,4 +73,3 @@ export function openRights(identity: Identity, folders: Pick<Folders, 'get' | 'p
     },
   };
 }
-export type Rights = ReturnType<typeof openRights>;

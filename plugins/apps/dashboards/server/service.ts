@@ -7,17 +7,17 @@ import type { App } from './app.ts';
 import { folderUrl } from './folder/json.ts';
 import type { Tree } from './folder/tree.ts';
 
-export interface Things {
+interface Things {
   readonly dashboards?: readonly string[];
   readonly folders?: readonly string[];
   readonly elements?: readonly string[];
 }
-export interface Chains {
+interface Chains {
   readonly dashboards: Readonly<Record<string, readonly string[] | null>>;
   readonly folders: Readonly<Record<string, readonly string[] | null>>;
   readonly elements: Readonly<Record<string, readonly string[] | null>>;
 }
-export type One = { readonly dashboard: string | number } | { readonly folder: string | number } | { readonly element: string };
+type One = { readonly dashboard: string | number } | { readonly folder: string | number } | { readonly element: string };
 
 export function serveFolderChains(app: App) {
   const above = (tree: Tree, folderUid: string): string[] => {

@@ -12,8 +12,12 @@ export interface Limits {
   readonly rootUrl: string;
 }
 
+/** Read once: the configuration is the server's from its start to its end. */
 export function readLimits(settings: Capabilities['settings']): () => Promise<Limits> {
-  return async () => {
+  let known: Limits | undefined;
+  return async () => (known ??= await read());
+
+  async function read(): Promise<Limits> {
     const [dashboards, quota, snapshots, server] = await Promise.all(
       ['dashboards', 'quota', 'snapshots', 'server'].map((section) => settings.section(section)),
     );
@@ -28,7 +32,7 @@ export function readLimits(settings: Capabilities['settings']): () => Promise<Li
       removeExpired: snapshots?.snapshot_remove_expired !== 'false',
       rootUrl: (server?.root_url ?? '').replace(/\/+$/, ''),
     };
-  };
+  }
 }
 
 const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 };

@@ -72,6 +72,7 @@ const de: Texts = {
     source: 'Datenquelle',
     ownTime: (length) => `Letzte ${length.replace(/^now-?/, '')}`,
     shift: (length) => `verschoben um -${length}`,
+    untransformed: 'ohne seine Transformationen',
     invalidTime: (text) => `„${text}“ ist keine Zeit`,
     grafanaQuery: (refId) => `Abfrage ${refId} fragt die eigene Quelle des Dashboards nach etwas, das nur der Server des Autors hat.`,
     actions: {

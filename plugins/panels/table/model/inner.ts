@@ -3,7 +3,7 @@ import { type FieldData, type FrameData, frameDisplayName, isNull, numberAt } fr
 
 /** Fields of the type `nestedFrames` hold a list of tables a row. */
 export function isNested(field: FieldData): boolean {
-  return (field.type as string) === 'nestedFrames';
+  return field.type === 'nestedFrames';
 }
 
 export function framesAt(field: FieldData, row: number): readonly FrameData[] {

@@ -1,6 +1,6 @@
 /** What is inside of a cell, by its type. Values become text nodes and attributes, never markup. */
-import { interpolate, rawAt, type ResolvedField, shown } from '@orrery/plugin-sdk/data';
-import { Icon, isFollowed, isShown, type PanelTheme, valueLookup } from '@orrery/plugin-sdk/ui';
+import { type DisplayValue, dataLookup, type FieldData, interpolate, type ResolvedField, rawAt, shown } from '@orrery/plugin-sdk/data';
+import { Icon, isFollowed, isShown, type PanelTheme } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 
 import type { Column } from '../model/columns.ts';
@@ -96,7 +96,9 @@ function Text({
 }
 
 function Links({ column: { resolved }, row, all, onLink }: CellProps): JSX.Element {
-  const lookup = valueLookup(resolved, all, { frame: resolved.frameIndex, field: resolved.fieldIndex, row }, undefined);
+  const display = (field: FieldData, value: unknown): DisplayValue =>
+    (all.find((other) => other.field === field) ?? resolved).display(value);
+  const lookup = dataLookup({ field: resolved.field, frame: resolved.frame, row, display });
   return (
     <span class="tbl-pills">
       {linksOf(resolved).map(({ title, url }, index) => (

@@ -23,7 +23,10 @@ export function TableView({ props, emit, depth = 0 }: { props: Props; emit: Pane
   const root = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<number>();
   const frameIndex = frames[picked ?? options.frameIndex] ? (picked ?? options.frameIndex) : 0;
-  const fields = useMemo(() => resolveFields(frames, fieldConfig, { theme, timeZone, now }), [frames, fieldConfig, theme, timeZone]);
+  const fields = useMemo(
+    () => resolveFields(frames, fieldConfig, { theme, timeZone, now, ...(depth > 0 && { scope: 'nested' }) }),
+    [frames, fieldConfig, theme, timeZone],
+  );
   const columns = useMemo(() => columnsOf(fields.filter((field) => field.frameIndex === frameIndex)), [fields, frameIndex]);
   const frame: FrameData | undefined = frames[frameIndex];
   const count = frame?.length ?? 0;

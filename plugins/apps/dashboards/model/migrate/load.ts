@@ -13,9 +13,10 @@ export async function upToDate(dashboard: Dashboard, context: MigrateContext): P
   return migrate(dashboard, context);
 }
 
-function isCurrent({ panels = [], ...rest }: Dashboard): boolean {
-  const { schemaVersion = 0 } = rest as { schemaVersion?: number };
-  const old = ({ type, panels: inside = [] }: PanelModel): boolean => oldPanels.test(type) || inside.some(old);
+function isCurrent(dashboard: Dashboard): boolean {
+  const { schemaVersion = 0, panels = [], ...rest } = dashboard as Dashboard & { schemaVersion?: number };
   if ('elements' in rest && 'layout' in rest) return true;
-  return schemaVersion >= currentSchemaVersion && !('__inputs' in rest) && !panels.some(old);
+  // What is no panel at all is dropped there too.
+  const needsIt = (panel: PanelModel | null): boolean => !panel || oldPanels.test(panel.type) || (panel.panels ?? []).some(needsIt);
+  return schemaVersion >= currentSchemaVersion && !('__inputs' in rest) && Array.isArray(panels) && !panels.some(needsIt);
 }

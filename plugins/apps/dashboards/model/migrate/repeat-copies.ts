@@ -2,8 +2,7 @@
 import { type Json, objects } from './json.ts';
 
 export function dropRepeatCopies(dashboard: Json): void {
-  if (!Array.isArray(dashboard.panels)) return;
-  const isOriginal = (panel: Json): boolean => !panel?.repeatPanelId && !panel?.repeatByRow;
-  dashboard.panels = dashboard.panels.filter(isOriginal);
-  for (const row of objects(dashboard.panels)) if (Array.isArray(row.panels)) row.panels = row.panels.filter(isOriginal);
+  const originals = (panels: unknown): Json[] => objects(panels).filter(({ repeatPanelId, repeatByRow }) => !repeatPanelId && !repeatByRow);
+  if (dashboard.panels !== undefined) dashboard.panels = originals(dashboard.panels);
+  for (const row of objects(dashboard.panels)) if (row.panels !== undefined) row.panels = originals(row.panels);
 }

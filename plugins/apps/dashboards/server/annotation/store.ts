@@ -122,4 +122,3 @@ export function openAnnotations(storage: Storage, now: () => number = Date.now) 
       everyRow(table, { where: { dashboardId, ...(panelId > 0 && { panelId }) }, columns: ['dashboardId'] }),
   };
 }
-export type Annotations = ReturnType<typeof openAnnotations>;

@@ -25,7 +25,7 @@ export interface Saving {
 }
 export type Saved = { readonly row: Row; readonly created: boolean } | { readonly refused: RouteResponse };
 
-export const versionMismatch = refuse(412, 'The dashboard has been changed by someone else', 'version-mismatch');
+const versionMismatch = refuse(412, 'The dashboard has been changed by someone else', 'version-mismatch');
 const unknown = refuse(404, 'Dashboard not found', 'not-found');
 const tries = 5;
 

@@ -29,7 +29,7 @@ export interface Marks {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
-export interface Origin {
+interface Origin {
   readonly provider: string;
   readonly file: string;
   readonly hash: string;
@@ -113,6 +113,8 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
   return {
     write,
     get: (uid: string) => dashboards.get({ uid }),
+    /** Enough to write over it: its number and version. */
+    handle: async (uid: string): Promise<Row | undefined> => (await dashboards.find({ where: { uid }, columns: ['uid'], limit: 1 }))[0],
     byId: (id: number) => (Number.isSafeInteger(id) ? dashboards.get({ id }) : Promise.resolve(undefined)),
     /** Without the content. */
     briefs: (where: { uid?: readonly string[]; id?: readonly number[]; folderUid?: readonly string[] } = {}) => {
@@ -155,7 +157,6 @@ export function openDashboards(storage: Storage, orgId: number, keep: () => Prom
     markEditable: (origin: Row, editable: boolean) => provisioned.update(origin.id, origin.version, { editable }),
   };
 }
-export type Dashboards = ReturnType<typeof openDashboards>;
 
 function tagsOf({ tags }: DashboardModel): string[] {
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];

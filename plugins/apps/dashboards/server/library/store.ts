@@ -67,4 +67,3 @@ export function openLibrary(storage: Storage, now: () => number = Date.now) {
     connectionsOf: (elementIds: readonly number[]) => rowsWith(links, 'elementId', elementIds),
   };
 }
-export type Library = ReturnType<typeof openLibrary>;

@@ -42,4 +42,3 @@ export function openPlaylists(storage: Storage) {
     remove: (uid: string) => table.delete({ uid }),
   };
 }
-export type Playlists = ReturnType<typeof openPlaylists>;

@@ -2,6 +2,7 @@
 import type { Row } from '@orrery/plugin-sdk';
 import type { App, Org } from '../app.ts';
 import { libraryUids } from '../dashboard/panels.ts';
+import { openPlaces } from './place.ts';
 import type { Provider } from './providers.ts';
 import { type Found, readModel, type Scan } from './scan.ts';
 
@@ -14,46 +15,48 @@ export async function saveFiles(app: App, { provider, found }: Scan): Promise<st
   const briefs = new Map(
     (await org.dashboards.briefs({ id: [...origins.values()].map((row) => row.dashboardId as number) })).map((row) => [row.id, row]),
   );
+  const placeOf = await openPlaces(org, provider);
   const problems: string[] = [];
+  const changed: string[] = [];
   for (const file of found) {
     const origin = origins.get(file.path);
     const before = origin && briefs.get(origin.dashboardId as number);
     try {
-      const folderUid = await folderOf(org, provider, file.path);
+      const folderUid = await placeOf(file.path);
       // A file of a provider that people may save over keeps what they did, until the file itself changes.
       const moved = before && !provider.allowUiUpdates && before.folderUid !== folderUid;
       if (before && origin.hash === file.hash && !moved) {
         if (origin.editable !== provider.allowUiUpdates) {
           await org.dashboards.markEditable(origin, provider.allowUiUpdates);
-          await app.changed(org.orgId, [before.uid as string]);
+          changed.push(before.uid as string);
         }
         continue;
       }
-      await saveFile(app, org, provider, file, folderUid, before);
+      changed.push(await saveFile(app, org, provider, file, folderUid, before));
     } catch (error) {
       problems.push(`${provider.name}: failed to save dashboard ${file.path}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  await app.changed(org.orgId, changed);
   return problems;
 }
 
-async function saveFile(app: App, org: Org, provider: Provider, file: Found, folderUid: string, before: Row | undefined): Promise<void> {
+async function saveFile(app: App, org: Org, provider: Provider, file: Found, folderUid: string, before: Row | undefined): Promise<string> {
   const model = await readModel(provider, app.granted.provisioning, file.path);
   // A file without a uid keeps the one that it was given at first.
   const uid = model.uid || (before?.uid as string | undefined);
   const elements = await org.library.idsOf(libraryUids(model));
   for (let attempt = 0; attempt < tries; attempt++) {
-    const over = uid ? await org.dashboards.get(uid) : undefined;
+    const over = uid ? await org.dashboards.handle(uid) : undefined;
     const row = await org.dashboards.write(over, {
       model: uid ? { ...model, uid } : model,
       ...{ folderUid, message: '', by: '', byId: 0, elements },
       origin: { provider: provider.name, file: file.path, hash: file.hash, editable: provider.allowUiUpdates },
     });
     if (row === 'taken') continue;
-    await app.changed(org.orgId, [row.uid as string]);
     // The file has another uid than before: what it was is gone from it.
     if (before && before.id !== row.id) await letGo(app, org, provider, [before]);
-    return;
+    return row.uid as string;
   }
   throw new Error('somebody else saves it again and again; it is tried at the next round.');
 }
@@ -87,14 +90,4 @@ export async function removeOrphans(app: App, orphans: readonly Row[]): Promise<
     await app.changed(orgId, uids);
     await app.told.removed('dashboards', uids);
   }
-}
-
-function folderOf(org: Org, provider: Provider, path: string): Promise<string> | string {
-  if (provider.foldersFromFilesStructure) {
-    const titles = path.split('/').slice(0, -1);
-    return titles.length > 0 ? org.folders.ensure(titles, '') : '';
-  }
-  if (!provider.folder && !provider.folderUid) return '';
-  const titles = provider.folder.split('/').map((title) => title.trim());
-  return org.folders.ensure(provider.folder ? titles.filter(Boolean) : [provider.folderUid], '', provider.folderUid || undefined);
 }

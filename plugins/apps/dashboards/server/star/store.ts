@@ -16,4 +16,3 @@ export function openStars(storage: Storage) {
     remove: (who: string, dashboardId: number) => table.delete({ who, dashboardId }),
   };
 }
-export type Stars = ReturnType<typeof openStars>;

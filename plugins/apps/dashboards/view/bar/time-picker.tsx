@@ -65,8 +65,11 @@ export function TimePicker({
             value={words}
             onInput={(event) => setWords(event.currentTarget.value)}
             onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              // Otherwise the key would go on to the button that has the focus back, and open the box again.
+              event.preventDefault();
               const first = typedRange ?? fitting[0];
-              if (event.key === 'Enter' && words.trim() && first) take({ from: first.from, to: first.to });
+              if (words.trim() && first) take({ from: first.from, to: first.to });
             }}
           />
           {typedRange && (

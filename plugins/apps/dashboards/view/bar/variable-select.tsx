@@ -137,9 +137,9 @@ function Options({
           {error}
         </p>
       )}
-      <ul role="listbox" aria-label={label} aria-multiselectable={several}>
+      <div role="listbox" aria-label={label} aria-multiselectable={several}>
         {list.map((option, index) => (
-          <li
+          <div
             key={option.value}
             role="option"
             aria-selected={isOn(option)}
@@ -151,9 +151,9 @@ function Options({
               {extra.includes(option) ? t.variables.use(option.text) : option.value === all.value ? t.variables.everything : option.text}
             </span>
             {!several && isOn(option) && <Icon name="check" size="s" />}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {list.length === 0 && <p class="dash-options-note">{options.length === 0 ? t.variables.noOptions : t.variables.noMatch}</p>}
       {fitting.length > mostShown && <p class="dash-options-note">{t.variables.more(fitting.length - mostShown)}</p>}
       {several && (

@@ -142,7 +142,7 @@ function sourceValue(ref: StoredRef, board: Board): string {
   return findDatasource(ref, board.datasources, board.lookup({}))?.uid ?? (typeof ref === 'string' ? ref : (ref.uid ?? ''));
 }
 
-export function sourceOptions(board: Board, current: StoredRef): { value: string; label: string }[] {
+function sourceOptions(board: Board, current: StoredRef): { value: string; label: string }[] {
   const variables = [...board.variables.values()].filter(({ model }) => model.type === 'datasource');
   const known = [
     { value: '', label: w.edit.defaultSource },

@@ -38,6 +38,7 @@ export function PanelPicker({
       event.stopPropagation();
       onClose();
     } else if (event.key === 'Enter' && (event.target as Element).tagName === 'INPUT') {
+      event.preventDefault();
       const best = first[0] ?? rest[0];
       if (best) onPick(best.id);
     } else if (/^[1-4]$/.test(event.key) && !words) {

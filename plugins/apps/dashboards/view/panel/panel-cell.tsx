@@ -78,6 +78,8 @@ function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; link
     time.invalid && t.panel.invalidTime(time.invalid === 'timeFrom' ? String(panel.timeFrom) : String(panel.timeShift)),
     time.own && t.panel.ownTime(time.own),
     time.shift && t.panel.shift(time.shift),
+    // Nothing here applies them: whoever reads the panel must know that it shows what the source gave.
+    (panel.transformations ?? []).length > 0 && t.panel.untransformed,
   ].filter(Boolean);
   return (
     <>
@@ -97,7 +99,7 @@ function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; link
           <Icon name="external-link" size="s" />
         </Menu>
       )}
-      {words.length > 0 && !panel.hideTimeOverride && (
+      {words.length > 0 && (!panel.hideTimeOverride || words.includes(t.panel.untransformed)) && (
         <span class={`dash-own-time ${time.invalid ? 'o-warn' : ''}`}>
           <Icon name="clock" size="xs" />
           {words.join(' ')}

@@ -111,7 +111,7 @@ function GridMap({ dashboard, id }: { dashboard: Dashboard; id: number }): JSX.E
   const top = Math.max(0, (place?.y ?? 0) - 12);
   const near = items.filter(({ at }) => at.y + at.h > top && at.y < top + 30);
   return (
-    <svg class="dash-map" viewBox={`0 ${top * 3} 144 90`} width="144" height="90">
+    <svg class="dash-map" aria-hidden="true" viewBox={`0 ${top * 3} 144 90`} width="144" height="90">
       {near.map(({ key, at, panel }) => (
         <rect
           key={key}

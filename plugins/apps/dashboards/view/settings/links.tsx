@@ -1,6 +1,5 @@
-import { Button, Field, IconButton, Input, NotConfigured, Select, Switch } from '@orrery/plugin-sdk/ui';
+import { Button, Field, IconButton, Input, isFollowed, NotConfigured, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { isSafe } from '../../model/links.ts';
 import type { DashboardLink } from '../../model/types.ts';
 import { w } from '../../text/work/index.ts';
 import type { SettingsProps } from './settings-page.tsx';
@@ -40,7 +39,7 @@ export function LinkSettings({ board, change }: SettingsProps): JSX.Element {
     <>
       {list.map((link, index) => {
         const tagged = link.type === 'dashboards';
-        const wrong = !tagged && link.url && !isSafe(link.url) ? w.settings.unsafe : undefined;
+        const wrong = !tagged && link.url && !isFollowed(link.url) ? w.settings.unsafe : undefined;
         return (
           <section key={index} class="dash-card dash-form" aria-label={link.title || w.settings.addLink}>
             <div class="dash-form-row">

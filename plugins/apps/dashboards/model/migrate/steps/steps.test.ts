@@ -47,6 +47,16 @@ describe('a dashboard', () => {
     expect(() => migrated(undefined, odd)).not.toThrow();
     expect(() => migrated(undefined, { rows: [null, { panels: 'x' }, { panels: [{ span: 'wide', height: {} }] }] })).not.toThrow();
   });
+  test('with something else than panels between its panels loses that', async () => {
+    const odd = {
+      uid: 'u',
+      title: 't',
+      schemaVersion: currentSchemaVersion,
+      panels: [null, { id: 1, type: 'x' }, 7],
+    } as unknown as Dashboard;
+    expect((await upToDate(odd, { datasources })).panels).toEqual([{ id: 1, type: 'x' }]);
+    expect((await upToDate({ ...odd, panels: 'none' } as unknown as Dashboard, { datasources })).panels).toEqual([]);
+  });
   test('that is current is not touched at all', async () => {
     const current = { uid: 'u', title: 't', schemaVersion: currentSchemaVersion, panels: [{ type: 'timeseries' }] } as unknown as Dashboard;
     expect(await upToDate(current, { datasources })).toBe(current);

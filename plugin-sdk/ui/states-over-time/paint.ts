@@ -1,0 +1,119 @@
+/** Paints rows of states on a canvas: names at the left, times below, boxes between. */
+import { textOn, withAlpha } from '@orrery/plugin-sdk/data';
+import { timeIncrements, timeLabel, timeTicks } from '../chart/time-axis.ts';
+import type { PanelProps } from '../panel.ts';
+import type { StateOptions, StateRow } from './rows.ts';
+
+export interface Plot {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const font = 11;
+const axis = 22;
+const inset = 5;
+
+export function plotOf({ width, height }: PanelProps<StateOptions>, rows: readonly StateRow[], pager: number): Plot {
+  const widest = Math.max(0, ...rows.map(({ name }) => name.length)) * 6.4;
+  const left = Math.min(width * 0.3, widest + 12);
+  return { left, top: 4, width: Math.max(10, width - left - 8), height: Math.max(10, height - 4 - axis - pager) };
+}
+
+export function paint(
+  context: CanvasRenderingContext2D,
+  props: PanelProps<StateOptions>,
+  rows: readonly StateRow[],
+  plot: Plot,
+  crosshair: number | null,
+): void {
+  const { width, height, theme, range, timeZone, locale } = props;
+  const ratio = context.canvas.width / Math.max(1, width);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.font = `${font}px ${theme.fontSans}`;
+  context.textBaseline = 'middle';
+  const at = (time: number): number => plot.left + ((time - range.from) / (range.to - range.from)) * plot.width;
+  const ink = theme.tokens['text-tertiary'] ?? '#888';
+
+  context.strokeStyle = theme.tokens['border-subtle'] ?? '#444';
+  context.lineWidth = 1;
+  context.fillStyle = ink;
+  context.textAlign = 'center';
+  const room = (range.to - range.from) / Math.max(1, plot.width / 80);
+  const step = timeIncrements.find((each) => each >= room) ?? timeIncrements.at(-1)!;
+  for (const tick of timeTicks(range.from, range.to, step, timeZone)) {
+    const x = Math.round(at(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(x, plot.top);
+    context.lineTo(x, plot.top + plot.height);
+    context.stroke();
+    context.fillText(timeLabel(tick, step, range.to - range.from, timeZone, locale), x, plot.top + plot.height + axis / 2 + 2);
+  }
+  const band = plot.height / Math.max(1, rows.length);
+  rows.forEach((row, index) => paintRow(context, props, row, plot, plot.top + index * band, band, at, ink));
+  if (crosshair === null) return;
+  const x = Math.round(at(crosshair)) + 0.5;
+  context.strokeStyle = theme.tokens['text-secondary'] ?? '#aaa';
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(x, plot.top);
+  context.lineTo(x, plot.top + plot.height);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function paintRow(
+  context: CanvasRenderingContext2D,
+  { options, theme }: PanelProps<StateOptions>,
+  { name, boxes, style }: StateRow,
+  plot: Plot,
+  top: number,
+  band: number,
+  at: (time: number) => number,
+  ink: string,
+): void {
+  const high = Math.max(2, band * options.rowHeight);
+  const y = top + (band - high) / 2;
+  context.textAlign = 'right';
+  context.fillStyle = ink;
+  context.fillText(cut(context, name, plot.left - 12), plot.left - 8, top + band / 2);
+  context.save();
+  context.beginPath();
+  context.rect(plot.left, plot.top, plot.width, plot.height);
+  context.clip();
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const box of boxes) {
+    const from = Math.max(plot.left, at(box.from));
+    const to = Math.min(plot.left + plot.width, at(box.to));
+    // What begins and ends within one pixel that is painted already would be seen by nobody.
+    if (to < plot.left || from > plot.left + plot.width || to <= reached) continue;
+    const wide = Math.max(1, to - from);
+    reached = Math.floor(from + wide);
+    context.fillStyle = withAlpha(box.color, style.fillOpacity / 100);
+    context.fillRect(from, y, wide, high);
+    if (style.lineWidth > 0) {
+      context.strokeStyle = box.color;
+      context.lineWidth = style.lineWidth;
+      const half = style.lineWidth / 2;
+      if (wide > style.lineWidth) context.strokeRect(from + half, y + half, wide - style.lineWidth, high - style.lineWidth);
+    }
+    if (options.showValue === 'never' || high < font || wide < 14) continue;
+    const text = options.showValue === 'always' ? cut(context, box.text, wide - 2 * inset) : box.text;
+    if (text === '' || (options.showValue === 'auto' && context.measureText(text).width > wide - 2 * inset)) continue;
+    const align = options.alignValue ?? (options.colWidth === undefined ? 'left' : 'center');
+    context.textAlign = align;
+    context.fillStyle = style.fillOpacity >= 50 ? textOn(box.color) : theme.text;
+    context.fillText(text, align === 'left' ? from + inset : align === 'right' ? to - inset : (from + to) / 2, y + high / 2);
+  }
+  context.restore();
+}
+
+function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
+  if (room < 6) return '';
+  if (context.measureText(text).width <= room) return text;
+  let kept = text;
+  while (kept.length > 1 && context.measureText(`${kept}…`).width > room) kept = kept.slice(0, -1);
+  return kept.length > 0 && context.measureText(`${kept}…`).width <= room ? `${kept}…` : '';
+}

@@ -1,0 +1,13 @@
+/** What a dashboard stores for this panel (spec dashboards.md 6.8): options of the panel, and `custom` of its fields. */
+import { legendDefaults } from '@orrery/plugin-sdk/ui';
+import { type StateOptions, type StateStyle, stateStyleDefaults } from '@orrery/plugin-sdk/ui/states-over-time/rows.ts';
+
+export const defaults: StateOptions = {
+  showValue: 'auto',
+  rowHeight: 0.9,
+  colWidth: 0.9,
+  perPage: 20,
+  legend: legendDefaults,
+  tooltip: { mode: 'single', sort: 'none' },
+};
+export const styleDefaults: StateStyle = { ...stateStyleDefaults, lineWidth: 1, fillOpacity: 70 };
