@@ -57,7 +57,7 @@ export { SecretField } from './source-settings/secret.tsx';
 export { SettingsSection } from './source-settings/section.tsx';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
-export { Segments, type Tab, Tabs } from './tabs.tsx';
+export { Segments, type Tab, TabPanel, Tabs } from './tabs.tsx';
 export { languageOf, type Texts, texts } from './text.ts';
 export { readTheme } from './theme.ts';
 export { type Toast, Toasts, toast } from './toast.tsx';

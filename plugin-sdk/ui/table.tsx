@@ -37,7 +37,8 @@ export function Table<Row>({
   const by = columns.find((column) => column.id === sorting?.by)?.sort;
   const sorted = by ? [...rows].sort((a, b) => (sorting?.descending ? by(b, a) : by(a, b))) : rows;
   return (
-    <div class="o-framed o-scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard, too.
+    <div class="o-framed o-scroll-x" role="region" aria-label={caption} tabIndex={0}>
       <table class={`o-tbl ${compact ? 'o-c' : ''}`}>
         <caption class="o-vh">{caption}</caption>
         <thead>

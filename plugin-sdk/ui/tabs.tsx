@@ -1,10 +1,19 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
 export interface Tab {
   readonly id: string;
   readonly label: string;
   readonly count?: number;
+}
+
+/** What a tab shows: name it after the tab. */
+export function TabPanel({ id, children }: { id: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <div role="tabpanel" id={`${id}-panel`}>
+      {children}
+    </div>
+  );
 }
 
 /** A row of tabs: one tab stop, arrows move. The panel it controls has id `<id>-panel`. */
@@ -38,7 +47,7 @@ export function Tabs({
           type="button"
           role="tab"
           aria-selected={tab.id === value}
-          aria-controls={`${tab.id}-panel`}
+          aria-controls={tab.id === value ? `${tab.id}-panel` : undefined}
           tabIndex={tab.id === value ? 0 : -1}
           onClick={() => onValue(tab.id)}
         >

@@ -201,9 +201,10 @@ describe('single values', () => {
       await stage.page.locator('.o-value-link').focus();
       await stage.page.keyboard.press('Enter');
       await expect.poll(() => stage.page.getByRole('menuitem').allInnerTexts()).toEqual(['load of prod', 'Other']);
+      await expect.poll(() => stage.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
       await stage.page.keyboard.press('ArrowDown');
       await stage.page.keyboard.press('Enter');
-      expect(stage.page.url()).toMatch(/#\/other$/);
+      await expect.poll(() => stage.page.url()).toMatch(/#\/other$/);
     });
 
     test(`of a ${panel} say that there are none, in the words of the dashboard`, async () => {

@@ -11,6 +11,7 @@ import {
   Status,
   Table,
   type TableColumn,
+  TabPanel,
   Tabs,
   Icon,
 } from '@orrery/plugin-sdk/ui';
@@ -81,34 +82,36 @@ export function UsersPage({ shell, query }: PageProps): JSX.Element {
           onValue={(id) => shell.navigate(id === 'server' ? '/admin/users?of=server' : '/admin/users')}
         />
       )}
-      {everywhere ? (
-        server.value ? (
-          <ServerUsers
-            users={server.value.users}
-            total={server.value.totalCount}
+      <TabPanel id={everywhere ? 'server' : 'here'}>
+        {everywhere ? (
+          server.value ? (
+            <ServerUsers
+              users={server.value.users}
+              total={server.value.totalCount}
+              words={words}
+              setWords={setWords}
+              may={may}
+              me={shell.principal?.id}
+              run={run}
+              ask={setAsked}
+            />
+          ) : (
+            <Waiting what={w.title} of={server} />
+          )
+        ) : members.value ? (
+          <Members
+            members={members.value}
+            invites={invites.value ?? []}
             words={words}
             setWords={setWords}
             may={may}
-            me={shell.principal?.id}
             run={run}
             ask={setAsked}
           />
         ) : (
-          <Waiting what={w.title} of={server} />
-        )
-      ) : members.value ? (
-        <Members
-          members={members.value}
-          invites={invites.value ?? []}
-          words={words}
-          setWords={setWords}
-          may={may}
-          run={run}
-          ask={setAsked}
-        />
-      ) : (
-        <Waiting what={w.title} of={members} />
-      )}
+          <Waiting what={w.title} of={members} />
+        )}
+      </TabPanel>
       {asked?.kind === 'invite' && <InviteDialog shell={shell} onClose={() => setAsked(undefined)} onDone={reload} />}
       {asked?.kind === 'create' && <NewUserDialog onClose={() => setAsked(undefined)} onDone={reload} />}
       {asked?.kind === 'password' && <PasswordDialog id={asked.id} name={asked.name} shell={shell} onClose={() => setAsked(undefined)} />}

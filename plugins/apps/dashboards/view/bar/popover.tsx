@@ -9,6 +9,7 @@ export function Popover({
   class: look,
   boxClass,
   title,
+  saysItself = false,
   onClose,
   children,
 }: {
@@ -17,6 +18,8 @@ export function Popover({
   class: string;
   boxClass: string;
   title?: string | undefined;
+  /** What the button shows is its name; otherwise `label` is. */
+  saysItself?: boolean;
   onClose?: () => void;
   children: (close: () => void) => ComponentChildren;
 }): JSX.Element {
@@ -41,7 +44,7 @@ export function Popover({
         type="button"
         ref={anchor}
         class={look}
-        aria-label={label}
+        aria-label={saysItself ? undefined : label}
         title={title}
         aria-haspopup="dialog"
         aria-expanded={open}

@@ -32,6 +32,7 @@ export function TimeControl(props: TimeControlProps): JSX.Element {
       <Popover
         label={t.time.pick(label)}
         title={exact}
+        saysItself
         class="dash-time"
         boxClass="dash-picker"
         button={
