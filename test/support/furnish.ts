@@ -36,14 +36,16 @@ export async function furnish(server: RunningOrrery): Promise<Values> {
   });
   await server.json('/api/datasources', { body: { uid: 'testdata', name: 'TestData', type: 'testdata', access: 'proxy' } });
   const { teamId, uid: team } = await server.json<{ teamId: number; uid?: string }>('/api/teams', { body: { name: 'Payments' } });
-  await server.json('/api/org/invites', { body: { loginOrEmail: 'jana@example.org', name: 'Jana', role: 'Viewer', sendEmail: false } });
-  const [invite] = await server.json<{ code: string }[]>('/api/org/invites');
+  // The link is told once; whoever lists invitations later does not see it.
+  const { url } = await server.json<{ url: string }>('/api/org/invites', {
+    body: { loginOrEmail: 'jana@example.org', name: 'Jana', role: 'Viewer', sendEmail: false },
+  });
   return {
     '/plugins/:id': { id: 'prometheus' },
     '/connections/datasources/edit/:uid': { uid: 'testdata' },
     '/admin/teams/:team': { team: team ?? String(teamId) },
     '/admin/access/:kind/:uid': { kind: 'dashboards', uid },
-    '/invite/:code': { code: invite?.code ?? '' },
+    '/invite/:code': { code: url.split('/invite/')[1] ?? '' },
     '/dashboards/f/:uid/:slug?': { uid: 'tests' },
     '/d/:uid/:slug?': { uid },
   };
