@@ -157,7 +157,7 @@ function readPanels(): Facts[] {
   return [...document.querySelectorAll<HTMLElement>('[data-panel-type]')].map((cell) => {
     const box = cell.querySelector<HTMLElement>('[data-says]');
     const surface = cell.querySelector('.o-surface');
-    const missing = cell.querySelector('.dash-missing code')?.textContent ?? undefined;
+    const missing = cell.querySelector('.dash-missing') ? cell.dataset.panelType : undefined;
     return {
       key: cell.dataset.panelKey ?? String(cell.dataset.panelId),
       type: cell.dataset.panelType ?? '',
@@ -167,7 +167,7 @@ function readPanels(): Facts[] {
       text: box?.querySelector('h4')?.textContent?.trim() ?? '',
       missing,
       inked: inked(surface),
-      busy: cell.dataset.state === 'loading' || cell.querySelector('.o-loading') !== null,
+      busy: missing === undefined && (cell.dataset.state === 'loading' || cell.querySelector('.o-loading') !== null),
     };
   });
 }
