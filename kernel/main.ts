@@ -328,7 +328,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     log: (message: string, fields: Record<string, unknown>) => log.error(message, fields),
   };
   await reconciler.reconcile();
-  await Promise.all(registry.plugins().map(({ id }) => loader.settled(id)));
+  await loader.settled();
   const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
   const warnings = await unread(config, {
     settings: asked.flatMap(({ settings = [] }) => settings),

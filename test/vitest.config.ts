@@ -10,8 +10,8 @@ export default defineConfig({
     include: e2e ? ['**/*.e2e.ts'] : ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    // Servers, hosts and browsers share two cores with each other; more at once only makes them late.
-    maxWorkers: 2,
+    // Servers, hosts and browsers share two cores with each other; more at once only makes them late. A browser fills them by itself.
+    maxWorkers: e2e ? 1 : 2,
     testTimeout: e2e ? 120_000 : 30_000,
     hookTimeout: e2e ? 120_000 : 30_000,
     passWithNoTests: false,

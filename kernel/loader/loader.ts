@@ -35,8 +35,8 @@ export interface Loader {
   quarantine(id: string, cause: string): Promise<void>;
   /** What the version behind this key was granted, for those who act in its name. */
   granted(key: string): Readonly<Record<string, unknown>> | undefined;
-  /** When no change of this plugin is under way. */
-  settled(id: string): Promise<void>;
+  /** When no change of any plugin is under way, and whoever waited for another has started or still has to wait. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,13 +45,18 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
   const queues = new Map<string, Promise<unknown>>();
   const draining = new Set<Promise<void>>();
   let stopped = false;
+  let changes = 0;
+  let considering: Promise<void> = Promise.resolve();
 
   const endWatch = registry.onContributions(({ added, removed }) => {
     const services = [...added, ...removed].some(({ point }) => point === 'service');
-    if (services && !stopped) queueMicrotask(() => void reconsider());
+    if (!services || stopped) return;
+    changes++;
+    considering = considering.then(reconsider);
   });
 
   function inTurn<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
+    changes++;
     const turn = (queues.get(id) ?? Promise.resolve()).then(work, work);
     queues.set(
       id,
@@ -150,7 +155,11 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
       const missing = unmet(record.package.manifest, registry.contributions('service'));
       const serving = record.state === 'active' || record.state === 'degraded';
       if (missing.length === 0 && record.state === 'verified' && !record.key) {
-        await inTurn(record.id, () => start(record.package as VerifiedPackage));
+        await inTurn(record.id, async () => {
+          // It may have been started while this waited for its turn.
+          const now = registry.plugin(record.id);
+          if (now?.package && now.state === 'verified' && !now.key) await start(now.package);
+        });
       } else if (missing.length > 0 && serving) {
         await inTurn(record.id, async () => {
           await takeOut(record, drainMs);
@@ -186,7 +195,13 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
     enable: (id) => again(id),
     restart: (id) => again(id),
     granted: (key) => resolutions.get(key)?.granted,
-    settled: (id) => inTurn(id, async () => {}),
+    async settled() {
+      for (let seen = -1; seen !== changes; ) {
+        seen = changes;
+        await Promise.all(queues.values());
+        await considering;
+      }
+    },
     async stop() {
       stopped = true;
       endWatch();

@@ -134,15 +134,16 @@ describe('Node Exporter Full', () => {
         };
       }),
     );
+    // Before anything is expected, so that a failure can be looked at, too.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: join(shots, 'node-exporter-full.png') });
+    await page.screenshot({ path: join(shots, 'node-exporter-full-whole.png'), fullPage: true });
     expect(facts.filter(({ type }) => type === 'timeseries').length).toBeGreaterThanOrEqual(4);
     expect(facts.filter(({ type }) => type === 'stat').length).toBeGreaterThanOrEqual(5);
     for (const { type, inked, text } of facts) {
       if (type === 'timeseries') expect(inked).toBeGreaterThan(1_000);
       else expect(text).toMatch(/\d/);
     }
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.screenshot({ path: join(shots, 'node-exporter-full.png') });
-    await page.screenshot({ path: join(shots, 'node-exporter-full-whole.png'), fullPage: true });
   });
 
   test('shows what Prometheus says when it is asked directly for the same step', async () => {

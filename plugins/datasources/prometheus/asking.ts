@@ -7,7 +7,7 @@ export interface PromQuery extends Query {
   readonly expr?: string;
   readonly legendFormat?: string;
   readonly interval?: string;
-  /** Seconds; what very old dashboards have for `interval`. */
+  /** Seconds; what annotations of very old dashboards have for `interval`. */
   readonly step?: number | string;
   readonly intervalFactor?: number;
   readonly instant?: boolean;

@@ -20,7 +20,8 @@ export function planOf(query: PromQuery, { range, instance, many }: Circumstance
     ...range,
     intervalMs: query.intervalMs ?? 1000,
     maxDataPoints: query.maxDataPoints ?? 100,
-    minStep: query.interval || (Number(query.step) > 0 ? `${query.step}s` : ''),
+    // `step` is what editors of old noted for themselves: dashboards of today still carry it beside finer ranges, and nobody asks by it.
+    minStep: query.interval || '',
     timeInterval: settings.timeInterval ?? '',
     intervalFactor: query.intervalFactor ?? 1,
   });

@@ -2,7 +2,7 @@
  * Prometheus' JSON, read from its bytes straight into columns while they arrive. A general parser makes an array and a string of
  * every sample; here a sample costs two numbers. Everything that is not a list of samples is parsed as usual.
  */
-import { type Histogram, type NativeBucket, readHistograms } from './scan-histogram.ts';
+import { type Histogram, readHistograms } from './scan-histogram.ts';
 
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Series {
   /** Native histograms, which a series may have instead of numbers or beside them. */
   readonly histograms?: readonly Histogram[];
 }
-export type { Histogram, NativeBucket };
+export type { Histogram };
 
 export interface PrometheusAnswer {
   readonly status: string;

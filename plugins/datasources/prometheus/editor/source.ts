@@ -2,7 +2,7 @@
 import type { QueryEditorProps } from '@orrery/plugin-sdk/ui';
 import type { PrometheusSettings } from '../settings.ts';
 
-export interface Metadata {
+interface Metadata {
   readonly type: string;
   readonly help: string;
   readonly unit?: string;

@@ -3,7 +3,7 @@ import type { AggregateOperation, BinaryOperation, FunctionOperation, Operation,
 import { text } from './model.ts';
 import { binaryOperators } from './print.ts';
 
-export type Group = 'range' | 'overTime' | 'aggregation' | 'math' | 'comparison' | 'time' | 'labels' | 'histogram' | 'other';
+type Group = 'range' | 'overTime' | 'aggregation' | 'math' | 'comparison' | 'time' | 'labels' | 'histogram' | 'other';
 export interface Offer {
   readonly id: string;
   readonly group: Group;

@@ -16,12 +16,12 @@ export interface SelectorBase {
   readonly braces?: boolean;
 }
 /** A number, a duration or a quoted text, as written. */
-export interface TextBase {
+interface TextBase {
   readonly kind: 'text';
   readonly text: string;
 }
 /** A function that nothing is handed to: `time()`, `vector(1)`. */
-export interface CallBase {
+interface CallBase {
   readonly kind: 'call';
   readonly name: string;
   readonly args: readonly VisualQuery[];

@@ -1,5 +1,5 @@
 /** What each scenario asks for, as data: the editor draws the fields. Paths lead into the query. */
-export type Group = 'series' | 'tables' | 'graphs' | 'given' | 'live' | 'failures';
+type Group = 'series' | 'tables' | 'graphs' | 'given' | 'live' | 'failures';
 
 export interface FieldOf {
   /** `pulseWave.timeStep`; a number is an index of a list. */

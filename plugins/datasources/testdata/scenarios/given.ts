@@ -68,7 +68,9 @@ export const given: Scenarios = {
     if (stringInput.trim() === '') return [];
     try {
       const bytes = Uint8Array.from(atob(stringInput.trim()), (letter) => letter.charCodeAt(0));
-      return [{ ...readArrowFrame(bytes), refId }];
+      const read = readArrowFrame(bytes);
+      // Zeros are an empty message to every reader, and no frame of anybody's.
+      return read.fields.length > 0 ? [{ ...read, refId }] : wrong("The text holds no column in Arrow's format.");
     } catch (error) {
       return wrong(`The text is no frame in Arrow's format and base64: ${error instanceof Error ? error.message : String(error)}`);
     }
