@@ -40,6 +40,9 @@ if (built.code !== 0) {
 const tried: Tried[] = [];
 {
   await using life = new AsyncDisposableStack();
+  // Whoever stops the trial stops what it started.
+  const stop = (): void => void life.disposeAsync().finally(() => process.exit(130));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   const { prometheus, missing } = await startPeers(life);
   if (missing.length > 0) console.log(`Without ${missing.join(' and ')}, which this machine does not have.`);
   const orrery = life.use(await startOrrery());

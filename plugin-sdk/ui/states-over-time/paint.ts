@@ -1,5 +1,5 @@
 /** Paints rows of states on a canvas: names at the left, times below, boxes between. */
-import { textOn, withAlpha } from '@orrery/plugin-sdk/data';
+import { parseColor, textOn, withAlpha } from '@orrery/plugin-sdk/data';
 import { timeIncrements, timeLabel, timeTicks } from '../chart/time-axis.ts';
 import type { PanelProps } from '../panel.ts';
 import type { StateOptions, StateRow } from './rows.ts';
@@ -104,7 +104,7 @@ function paintRow(
     if (text === '' || (options.showValue === 'auto' && context.measureText(text).width > wide - 2 * inset)) continue;
     const align = options.alignValue ?? (options.colWidth === undefined ? 'left' : 'center');
     context.textAlign = align;
-    context.fillStyle = style.fillOpacity >= 50 ? textOn(box.color) : theme.text;
+    context.fillStyle = textOn(mixed(box.color, theme.background, style.fillOpacity / 100));
     context.fillText(text, align === 'left' ? from + inset : align === 'right' ? to - inset : (from + to) / 2, y + high / 2);
   }
   context.restore();
@@ -116,4 +116,10 @@ function cut(context: CanvasRenderingContext2D, text: string, room: number): str
   let kept = text;
   while (kept.length > 1 && context.measureText(`${kept}…`).width > room) kept = kept.slice(0, -1);
   return kept.length > 0 && context.measureText(`${kept}…`).width <= room ? `${kept}…` : '';
+}
+
+/** The colour that is seen where one lies over another. */
+function mixed(color: string, under: string, share: number): string {
+  const [over, below] = [parseColor(color), parseColor(under)];
+  return `rgb(${over.map((part, at) => Math.round(part * share + below[at]! * (1 - share))).join(', ')})`;
 }

@@ -146,6 +146,12 @@ function readPanels(): Facts[] {
   const inked = (surface: Element | null): boolean => {
     if (!surface) return false;
     if (surface.querySelector('svg, img, input, i[style], [role=grid]') || (surface as HTMLElement).innerText.trim() !== '') return true;
+    // A value may be shown by the colour of its box alone.
+    const filled = [...surface.querySelectorAll('*')].some((element) => {
+      const { backgroundColor, backgroundImage } = getComputedStyle(element);
+      return backgroundImage !== 'none' || !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor);
+    });
+    if (filled) return true;
     return [...surface.querySelectorAll('canvas')].some((canvas) => {
       const pixels =
         canvas.width && canvas.height ? canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data : undefined;
@@ -157,7 +163,7 @@ function readPanels(): Facts[] {
   return [...document.querySelectorAll<HTMLElement>('[data-panel-type]')].map((cell) => {
     const box = cell.querySelector<HTMLElement>('[data-says]');
     const surface = cell.querySelector('.o-surface');
-    const missing = cell.querySelector('.dash-missing code')?.textContent ?? undefined;
+    const missing = cell.querySelector('.dash-missing') ? cell.dataset.panelType : undefined;
     return {
       key: cell.dataset.panelKey ?? String(cell.dataset.panelId),
       type: cell.dataset.panelType ?? '',
@@ -167,12 +173,12 @@ function readPanels(): Facts[] {
       text: box?.querySelector('h4')?.textContent?.trim() ?? '',
       missing,
       inked: inked(surface),
-      busy: cell.dataset.state === 'loading' || cell.querySelector('.o-loading') !== null,
+      busy: missing === undefined && (cell.dataset.state === 'loading' || cell.querySelector('.o-loading') !== null),
     };
   });
 }
 
-const noSource = /^The data source (.+) is not configured\.$|^No active plugin answers for the data source (.+)\.$/;
+const noSource = /^(?:[A-Z]: )?The data source (.+) is not configured\.$|^(?:[A-Z]: )?No active plugin answers for the data source (.+)\.$/;
 
 function judge({ key, type, title, says, text, missing, inked, busy, state }: Facts): SeenPanel {
   const panel = { key, type, title };

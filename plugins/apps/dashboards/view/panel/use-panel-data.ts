@@ -14,6 +14,8 @@ import { ask, type Outcome } from './ask.ts';
 import type { PanelResult } from './results.ts';
 
 const nothing: PanelResult = { data: { state: 'loading', frames: [] }, raw: [] };
+/** One list for all panels without a query: a new one at each drawing would ask, and draw, for ever. */
+const noTargets: readonly Target[] = [];
 
 export interface PanelFeed {
   readonly data: PanelData;
@@ -29,7 +31,7 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
   const current = useRef<{ signature: string; leaving: AbortController }>(undefined);
   const { asking, span, now, variables, datasources, results } = board;
   const edited = asking?.panelId === panel.id ? asking : undefined;
-  const targets = edited?.targets ?? panel.targets ?? [];
+  const targets = edited?.targets ?? panel.targets ?? noTargets;
   const run = edited?.run ?? 0;
 
   const time = useMemo(
