@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { place } from './menu.tsx';
+import { useId } from './use-id.ts';
 
 export interface ComboOption {
   readonly value: string;

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from './button.tsx';
+import { useId } from './use-id.ts';
 
 /** A modal for short forms and destructive confirms. Mounted is open; `onClose` takes it away. */
 export function Dialog({

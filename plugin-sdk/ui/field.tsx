@@ -1,6 +1,7 @@
 import { type ComponentChildren, createContext, type InputHTMLAttributes, type JSX, type SelectHTMLAttributes } from 'preact';
-import { useContext, useId } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { Icon } from './icon.tsx';
+import { useId } from './use-id.ts';
 
 interface FieldTies {
   readonly id: string;

@@ -61,3 +61,4 @@ export { Segments, type Tab, TabPanel, Tabs } from './tabs.tsx';
 export { languageOf, type Texts, texts } from './text.ts';
 export { readTheme } from './theme.ts';
 export { type Toast, Toasts, toast } from './toast.tsx';
+export { useId } from './use-id.ts';

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
+import { useId } from './use-id.ts';
 
 export interface MenuItem {
   readonly label: string;

@@ -1,8 +1,9 @@
 import { unitCatalog } from '@orrery/plugin-sdk/data/display/unit-catalog';
 import { Icon, place } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { t } from './text/index.ts';
+import { useId } from '../use-id.ts';
 
 const mostShown = 200;
 

@@ -1,7 +1,15 @@
 import { adjust, namedColor, shown, withAlpha } from '@orrery/plugin-sdk/data';
-import { colorBands, fitText, type PanelTheme, type SingleValue, Sparkline, type TextMeasure, ValueCell } from '@orrery/plugin-sdk/ui';
+import {
+  colorBands,
+  fitText,
+  type PanelTheme,
+  type SingleValue,
+  Sparkline,
+  type TextMeasure,
+  ValueCell,
+  useId,
+} from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 import { ScaleLabels } from './labels.tsx';
 import { arcPath, dialFor, pointAt, segments, shareOf, within } from './geometry.ts';
 import type { GaugeOptions } from './options.ts';

@@ -1,6 +1,6 @@
-import { Button, Field, Icon, Input } from '@orrery/plugin-sdk/ui';
+import { Button, Field, Icon, Input, useId } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 
 /** A secret goes in and never comes out: what is stored says only that it is there, and can be replaced. */

@@ -1,9 +1,9 @@
 /** The grid: header, rows in sight, footer, in one scrolling box, so that they stay in line. */
 import type { FrameData, ResolvedField } from '@orrery/plugin-sdk/data';
-import { type PanelTheme, toast } from '@orrery/plugin-sdk/ui';
+import { type PanelTheme, toast, useId } from '@orrery/plugin-sdk/ui';
 import { useVirtualRows } from '@orrery/plugin-sdk/ui/virtual-rows.ts';
 import type { ComponentChildren, JSX } from 'preact';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Columns, columnsInSight, columnWidths } from '../model/columns.ts';
 import type { Filter, Filters } from '../model/filter.ts';
 import { isActive } from '../model/filter.ts';

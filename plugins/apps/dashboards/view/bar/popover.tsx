@@ -1,6 +1,6 @@
-import { place } from '@orrery/plugin-sdk/ui';
+import { place, useId } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 /** A button that opens a box in the top layer. Its content exists while it is open; Escape and a press outside close it. */
 export function Popover({

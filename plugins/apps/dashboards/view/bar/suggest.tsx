@@ -1,5 +1,5 @@
+import { useId } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 
 /** A small field with proposals; anything may be typed. */
 export function Suggest({

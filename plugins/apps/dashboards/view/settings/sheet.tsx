@@ -1,6 +1,6 @@
-import { IconButton } from '@orrery/plugin-sdk/ui';
+import { IconButton, useId } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../text/index.ts';
 
 /** A wide modal. Mounted is open; Escape and the cross close it. */
