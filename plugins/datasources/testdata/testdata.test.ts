@@ -98,7 +98,7 @@ describe('a scenario', () => {
     expect(run(id, query).length).toBeLessThanOrEqual(1_000);
   });
   test('names series as people know it', () => {
-    const names = (query: object) => run('random_walk', query).map(({ name }) => name);
+    const names = (query: object) => run('random_walk', query).map(({ fields }) => fields[1]?.name);
     expect(names({ seriesCount: 2 })).toEqual(['A-series', 'A-series1']);
     expect(names({ alias: 'x $seriesIndex {{ a }}', labels: 'a=b' })).toEqual(['x 0 b']);
     expect(names({ alias: '__server_names' })).toEqual(['Backend-ops-01']);

@@ -95,6 +95,6 @@ export function metricValues(query: TestQuery, range: { readonly from: number; r
         { labels: labelsOf(query.labels), ...(nulls.some(Boolean) && { nulls }) },
       ),
     ],
-    { refId: query.refId, name },
+    { refId: query.refId },
   );
 }

@@ -79,6 +79,6 @@ function walk(query: TestQuery, range: TimeRange, index: number, points: number)
       timeField('time', kept ? times.filter((_, row) => kept[row]) : times, { config: { interval: step } }),
       numberField(name, kept ? values.filter((_, row) => kept[row]) : values, { labels: labelsOf(query.labels, index) }),
     ],
-    { refId: query.refId, name },
+    { refId: query.refId },
   );
 }

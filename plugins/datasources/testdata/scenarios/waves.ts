@@ -59,6 +59,6 @@ function wave(
         { labels, ...(nulls.some(Boolean) && { nulls }) },
       ),
     ],
-    { refId: query.refId, name },
+    { refId: query.refId },
   );
 }
