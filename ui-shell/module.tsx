@@ -10,13 +10,14 @@ import { live } from './live.ts';
 import { listen } from './keyboard.ts';
 import { adoptSheet, ownSheet } from './modules.ts';
 import { followLinks } from './router.ts';
-import { sheetsLoaded } from './theme.ts';
+import { preferTheme, sheetsLoaded } from './theme.ts';
 import { watchRegistry } from './updates.ts';
 
 async function start(): Promise<void> {
   // The page may link the sheet itself; it is adopted where it does not.
   const linked = document.querySelector(`link[rel=stylesheet][href$="${ownSheet}"]`);
   await Promise.all([linked ? undefined : adoptSheet(ownSheet), loadBoot()]);
+  preferTheme(boot.peek()?.principal?.preferences?.theme);
   sheetsLoaded.value++;
   const root = document.getElementById('root') ?? document.body.appendChild(document.createElement('div'));
   root.id = 'root';

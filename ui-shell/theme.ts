@@ -35,6 +35,13 @@ effect(() => {
   root.dataset.theme = themeName.value;
 });
 
+const named: Readonly<Record<string, ThemeChoice>> = { dark: 'night', light: 'day', night: 'night', day: 'day', system: 'system' };
+
+/** What the person's preferences say, where this browser was not told otherwise. */
+export function preferTheme(theme: string | undefined): void {
+  const wanted = named[theme ?? ''];
+  if (wanted && localStorage.getItem(key) === null) choice.value = wanted;
+}
 export function chooseTheme(next: ThemeChoice): void {
   choice.value = next;
   if (next === 'system') localStorage.removeItem(key);
