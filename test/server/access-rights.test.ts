@@ -193,6 +193,16 @@ describe('other things', () => {
     expect((await other('/api/datasources/uid/made-up')).status).toBe(403);
     await give('datasources', 'made-up', 'builtInRoles/Viewer', 'Query');
   });
+  test('what was said about a data source that is gone does not hold for the next of its name', async () => {
+    const make = () => server.json('/api/datasources', { body: { uid: 'twice', name: 'Twice', type: 'testdata', access: 'proxy' } });
+    await make();
+    await give('datasources', 'twice', 'builtInRoles/Viewer', '');
+    await give('datasources', 'twice', `teams/${teamId}`, 'Edit');
+    expect((await viewer('/api/datasources/uid/twice', { method: 'DELETE' })).status).toBe(200);
+    await make();
+    expect((await viewer('/api/datasources/uid/twice', { method: 'DELETE' })).status).toBe(403);
+    expect((await root('/api/access-control/datasources/twice')).body).not.toContainEqual(expect.objectContaining({ teamId }));
+  });
   test('an account for programs holds rights as people do, and is held by those it was given to', async () => {
     const { body: account } = await root('/api/serviceaccounts', { method: 'POST', body: { name: 'status page', role: 'None' } });
     const { body: token } = await root(`/api/serviceaccounts/${account.id}/tokens`, { method: 'POST', body: { name: 't' } });

@@ -20,6 +20,12 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
   async function changed(change: { uid?: string } = {}): Promise<void> {
     await Promise.all([events.publish('datasources.changed', change), live.publish('changes', change)]);
   }
+  /** Nothing said about one that is gone may hold for another that takes its uid: neither what leads to it nor who may ask it. */
+  async function forget(orgId: number, uid: string): Promise<void> {
+    await correlations(orgId).forget(uid);
+    const told = await services.call('object-rights', 'removed', { kind: 'datasources', uids: [uid] });
+    if (!told.ok && told.failure.code !== 'service/missing') log.warn(`Rights on ${uid} were not forgotten: ${told.failure.message}`);
+  }
   const files = provisioner({
     instances,
     provisioning,
@@ -73,7 +79,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
 
   return {
     route: {
-      ...recordRoutes({ datasources, instances, identity, correlations, changed }),
+      ...recordRoutes({ datasources, instances, identity, forget, changed }),
       ...correlationRoutes({ datasources, correlations }),
       ...every(['health', 'postHealth', 'putHealth', 'patchHealth', 'deleteHealth'], health('uid')),
       ...every(['healthById', 'postHealthById', 'putHealthById', 'patchHealthById', 'deleteHealthById'], health('id')),

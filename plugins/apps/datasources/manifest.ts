@@ -79,6 +79,7 @@ export const manifest = defineManifest({
       fetch: localOrigins,
     },
     consumes: { directory: '^1.0.0' },
+    mayConsume: { 'object-rights': '^1.0.0' },
     // Provisioning reads and compares files of many sources in one go.
     limits: { cpuMsPerTurn: 500 },
     contributes: {

@@ -1,6 +1,5 @@
 /** See, add, change and delete data sources: by uid, and by number and name as older clients do. */
 import type { Identity, Instance, Instances, RouteHandler, RouteResponse } from '@orrery/plugin-sdk';
-import type { Correlations } from './correlations.ts';
 import type { Address, Datasources } from './datasources.ts';
 import { type DatasourceInput, toChange, toJson, toListJson } from './model.ts';
 import { changeProblem, inputProblem, noSuchType, readOnlyRefusal, refusal, staleVersion } from './problems.ts';
@@ -12,11 +11,12 @@ export interface RecordParts {
   readonly datasources: Datasources;
   readonly instances: Instances;
   readonly identity: Identity;
-  readonly correlations: (orgId: number) => Correlations;
+  /** What others keep about a data source that was deleted. */
+  readonly forget: (orgId: number, uid: string) => Promise<void>;
   readonly changed: (change: { uid?: string }) => Promise<void>;
 }
 
-export function recordRoutes({ datasources, instances, identity, correlations, changed }: RecordParts) {
+export function recordRoutes({ datasources, instances, identity, forget, changed }: RecordParts) {
   async function accessControl(query: Readonly<Record<string, readonly string[]>>, { uid }: Instance) {
     if (query.accesscontrol?.[0] !== 'true') return {};
     const allowed = await identity.allows(actions.map((action) => ({ action, scope: `datasources:uid:${uid}` })));
@@ -59,7 +59,7 @@ export function recordRoutes({ datasources, instances, identity, correlations, c
     datasources.withOne(address, 'datasources:delete', async (instance) => {
       if (instance.readOnly) return readOnlyRefusal('delete');
       await instances.delete(point, instance.uid);
-      await correlations(instance.orgId).forget(instance.uid);
+      await forget(instance.orgId, instance.uid);
       await changed({ uid: instance.uid });
       return { body: { message: 'Data source deleted', ...(address !== 'id' && { id: instance.id }) } };
     });
