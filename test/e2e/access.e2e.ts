@@ -98,13 +98,12 @@ describe('the pages of access', () => {
   test('change a role in place, and say why the last administrator keeps theirs', async () => {
     await open('/admin/users', 'Jana Sommer');
     await page.getByLabel('Role of Jana Sommer').selectOption('Viewer');
-    await expect
-      .poll(
-        async () => (await server.json<{ login: string; role: string }[]>('/api/org/users')).find(({ login }) => login === 'jana')?.role,
-        soon,
-      )
-      .toBe('Viewer');
+    const roleOf = async (named: string) =>
+      (await server.json<{ login: string; name: string; role: string }[]>('/api/org/users')).find(({ name }) => name === named)?.role;
+    await expect.poll(() => roleOf('Jana Sommer'), soon).toBe('Viewer');
     await page.getByLabel('Role of Mira Keller').selectOption('Editor');
+    // Only then is the administrator the last one.
+    await expect.poll(() => roleOf('Mira Keller'), soon).toBe('Editor');
     await page.getByLabel('Role of admin').selectOption('Viewer');
     await page.getByText('Cannot change role so that there is no organization admin left').waitFor();
     await page.getByRole('tab', { name: 'On this server' }).click();

@@ -235,6 +235,8 @@ describe('editing', () => {
     await page.getByRole('tab', { name: 'Look' }).click();
     await page.getByRole('button', { name: /^Unit:/ }).click();
     await page.getByRole('textbox', { name: 'Find a unit' }).fill('bytes/sec(IEC)');
+    // The catalogue of units comes when it is first needed.
+    await page.getByRole('button', { name: /binBps/ }).waitFor();
     await page.keyboard.press('Enter');
     await save();
     await page.getByText('Dashboard saved').waitFor();
