@@ -1,8 +1,7 @@
-import { Icon, place } from '@orrery/plugin-sdk/ui';
+import { Icon, place, useId } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { t } from './text/index.ts';
-import { useId } from '../use-id.ts';
 
 /** The names that dashboards use, in their shades. */
 const hues = ['green', 'yellow', 'red', 'blue', 'orange', 'purple'];

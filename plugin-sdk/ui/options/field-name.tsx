@@ -1,7 +1,7 @@
+import { useId } from '@orrery/plugin-sdk/ui';
 import { fieldDisplayName, type FrameData } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { t } from './text/index.ts';
-import { useId } from '../use-id.ts';
 
 /** Names of the fields at hand, each once. */
 export function fieldNames(frames: readonly FrameData[], types?: readonly string[]): string[] {

@@ -1,9 +1,8 @@
 import { unitCatalog } from '@orrery/plugin-sdk/data/display/unit-catalog';
-import { Icon, place } from '@orrery/plugin-sdk/ui';
+import { Icon, place, useId } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { t } from './text/index.ts';
-import { useId } from '../use-id.ts';
 
 const mostShown = 200;
 
