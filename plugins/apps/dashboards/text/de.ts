@@ -7,7 +7,6 @@ const de: Texts = {
   copy: 'Kopieren',
   remove: 'Entfernen',
   add: 'Hinzufügen',
-  partFailed: 'Dieser Teil der Seite wurde nicht geladen',
   bar: {
     label: 'Variablen und Zeit',
     back: 'Ganzes Dashboard',

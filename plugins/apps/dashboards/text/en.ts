@@ -6,7 +6,6 @@ const en = {
   copy: 'Copy',
   remove: 'Remove',
   add: 'Add',
-  partFailed: 'This part of the page did not load',
   bar: {
     label: 'Variables and time',
     back: 'Whole dashboard',
