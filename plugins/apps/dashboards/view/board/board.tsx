@@ -49,7 +49,8 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     [zone, dashboard.timezone, dashboard.weekStart, dashboard.fiscalYearStartMonth, dashboard.timepicker],
   );
   const [round, setRound] = useState(0);
-  const now = useMemo(() => Date.now(), [time, round, options]);
+  // To the second: people who look at the same then ask the same, and a source is asked once for all of them.
+  const now = useMemo(() => Math.floor(Date.now() / 1000) * 1000, [time, round, options]);
   const span = useMemo(() => spanOf(time, now, options), [time, now, options]);
   const refresh = query.get('refresh') ?? (dashboard.refresh || '');
   const refreshNow = useCallback(() => setRound((before) => before + 1), []);
