@@ -15,6 +15,7 @@ export interface DashboardMeta {
   readonly canEdit: boolean;
   readonly canDelete: boolean;
   readonly canStar: boolean;
+  readonly annotationsPermissions?: { readonly dashboard: Readonly<Record<'canAdd' | 'canEdit' | 'canDelete', boolean>> };
   readonly isStarred?: boolean;
   readonly provisioned: boolean;
   readonly provisionedExternalId: string;
