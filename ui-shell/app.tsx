@@ -1,4 +1,4 @@
-import { Toasts } from '@orrery/plugin-sdk/ui';
+import { ErrorState, Toasts } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { boot, bootFailure, loadBoot } from './boot.ts';
@@ -6,7 +6,6 @@ import { Chrome } from './chrome/chrome.tsx';
 import { PageView } from './chrome/page-view.tsx';
 import { ClaimPage } from './pages/claim.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
-import { ErrorState } from '@orrery/plugin-sdk/ui';
 import { match, navigate, place } from './router.ts';
 import { t } from './text/index.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encodings } from '../bridge/encoding.ts';
 import { frameFromArrow, frameToArrow } from './arrow.ts';
 import { readArrowFrame } from './arrow-read.ts';
 import { boolField, field, frame, numberField, stringField, timeField } from './build.ts';
 import type { FrameData } from './frame.ts';
 import { frameFromJson, frameToJson } from './grafana-json.ts';
-import { encodings } from '../bridge/encoding.ts';
 import { readQueryAnswer } from './query-answer-read.ts';
 
 const wide = frame(

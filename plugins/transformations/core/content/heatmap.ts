@@ -42,7 +42,7 @@ function cellsOf(frames: readonly FrameData[], { xBuckets = {}, yBuckets = {} }:
       }
     }
   }
-  if (!x || !y) return;
+  if (!x || !y || xs.length === 0) return;
   const log = yBuckets.scale?.type === 'log' ? (yBuckets.scale.log ?? 2) : undefined;
   const counted = count(xs, ys, {
     x: {
@@ -104,6 +104,7 @@ function count(xs: readonly number[], ys: readonly number[], { x, y, log }: { x:
   const usable = (value: number): boolean => Number.isFinite(value) && value > 0;
   const [lowX, highX] = bounds(xs, () => true);
   const [lowY, highY] = bounds(ys, (value) => log === undefined || value > 0);
+  if (!(lowX <= highX && lowY <= highY)) return { counts: new Float64Array(0), x: new Float64Array(0), y: new Float64Array(0) };
   const xSize = x.count || !usable(x.value) ? roundSize(highX - lowX, usable(x.value) ? x.value : 20, timeSizes) : x.value;
   const linear = y.count || !usable(y.value) ? roundSize(highY - lowY, usable(y.value) ? y.value : 10, linearSizes) : y.value;
   // A logarithm is cut into so many parts a power.

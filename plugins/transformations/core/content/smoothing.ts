@@ -1,5 +1,5 @@
 import { type FieldData, type FrameData, rawAt } from '@orrery/plugin-sdk/data';
-import { defineTransformation, firstTimeField, numbers } from '@orrery/plugin-sdk/data/transform/index';
+import { defineTransformation, firstTimeField, numbers, paddedTo } from '@orrery/plugin-sdk/data/transform/index';
 import { ASAP } from 'downsample';
 
 interface Smoothing {
@@ -36,7 +36,8 @@ function smoothed(frame: FrameData, resolution: number): FrameData {
       ...(config && { config }),
     });
   });
-  return { ...frame, name: `${frame.name || 'Data'} (smoothed)`, fields };
+  // Fewer points than rows: texts beside them stay whole, and so does the frame.
+  return { ...frame, name: `${frame.name || 'Data'} (smoothed)`, fields: fields.map((field) => paddedTo(field, frame.length)) };
 }
 
 function pointsOf(time: FieldData, field: FieldData): Points {
