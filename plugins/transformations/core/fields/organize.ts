@@ -27,7 +27,7 @@ export const organize = defineTransformation<Organize>({
       },
       context,
     );
-    return renamed(ordered(kept, options), options, true);
+    return renamed(ordered(kept, options), options);
   },
 });
 
@@ -63,14 +63,14 @@ function ordered(frames: readonly FrameData[], { indexByName = {}, orderByMode, 
   });
 }
 
-export const rename = defineTransformation<Rename>({ apply: (frames, options) => renamed(frames, options, false) });
+export const rename = defineTransformation<Rename>({ apply: (frames, options) => renamed(frames, options) });
 
-/** `together`: names as they are told apart among all frames. */
-function renamed(frames: readonly FrameData[], { renameByName = {} }: Rename, together: boolean): readonly FrameData[] {
+/** By the names inside of each frame, so that one entry renames the same column of all. */
+function renamed(frames: readonly FrameData[], { renameByName = {} }: Rename): readonly FrameData[] {
   return frames.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => {
-      const to = own(renameByName, fieldDisplayName(field, frame, together ? frames : undefined));
+      const to = own(renameByName, fieldDisplayName(field, frame));
       return typeof to === 'string' && to !== '' ? { ...field, config: { ...field.config, displayName: to } } : field;
     }),
   }));

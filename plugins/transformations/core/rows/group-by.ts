@@ -22,10 +22,13 @@ export const groupBy = defineTransformation<GroupBy>({
       const keys = frame.fields.filter((field) => isKey(field, frame, frames));
       if (keys.length === 0) return [];
       const groups = groupRows(keys, frame.length);
+      const nameOf = (field: FieldData): string =>
+        // Alone in its answer a column is told apart from those of the same name; the one that groups is as it is.
+        frames.length > 1 || names.includes(field.name) ? fieldDisplayName(field) : fieldDisplayName(field, frame, frames);
       const fields = [
         ...keyColumns(keys, groups),
         ...frame.fields.flatMap((field) =>
-          aggregated(field, own(rules, fieldDisplayName(field)) ?? own(rules, field.name), groups, typeOf),
+          aggregated(field, own(rules, nameOf(field)) ?? own(rules, field.name), nameOf(field), groups, typeOf),
         ),
       ];
       const { refId } = frame;
@@ -42,22 +45,23 @@ export function keyColumns(keys: readonly FieldData[], groups: Groups): FieldDat
 function aggregated(
   field: FieldData,
   rule: GroupRule | undefined,
+  name: string,
   groups: Groups,
   type: (reducer: string, field: FieldData, values: readonly unknown[]) => FieldType,
 ): FieldData[] {
   const { operation, aggregations = [] } = rule ?? {};
   if (!Array.isArray(aggregations)) return [];
   const counts = operation === 'groupby' && aggregations.length === 1 && aggregations[0] === 'count';
-  return operation === 'aggregate' || counts ? aggregationColumns(field, aggregations, groups, type) : [];
+  return operation === 'aggregate' || counts ? aggregationColumns(field, name, aggregations, groups, type) : [];
 }
 
 export function aggregationColumns(
   field: FieldData,
+  name: string,
   aggregations: readonly string[],
   groups: Groups,
   type: (reducer: string, field: FieldData, values: readonly unknown[]) => FieldType,
 ): FieldData[] {
-  const name = fieldDisplayName(field);
   const results = aggregations.map(() => new Array<unknown>(groups.count));
   let group = 0;
   for (const values of valuesOfGroups(field, groups)) {

@@ -44,7 +44,7 @@ export const groupToNestedTable = defineTransformation<GroupToNestedTable>({
         ...keyColumns(keys, groups),
         ...ruled.flatMap(({ field, rule }) =>
           rule?.operation === 'aggregate' && rule.aggregations?.length
-            ? aggregationColumns(field, rule.aggregations, groups, nestedType)
+            ? aggregationColumns(field, fieldDisplayName(field), rule.aggregations, groups, nestedType)
             : [],
         ),
         { name: '__nestedFrames', type: 'nestedFrames', kind: 'json.RawMessage', values: subframes },

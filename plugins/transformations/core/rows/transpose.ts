@@ -28,7 +28,7 @@ function transposed(frame: FrameData, frames: readonly FrameData[], { firstField
   const empty = emptyValueOf(emptyValue);
   const columns = Array.from({ length: first.values.length }, (_, row) => {
     const values = fields.map((field) => (type === 'string' ? asText(field, row, empty) : rawAt(field, row)));
-    const labels = headed ? { [first.name]: String(asText(first, row, empty)) } : { row: row + 1 };
+    const labels = headed ? { [first.name]: asText(first, row, empty) } : { row: row + 1 };
     return column(restFieldsName || 'Value', type, values, { labels: labels as Record<string, string> });
   });
   return { ...frame, fields: [names, ...columns], length: fields.length };
