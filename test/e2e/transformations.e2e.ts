@@ -159,7 +159,9 @@ describe('the pipeline', () => {
   const pipeline = () => page.getByRole('region', { name: 'Pipeline' });
   const step = (name: string) => pipeline().getByRole('button', { name });
   test('adds a step that is found by what it does, with the data after it', async () => {
-    await open('?editPanel=1');
+    await open();
+    await panel(1).hover();
+    await panel(1).getByRole('button', { name: 'Edit', exact: true }).click();
     await pipeline().getByRole('button', { name: 'Transform' }).click();
     const picker = page.getByRole('dialog', { name: 'Add a transformation' });
     await picker.getByLabel('Find a transformation').fill('last ones');
