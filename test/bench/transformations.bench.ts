@@ -29,7 +29,11 @@ export default {
     });
     try {
       await bundleFrontend(place('transform-page'), folder, { source: 'page.ts', name: 'page', selfContained: true });
-      await bundleFrontend(place('../../plugins/transformations/core'), folder, { source: 'worker.ts', name: 'worker', selfContained: true });
+      await bundleFrontend(place('../../plugins/transformations/core'), folder, {
+        source: 'worker.ts',
+        name: 'worker',
+        selfContained: true,
+      });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

@@ -42,7 +42,9 @@ test('value mappings survive being edited as lines', () => {
 
 describe('a path through a list', () => {
   test('changes the one place, and makes the list where there is none', () => {
-    expect(withValue({ sort: [{ field: 'a' }, { field: 'b' }] }, 'sort.1.desc', true)).toEqual({ sort: [{ field: 'a' }, { field: 'b', desc: true }] });
+    expect(withValue({ sort: [{ field: 'a' }, { field: 'b' }] }, 'sort.1.desc', true)).toEqual({
+      sort: [{ field: 'a' }, { field: 'b', desc: true }],
+    });
     expect(withValue({}, 'sort.0.field', 'cpu')).toEqual({ sort: [{ field: 'cpu' }] });
     expect(valueAtPath({ sort: [{ field: 'a' }] }, 'sort.0.field')).toBe('a');
   });

@@ -22,8 +22,14 @@ const plugin: TransformationPlugin = {
 function series(name: string, rows: number, from: number): FrameData {
   return frame(
     [
-      timeField('Time', Float64Array.from({ length: rows }, (_, row) => from + row * 1000)),
-      numberField('Value', Float64Array.from({ length: rows }, (_, row) => Math.sin(row))),
+      timeField(
+        'Time',
+        Float64Array.from({ length: rows }, (_, row) => from + row * 1000),
+      ),
+      numberField(
+        'Value',
+        Float64Array.from({ length: rows }, (_, row) => Math.sin(row)),
+      ),
     ],
     { name, refId: name },
   );
@@ -35,7 +41,10 @@ function table(rows: number): FrameData {
         'host',
         Array.from({ length: rows }, (_, row) => `web-${(row * 7919) % 1000}`),
       ),
-      numberField('cpu', Float64Array.from({ length: rows }, (_, row) => row % 101)),
+      numberField(
+        'cpu',
+        Float64Array.from({ length: rows }, (_, row) => row % 101),
+      ),
     ],
     { refId: 'A' },
   );
