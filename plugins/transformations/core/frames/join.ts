@@ -63,10 +63,47 @@ function outer(parts: readonly Part[]): FieldData[] {
     const rows = looksAscending(first.key) ? undefined : sortedRows({ ...first.key, type: 'number' }, false);
     return rows ? columns.map((field) => takeRows(field, rows)) : columns;
   }
+  const rising = unionOfRising(parts);
+  if (rising) {
+    const { nulls: _nulls, nanos: _nanos, ...key } = first.key;
+    return [{ ...key, values: rising }, ...parts.flatMap((part) => aligned(part, placesInRising(part.key, rising), rising.length))];
+  }
   const keys = [...new Set(parts.flatMap(({ key }) => keysOf(key)))].sort((a, b) => (a as number) - (b as number));
   const places = new Map(keys.map((key, place) => [key, place]));
-  const key = takenKey(first.key, keys);
-  return [key, ...parts.flatMap((part) => aligned(part, places, keys.length))];
+  const placesOf = (key: FieldData): Int32Array =>
+    Int32Array.from({ length: key.values.length }, (_, row) => places.get(rawAt(key, row)) ?? -1);
+  return [takenKey(first.key, keys), ...parts.flatMap((part) => aligned(part, placesOf(part.key), keys.length))];
+}
+
+/** Of series: keys that rise, without gaps. They need no table to be looked up in. */
+function unionOfRising(parts: readonly Part[]): Float64Array | undefined {
+  const all: Float64Array[] = [];
+  for (const { key } of parts) {
+    const { values } = key;
+    if (!(values instanceof Float64Array) || key.nulls || key.kind !== parts[0]!.key.kind || !risesThroughout(values)) return;
+    all.push(values);
+  }
+  const together = new Float64Array(all.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const values of all) {
+    together.set(values, at);
+    at += values.length;
+  }
+  together.sort();
+  let count = 0;
+  for (const value of together) if (count === 0 || value !== together[count - 1]) together[count++] = value;
+  return together.slice(0, count);
+}
+function risesThroughout(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++) if (!(values[row]! > values[row - 1]!)) return false;
+  return !Number.isNaN(values[0]);
+}
+function placesInRising({ values }: FieldData, keys: Float64Array): Int32Array {
+  let place = 0;
+  return Int32Array.from(values as Float64Array, (value) => {
+    while (keys[place] !== value) place++;
+    return place;
+  });
 }
 
 function keysOf(key: FieldData): unknown[] {
@@ -82,9 +119,9 @@ function takenKey(key: FieldData, keys: readonly unknown[]): FieldData {
   return { ...column(key.name, key.type, keys), ...(labels && { labels }), ...(config && { config }) };
 }
 
-function aligned({ key, fields }: Part, places: ReadonlyMap<unknown, number>, length: number): FieldData[] {
-  const { length: own } = key.values;
-  const to = Int32Array.from({ length: own }, (_, row) => places.get(rawAt(key, row)) ?? -1);
+/** `to`: the place of each row among the keys of all. */
+function aligned({ fields }: Part, to: Int32Array, length: number): FieldData[] {
+  const { length: own } = to;
   const last = new Int32Array(length).fill(-1);
   for (let row = 0; row < own; row++) last[to[row]!] = row;
   return fields.map((field) => {
