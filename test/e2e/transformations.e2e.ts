@@ -191,7 +191,7 @@ describe('the pipeline', () => {
     await pipeline().getByRole('button', { name: 'Switch Limit on' }).click();
     await expect.poll(() => panel(1).innerText()).not.toMatch(/us\s+4/);
     await pipeline().getByLabel('Only for', { exact: true }).last().selectOption('byRefId');
-    await pipeline().getByLabel('Only for: Frames of query').fill('B');
+    await pipeline().getByRole('combobox', { name: 'Only for: Frames of query' }).fill('B');
     await page.keyboard.press('Enter');
     await expect.poll(() => panel(1).innerText()).toMatch(/eu\s+8\s+us\s+4/);
     await pipeline().getByRole('button', { name: 'Remove Limit' }).click();
