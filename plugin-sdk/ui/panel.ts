@@ -156,6 +156,10 @@ export type PanelEvent =
       readonly annotations?: readonly number[];
       /** The exemplar under the pointer: a row of the frame that has it. */
       readonly exemplar?: PanelPoint;
+      /** Drawn below the values: a bar for each share of the highest one. */
+      readonly bars?: readonly { readonly share: number; readonly color: string; readonly focused: boolean }[];
+      /** Drawn below the values: a scale of colours with both ends, and where between them (0 to 1) the value stands. */
+      readonly ramp?: { readonly colors: readonly string[]; readonly from: string; readonly to: string; readonly at?: number };
       /** Limits of the tooltip that the dashboard set, in CSS px. */
       readonly maxWidth?: number;
       readonly maxHeight?: number;

@@ -29,8 +29,8 @@ function withOption<Part extends object>(into: Part | undefined, path: readonly 
   return { ...into, [key]: rest.length === 0 ? value : withOption(before as object | undefined, rest, value) } as Part;
 }
 
-async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<Buffer> {
-  const key = JSON.stringify([scene, point, keys]);
+async function picture(scene: Scene, { point, keys = [], drag }: OptionCase): Promise<Buffer> {
+  const key = JSON.stringify([scene, point, keys, drag]);
   const known = pictures.get(key);
   if (known) return known;
   const { page } = stage;
@@ -43,6 +43,16 @@ async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<
     const [x, y] = [box.x + box.width * point[0], box.y + box.height * point[1]];
     await page.mouse.move(x - 4, y);
     await page.mouse.move(x, y);
+  }
+  if (drag) {
+    const box = await drawing.boundingBox();
+    if (!box) throw new Error('nothing was drawn');
+    const [from, to] = drag.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const);
+    await page.mouse.move(from![0], from![1]);
+    await page.mouse.down();
+    await page.mouse.move(to![0], to![1], { steps: 3 });
+    await page.mouse.up();
+    await page.mouse.move(1_400, 880);
   }
   if (keys.length > 0) await drawing.focus();
   for (const name of keys) await page.keyboard.press(name);
@@ -70,7 +80,7 @@ for (const [panel, { base, cases, withoutEditor = [] }] of Object.entries(panelC
           : { ...without, options: withOption(without.options, path, each.value) };
       const fresh = await picture(added, each);
       expect(await stage.differing(fresh, await picture(without, each))).toBeGreaterThan(noise);
-      if (each.point || each.keys) return;
+      if (each.point || each.keys || each.drag) return;
       // A drawn panel that is given the option draws as one that always had it.
       await stage.show(without);
       await stage.show(added, true);

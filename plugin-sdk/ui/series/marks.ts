@@ -8,7 +8,7 @@ import type { SeriesOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { leaders } from './scales.ts';
 
-type Props = PanelProps<SeriesOptions>;
+type Props = Pick<PanelProps, 'annotations' | 'theme'> & { readonly options: Pick<SeriesOptions, 'annotations'> };
 const nearPx = 7;
 const footPx = 16;
 
@@ -142,23 +142,11 @@ export function marksAt(
   { annotations = [] }: Props,
 ): { annotations?: readonly number[]; exemplar?: Exemplar['point'] } {
   if (cursor.time === null || (annotations.length === 0 && prepared.exemplars.length === 0)) return {};
+  const hit = annotationsAt(plot, cursor, annotations);
   const plane = planeOf(plot);
-  const { ratio, upright, box } = plane;
-  // Of the canvas, as the painters have it.
-  const x = cursor.x * ratio;
-  const y = cursor.y * ratio;
-  const pointed = upright ? y : x;
-  const isAtFoot = upright ? x < box.left + footPx * ratio : y > box.top + box.height - footPx * ratio;
-  const near = (time: number): boolean => Math.abs(plane.timeAt(time) - pointed) <= nearPx * ratio;
-  const hit = annotations.flatMap((annotation, index) => {
-    if (annotation.silent) return [];
-    if (near(annotation.time)) return [index];
-    if (!isRegion(annotation)) return [];
-    const [from, to] = [plane.timeAt(annotation.time), plane.timeAt(annotation.timeEnd)].sort((a, b) => a - b) as [number, number];
-    return near(annotation.timeEnd) || (isAtFoot && pointed >= from && pointed <= to) ? [index] : [];
-  });
+  const [x, y] = [cursor.x * plane.ratio, cursor.y * plane.ratio];
   let closest: Exemplar | undefined;
-  let distance = 9 * ratio;
+  let distance = 9 * plane.ratio;
   for (const exemplar of prepared.exemplars) {
     const place = exemplarAt(plane, exemplar, prepared);
     const away = place ? Math.hypot(place.x - x, place.y - y) : Number.POSITIVE_INFINITY;
@@ -168,4 +156,24 @@ export function marksAt(
     }
   }
   return { ...(hit.length > 0 && { annotations: hit }), ...(closest && { exemplar: closest.point }) };
+}
+
+/** Indexes of the annotations under the pointer: by their line, foot or edge. */
+export function annotationsAt(plot: uPlot, cursor: Pick<ChartCursor, 'x' | 'y'>, annotations: readonly Annotation[]): number[] {
+  if (annotations.length === 0) return [];
+  const plane = planeOf(plot);
+  const { ratio, upright, box } = plane;
+  // Of the canvas, as the painters have it.
+  const x = cursor.x * ratio;
+  const y = cursor.y * ratio;
+  const pointed = upright ? y : x;
+  const isAtFoot = upright ? x < box.left + footPx * ratio : y > box.top + box.height - footPx * ratio;
+  const near = (time: number): boolean => Math.abs(plane.timeAt(time) - pointed) <= nearPx * ratio;
+  return annotations.flatMap((annotation, index) => {
+    if (annotation.silent) return [];
+    if (near(annotation.time)) return [index];
+    if (!isRegion(annotation)) return [];
+    const [from, to] = [plane.timeAt(annotation.time), plane.timeAt(annotation.timeEnd)].sort((a, b) => a - b) as [number, number];
+    return near(annotation.timeEnd) || (isAtFoot && pointed >= from && pointed <= to) ? [index] : [];
+  });
 }

@@ -3,18 +3,23 @@ import { dateFormat, partsOf } from '@orrery/plugin-sdk/data';
 import { axisLook, type PanelProps, timeIncrements, timeLabel, timeTicks } from '@orrery/plugin-sdk/ui';
 import type uPlot from 'uplot';
 import type { SeriesOptions } from './options.ts';
-import type { Current } from './plot.ts';
+
+/** What the time axes of a chart depend on. */
+export interface Clock {
+  readonly props: Pick<PanelProps, 'theme' | 'timeZone' | 'locale'> & { readonly options: Pick<SeriesOptions, 'timezone'> };
+  readonly range: { readonly from: number; readonly to: number };
+}
 
 const day = 86_400_000;
 const depth = 24;
 const uprightDepth = 52;
 
-export function zonesOf({ timezone }: SeriesOptions, own: string): readonly string[] {
+export function zonesOf({ timezone }: Pick<SeriesOptions, 'timezone'>, own: string): readonly string[] {
   const zones = (timezone ?? []).map((zone) => zone || own);
   return zones.length > 0 ? zones : [own];
 }
 
-export function timeAxes(upright: boolean, current: () => Current): uPlot.Axis[] {
+export function timeAxes(upright: boolean, current: () => Clock): uPlot.Axis[] {
   const { props } = current();
   const look = axisLook(props.theme);
   return zonesOf(props.options, props.timeZone).map((zone, index) => ({
