@@ -168,6 +168,8 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
+  /** The person wants to see what stands around a row, which the source may know better than these data. */
+  | { readonly type: 'context'; readonly point: PanelPoint }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** The person marked a time (`from` = `to`) or a range to write an annotation there. */

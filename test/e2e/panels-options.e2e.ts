@@ -29,8 +29,8 @@ function withOption<Part extends object>(into: Part | undefined, path: readonly 
   return { ...into, [key]: rest.length === 0 ? value : withOption(before as object | undefined, rest, value) } as Part;
 }
 
-async function picture(scene: Scene, { point, keys = [], drag }: OptionCase): Promise<Buffer> {
-  const key = JSON.stringify([scene, point, keys, drag]);
+async function picture(scene: Scene, { point, keys = [], drag, grid }: OptionCase): Promise<Buffer> {
+  const key = JSON.stringify([scene, point, keys, drag, grid]);
   const known = pictures.get(key);
   if (known) return known;
   const { page } = stage;
@@ -54,7 +54,7 @@ async function picture(scene: Scene, { point, keys = [], drag }: OptionCase): Pr
     await page.mouse.up();
     await page.mouse.move(1_400, 880);
   }
-  if (keys.length > 0) await drawing.focus();
+  if (keys.length > 0) await (grid ? drawing.locator('[role=grid]').first() : drawing).focus();
   for (const name of keys) await page.keyboard.press(name);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const taken = await stage.picture();

@@ -95,7 +95,6 @@ function mount({ element, emit }: PanelSurface): MountedPanel<HeatmapOptions> {
   });
   function redraw(): void {
     if (view) draw(view.props);
-    chart.repaint();
   }
   function draw(props: Props): void {
     const before = view;
@@ -115,6 +114,9 @@ function mount({ element, emit }: PanelSurface): MountedPanel<HeatmapOptions> {
         (plot) => plot.over.append(outline),
       ),
     );
+    const { from: min, to: max } = next.places;
+    const scale = chart.plot?.scales.y;
+    if (scale && (scale.min !== min || scale.max !== max)) chart.plot?.setScale('y', { min, max });
     if (before && (before.props.annotations !== props.annotations || before.props.options !== props.options)) chart.repaint();
   }
   return {

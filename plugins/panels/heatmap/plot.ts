@@ -26,7 +26,17 @@ export function chartSpec(view: View, current: () => View, data: uPlot.AlignedDa
     return now.places.ticks(most).filter(({ at }) => at >= now.places.from - 1e-9 && at <= now.places.to + 1e-9);
   };
   return {
-    key: JSON.stringify([theme.name, timeZone, locale, yAxis, legend.show, selectionMode, globalThis.devicePixelRatio, !view.grid.names]),
+    key: JSON.stringify([
+      theme.name,
+      timeZone,
+      locale,
+      yAxis,
+      legend.show,
+      selectionMode,
+      globalThis.devicePixelRatio,
+      view.grid.names,
+      view.grid.namesAt,
+    ]),
     ...{ data, width, height, range },
     options: {
       padding: [8, far && shows ? 0 : 14, legend.show ? legendHeight : 0, shows && !far ? 0 : 14],

@@ -6,12 +6,13 @@ import { render } from 'preact';
 import { panels as bargauge } from '../../../plugins/panels/bargauge/module.tsx';
 import { panels as gauge } from '../../../plugins/panels/gauge/module.tsx';
 import { panels as heatmap } from '../../../plugins/panels/heatmap/module.tsx';
+import { panels as logs } from '../../../plugins/panels/logs/module.tsx';
 import { panels as stat } from '../../../plugins/panels/stat/module.tsx';
 import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
-const panels: Record<string, Panel<any>> = { ...timeseries, ...stat, ...gauge, ...bargauge, ...heatmap };
+const panels: Record<string, Panel<any>> = { ...timeseries, ...stat, ...gauge, ...bargauge, ...heatmap, ...logs };
 const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [id, () => Promise.resolve(panel)]));
 
 export interface Scene {

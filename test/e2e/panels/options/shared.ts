@@ -9,6 +9,8 @@ export interface OptionCase {
   /** What a person does before the picture is taken: points at a place (shares of the drawing), or presses keys on it. */
   readonly point?: readonly [x: number, y: number];
   readonly keys?: readonly string[];
+  /** The keys are for the grid that the panel has, and not for its figure. */
+  readonly grid?: boolean;
   /** Drags from one place to another. */
   readonly drag?: readonly [from: readonly [x: number, y: number], to: readonly [x: number, y: number]];
 }
