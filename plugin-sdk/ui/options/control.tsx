@@ -6,6 +6,7 @@ import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
 import { LinksControl } from './links.tsx';
 import { ListControl } from './list.tsx';
+import { ObjectsControl } from './objects.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
 import { t } from './text/index.ts';
@@ -81,16 +82,24 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
       return (
         <FieldNameControl
           label={label}
-          value={text}
+          value={control.asMatcher ? matchedName(value) : text}
           types={control.types}
           placeholder={control.placeholder}
           frames={frames}
-          onValue={onValue}
+          onValue={(name) => onValue(control.asMatcher && name !== undefined ? { id: 'byName', options: name } : name)}
         />
       );
+    case 'objects':
+      return <ObjectsControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
   }
+}
+
+/** Rules of other kinds are kept until a name replaces them. */
+function matchedName(value: unknown): string {
+  const { id, options } = (value ?? {}) as { id?: string; options?: unknown };
+  return id === 'byName' && typeof options === 'string' ? options : '';
 }
 
 function LongText({

@@ -33,7 +33,7 @@ export function pointsOf({ style, color, painted }: Series, theme: PanelTheme): 
 
 const dashes: Readonly<Record<string, readonly number[]>> = { dash: [10, 10], dot: [0, 10] };
 
-export function dashOf({ lineStyle }: SeriesStyle): Pick<uPlot.Series, 'dash' | 'cap'> {
+export function dashOf({ lineStyle }: Pick<SeriesStyle, 'lineStyle'>): Pick<uPlot.Series, 'dash' | 'cap'> {
   const { fill = 'solid', dash = dashes[fill] } = lineStyle ?? {};
   if (fill === 'solid' || !dash) return {};
   return { dash: [...dash], ...(fill === 'dot' && { cap: 'round' as const }) };

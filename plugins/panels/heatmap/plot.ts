@@ -36,6 +36,7 @@ export function chartSpec(view: View, current: () => View, data: uPlot.AlignedDa
       globalThis.devicePixelRatio,
       view.grid.names,
       view.grid.namesAt,
+      view.grid.distribution,
     ]),
     ...{ data, width, height, range },
     options: {

@@ -3,6 +3,7 @@ import { type FrameData, frame, numberField, stringField, timeField } from '@orr
 import { heatmapSets } from './frames/heatmap.ts';
 import { logSets } from './frames/logs.ts';
 import { end, minute, series, start, times, wave } from './frames/made.ts';
+import { pairSets } from './frames/pairs.ts';
 
 export { end, start };
 
@@ -28,6 +29,7 @@ const gaps = [...[14, 15, 16, 17, 18], 30, 44, 45];
 
 export const dataSets = {
   ...heatmapSets,
+  ...pairSets,
   ...logSets,
   one: [series('load')],
   two: [series('read', { middle: 60, swing: 20 }), series('write', { middle: 30, swing: 10, seed: 4 })],

@@ -25,7 +25,7 @@ export function LineCells({ look, copiesText }: { look: LineLook; copiesText: st
       )}
       {time && <span class="lg-time o-tnum">{time}</span>}
       {levelText && (
-        <span class="lg-level" data-level={level} style={{ color }}>
+        <span class="lg-level" data-level={level}>
           {levelText}
         </span>
       )}

@@ -2,7 +2,7 @@ import type { OptionCase, PanelCases } from './shared.ts';
 
 const opened = ['ArrowDown', 'Enter'];
 const controls = { options: { showControls: true } };
-const alike = { data: 'linesAlike' } as const;
+const alike = { data: 'linesAlike', options: { sortOrder: 'Ascending' } } as const;
 
 const cases: readonly OptionCase[] = [
   { option: 'showTime', value: true },
