@@ -17,6 +17,7 @@ import { panels as statusHistory } from '../../../plugins/panels/status-history/
 import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
 import { panels as trend } from '../../../plugins/panels/trend/module.tsx';
 import { panels as xychart } from '../../../plugins/panels/xychart/module.tsx';
+import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
@@ -28,7 +29,7 @@ const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [
 
 export interface Scene {
   readonly panel: string;
-  readonly data: DataSet;
+  readonly data: DataSet | LargeSet;
   readonly options?: object;
   readonly custom?: object;
   readonly defaults?: object;
@@ -38,6 +39,7 @@ export interface Scene {
   readonly width?: number;
   readonly height?: number;
   readonly timeZone?: string;
+  readonly range?: { readonly from: number; readonly to: number };
   readonly title?: string;
 }
 type Heard = readonly [event: string, ...values: unknown[]];
@@ -70,10 +72,10 @@ const stage = {
       <PanelHost
         title={scene.title ?? ''}
         load={loaders[scene.panel] as () => Promise<Panel>}
-        data={{ state: 'done', frames: dataSets[scene.data] }}
+        data={{ state: 'done', frames: scene.data in largeSets ? largeSet(scene.data as LargeSet) : dataSets[scene.data as DataSet] }}
         options={(scene.options ?? {}) as Record<string, unknown>}
         fieldConfig={{ defaults: { ...scene.defaults, custom: { ...scene.custom } }, overrides: (scene.overrides ?? []) as [] }}
-        range={{ from: start, to: end }}
+        range={scene.range ?? { from: start, to: end }}
         timeZone={scene.timeZone ?? 'utc'}
         locale="en-GB"
         theme={readTheme(document.documentElement)}

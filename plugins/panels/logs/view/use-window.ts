@@ -59,7 +59,10 @@ export function useWindow(scroller: { readonly current: HTMLElement | null }, co
     scrollTo(at) {
       if (!element) return;
       // What stands below the list is seen with its last row.
-      if (at === count - 1) element.scrollTop = element.scrollHeight;
+      if (at === count - 1) {
+        element.scrollTop = element.scrollHeight;
+        return redraw(undefined);
+      }
       const [start, end] = [known.topOf(at), known.topOf(at) + known.heightOf(at)];
       if (start < top) element.scrollTop = start / factor;
       else if (end > top + height) element.scrollTop = (end - height) / factor;

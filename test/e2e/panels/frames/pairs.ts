@@ -42,7 +42,43 @@ const speeds = frame([
   ),
 ]);
 
+const sixTimes = timeField(
+  'Time',
+  Float64Array.from({ length: 6 }, (_, at) => start + at * 10 * minute),
+);
+/** What closed is painted; the other field is a series. */
+const closeFew = frame([
+  sixTimes,
+  numberField('close', Float64Array.of(50, 52, 51, 49, 50, 53)),
+  numberField('few', Float64Array.of(12, 40, 25, 66, 48, 80)),
+]);
+const closeGaps = frame([
+  timeField(
+    'Time',
+    Float64Array.from({ length: 61 }, (_, at) => start + at * minute),
+  ),
+  numberField('close', wave(61, 2, 50, 5)),
+  numberField('sparse', wave(61, 1, 50, 20), {
+    nulls: Uint8Array.from({ length: 61 }, (_, at) => (at === 30 || at === 44 || at === 45 || (at > 13 && at < 19) ? 1 : 0)),
+  }),
+]);
+const rising = Array.from({ length: 41 }, (_, at) => at).filter((at) => at < 15 || at > 24);
+const speedGaps = frame([
+  numberField(
+    'speed',
+    Float64Array.from(rising, (at) => at * 5),
+  ),
+  numberField(
+    'power',
+    Float64Array.from(rising, (at) => at ** 2 / 10),
+    { nulls: Uint8Array.from(rising, (at) => (at === 5 || at === 6 || at === 30 ? 1 : 0)) },
+  ),
+]);
+
 export const pairSets = {
+  closeFew: [closeFew],
+  closeGaps: [closeGaps],
+  speedGaps: [speedGaps],
   prices: [prices],
   speeds: [speeds],
 } satisfies Record<string, readonly FrameData[]>;

@@ -2,6 +2,7 @@ import { legend, type OptionCase, type PanelCases } from './shared.ts';
 import timeseries from './timeseries.ts';
 
 /** What series have is drawn for fields that are no prices: the second of each frame's, as the first is what it closed at. */
+const withClose: Readonly<Record<string, 'closeFew' | 'closeGaps'>> = { few: 'closeFew', gaps: 'closeGaps' };
 const series: readonly OptionCase[] = timeseries.cases
   .filter(({ option }) => !option.startsWith('legend.'))
   .map((each) => ({

@@ -1,4 +1,4 @@
-import { type OptionCase, type PanelCases, thresholds } from './shared.ts';
+import { middle, multi, type OptionCase, type PanelCases, thresholds } from './shared.ts';
 import timeseries from './timeseries.ts';
 
 const notHere = (option: string): boolean => option === 'timezone' || option.startsWith('annotations.');
@@ -10,12 +10,8 @@ const series: readonly OptionCase[] = timeseries.cases
     return { ...each, scene: rest };
   });
 const skipped = new Set([
-  'custom.fillBelowTo',
-  'custom.stacking.group',
-  'custom.spanNulls',
-  'custom.insertNulls',
-  'tooltip.hideZeros',
-  'custom.showPoints',
+  ...['custom.fillBelowTo', 'custom.stacking.group', 'custom.spanNulls', 'custom.insertNulls', 'custom.showPoints', 'custom.barMaxWidth'],
+  ...['tooltip.hideZeros', 'tooltip.maxHeight', 'tooltip.sort'],
 ]);
 
 const cases: readonly OptionCase[] = [
@@ -23,6 +19,24 @@ const cases: readonly OptionCase[] = [
   ...series.filter(({ option }) => !skipped.has(option)),
   { option: 'custom.fillBelowTo', value: 'noise', scene: { custom: { fillOpacity: 40 } } },
   { option: 'custom.showPoints', value: 'always' },
+  { option: 'custom.showPoints', value: 'never' },
+  { option: 'custom.spanNulls', value: true, scene: { data: 'speedGaps' } },
+  { option: 'custom.insertNulls', value: 8, scene: { data: 'speedGaps' } },
+  { option: 'custom.barMaxWidth', value: 2, scene: { custom: { drawStyle: 'bars', fillOpacity: 50 } } },
+  {
+    option: 'custom.stacking.group',
+    value: 'A',
+    scene: {
+      custom: { stacking: { mode: 'normal', group: 'B' } },
+      overrides: [
+        { matcher: { id: 'byName', options: 'power' }, properties: [{ id: 'custom.stacking', value: { mode: 'normal', group: 'A' } }] },
+      ],
+    },
+  },
+  { option: 'tooltip.sort', value: 'asc', scene: { options: multi }, point: [0.9, 0.5] },
+  { option: 'tooltip.sort', value: 'desc', scene: { options: multi }, point: middle },
+  { option: 'tooltip.hideZeros', value: true, scene: { options: multi }, point: [0.13, 0.5] },
+  { option: 'tooltip.maxHeight', value: 50, scene: { options: multi }, point: middle },
   { option: 'custom.thresholdsStyle.mode', value: 'area', scene: { defaults: { thresholds } } },
 ];
 
