@@ -8,8 +8,8 @@ const series: readonly OptionCase[] = timeseries.cases
   .map((each) => ({
     ...each,
     scene: {
-      data: 'two' as const,
       ...each.scene,
+      data: withClose[each.scene?.data ?? ''] ?? each.scene?.data ?? ('two' as const),
       options: { includeAllFields: true, tooltip: { mode: 'single' }, ...each.scene?.options },
     },
   }));
