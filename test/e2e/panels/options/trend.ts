@@ -19,7 +19,7 @@ const cases: readonly OptionCase[] = [
   ...series.filter(({ option }) => !skipped.has(option)),
   { option: 'custom.fillBelowTo', value: 'noise', scene: { custom: { fillOpacity: 40 } } },
   { option: 'custom.showPoints', value: 'always' },
-  { option: 'custom.showPoints', value: 'never' },
+  { option: 'custom.showPoints', value: 'never', scene: { width: 900 } },
   { option: 'custom.spanNulls', value: true, scene: { data: 'speedGaps' } },
   { option: 'custom.insertNulls', value: 8, scene: { data: 'speedGaps' } },
   { option: 'custom.barMaxWidth', value: 2, scene: { custom: { drawStyle: 'bars', fillOpacity: 50 } } },
@@ -29,13 +29,19 @@ const cases: readonly OptionCase[] = [
     scene: {
       custom: { stacking: { mode: 'normal', group: 'B' } },
       overrides: [
-        { matcher: { id: 'byName', options: 'power' }, properties: [{ id: 'custom.stacking', value: { mode: 'normal', group: 'A' } }] },
+        {
+          matcher: { id: 'byName', options: 'power' },
+          properties: [
+            { id: 'unit', value: null },
+            { id: 'custom.stacking', value: { mode: 'normal', group: 'A' } },
+          ],
+        },
       ],
     },
   },
-  { option: 'tooltip.sort', value: 'asc', scene: { options: multi }, point: [0.9, 0.5] },
+  { option: 'tooltip.sort', value: 'asc', scene: { options: multi }, point: [0.8, 0.5] },
   { option: 'tooltip.sort', value: 'desc', scene: { options: multi }, point: middle },
-  { option: 'tooltip.hideZeros', value: true, scene: { options: multi }, point: [0.13, 0.5] },
+  { option: 'tooltip.hideZeros', value: true, scene: { options: multi }, keys: ['ArrowRight'] },
   { option: 'tooltip.maxHeight', value: 50, scene: { options: multi }, point: middle },
   { option: 'custom.thresholdsStyle.mode', value: 'area', scene: { defaults: { thresholds } } },
 ];
