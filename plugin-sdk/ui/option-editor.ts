@@ -46,7 +46,15 @@ export type OptionControl =
   /** Ids of reducers. `plain`: the one id itself, not a list of one. */
   | { readonly kind: 'reducers'; readonly single?: boolean; readonly plain?: boolean }
   /** The name of a field of the data at hand. */
-  | { readonly kind: 'field'; readonly types?: readonly string[]; readonly placeholder?: string }
+  | {
+      readonly kind: 'field';
+      readonly types?: readonly string[];
+      readonly placeholder?: string;
+      /** Stored as the rule `{ id: 'byName', options }`, not as the bare name. */
+      readonly asMatcher?: boolean;
+    }
+  /** A list of objects, each with options of its own: paths begin in the object. */
+  | { readonly kind: 'objects'; readonly editors: readonly OptionEditor[]; readonly add: string }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
   /** Data links: a list of `{ title, url, targetBlank }`. */
   | { readonly kind: 'links' }

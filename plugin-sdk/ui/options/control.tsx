@@ -11,6 +11,7 @@ import { ListControl } from './list.tsx';
 import { MatcherControl } from './matcher.tsx';
 import { NamesControl } from './names.tsx';
 import { MapControl, RowsControl } from './nested.tsx';
+import { ObjectsControl } from './objects.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
 import { OperandControl } from './operand.tsx';
 import { t } from './text/index.ts';
@@ -88,13 +89,15 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
       return (
         <FieldNameControl
           label={label}
-          value={text}
+          value={control.asMatcher ? matchedName(value) : text}
           types={control.types}
           placeholder={control.placeholder}
           frames={frames}
-          onValue={onValue}
+          onValue={(name) => onValue(control.asMatcher && name !== undefined ? { id: 'byName', options: name } : name)}
         />
       );
+    case 'objects':
+      return <ObjectsControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
     case 'names':
@@ -110,6 +113,12 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
     case 'arrange':
       return <ArrangeControl value={value} frames={frames} onValue={onValue} />;
   }
+}
+
+/** Rules of other kinds are kept until a name replaces them. */
+function matchedName(value: unknown): string {
+  const { id, options } = (value ?? {}) as { id?: string; options?: unknown };
+  return id === 'byName' && typeof options === 'string' ? options : '';
 }
 
 function LongText({

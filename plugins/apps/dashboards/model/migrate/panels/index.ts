@@ -10,6 +10,7 @@ import { hideFromPanel, listPanel } from './small.ts';
 import { statFamilyPanel } from './stat-family.ts';
 import { tablePanel } from './table.ts';
 import { textPanel } from './text.ts';
+import { xyChartPanel } from './xychart.ts';
 
 /** `dashboard` takes what a panel cannot hold any more. */
 type Change = (panel: Json, dashboard: Json) => void;
@@ -32,6 +33,7 @@ const changes: Readonly<Record<string, Change>> = {
   dashlist: listPanel,
   news: listPanel,
   timeseries: hideFromPanel,
+  xychart: xyChartPanel,
 };
 
 export function migratePanels(dashboard: Json): void {
