@@ -35,7 +35,7 @@ export { Dialog } from './dialog.tsx';
 export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
 export { Menu, type MenuItem, place } from './menu.tsx';
-export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
+export type { ItemKind, OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';

@@ -26,6 +26,11 @@ export interface OptionChoice {
   readonly icon?: string;
 }
 
+export interface ItemKind {
+  readonly label: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 export type OptionControl =
   | { readonly kind: 'switch' }
   | { readonly kind: 'text'; readonly placeholder?: string; readonly lines?: number }
@@ -48,5 +53,13 @@ export type OptionControl =
   /** The name of a field of the data at hand. */
   | { readonly kind: 'field'; readonly types?: readonly string[]; readonly placeholder?: string }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
+  /** A list of objects: layers of a map, elements of a drawing. Paths of `editors` and their conditions lie in the item; so does its `name`. */
+  | {
+      readonly kind: 'items';
+      readonly name: string;
+      readonly editors: readonly OptionEditor[];
+      /** What can be put in. An item is of the kind whose `type` it has. */
+      readonly kinds: readonly ItemKind[];
+    }
   /** Data links: a list of `{ title, url, targetBlank }`. */
   | { readonly kind: 'links' };

@@ -67,8 +67,21 @@ export interface PanelProps<Options extends object = Record<string, unknown>> {
   readonly theme: PanelTheme;
   /** Display names of series that the person switched off in the legend. */
   readonly hidden: readonly string[];
+  /** The host stores what the panel says of itself by `options`: it is being edited. */
+  readonly editable?: boolean;
+  /** Where the panel stands, for panels that lead to other dashboards or list what belongs to this one. */
+  readonly dashboard?: PanelPlace;
   /** What happened at a time, to be drawn over the data. */
   readonly annotations?: readonly Annotation[];
+}
+
+export interface PanelPlace {
+  /** Empty while the dashboard was never saved. */
+  readonly uid: string;
+  readonly panelId?: number;
+  /** Time and variables of the page as an address carries them: `from=now-6h&to=now`, `var-env=prod`. */
+  readonly time: string;
+  readonly variables: string;
 }
 
 /** An event on the time axis, or a region of it. */
@@ -170,6 +183,8 @@ export type PanelEvent =
   | { readonly type: 'annotate'; readonly from: number; readonly to: number }
   /** A `data:image/png` URL, or null where there is nothing to take a picture of. */
   | { readonly type: 'picture'; readonly url: string | null }
+  /** The person changed the panel inside its drawing (wrote into a cell, moved an element): its options as they are to be stored. */
+  | { readonly type: 'options'; readonly options: object }
   /** The panel cannot show these data; the host draws the state. */
   | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */

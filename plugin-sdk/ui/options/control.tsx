@@ -5,6 +5,7 @@ import type { OptionControl } from '../option-editor.ts';
 import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
 import { LinksControl } from './links.tsx';
+import { ItemsControl } from './items.tsx';
 import { ListControl } from './list.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
@@ -88,6 +89,8 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
           onValue={onValue}
         />
       );
+    case 'items':
+      return <ItemsControl control={control} label={label} value={value} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
   }

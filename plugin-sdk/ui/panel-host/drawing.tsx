@@ -18,6 +18,7 @@ export interface DrawingListener {
   readonly onEditAnnotation?: ((annotation: Annotation) => void) | undefined;
   readonly onDeleteAnnotation?: ((annotation: Annotation) => void) | undefined;
   readonly onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
+  readonly onOptions?: ((options: Readonly<Record<string, unknown>>) => void) | undefined;
   readonly onPicture?: ((url: string | null) => void) | undefined;
   /** The panel as mounted, or undefined when it goes. */
   readonly onMounted?: ((mounted: MountedPanel | undefined) => void) | undefined;
@@ -69,6 +70,7 @@ export function PanelDrawing({
     else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
     else if (event.type === 'state') listener.onState?.(event);
+    else if (event.type === 'options') listener.onOptions?.(event.options as Readonly<Record<string, unknown>>);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
     else if (event.type === 'pin') {
       const held = pinned || !tells(hover.current) ? undefined : hover.current;
