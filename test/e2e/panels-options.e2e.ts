@@ -2,7 +2,8 @@
 import type { OptionEditor } from '@orrery/plugin-sdk/ui';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPanelStage, type PanelStage } from '../support/panel-stage.ts';
-import { type OptionCase, panelCases, withoutEditor } from './panels/options.ts';
+import type { OptionCase } from './panels/options/shared.ts';
+import { panelCases } from './panels/options.ts';
 import type { Scene, Stage } from './panels/stage.tsx';
 
 let stage: PanelStage;
@@ -51,7 +52,7 @@ async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<
   return taken;
 }
 
-for (const [panel, { base, cases }] of Object.entries(panelCases)) {
+for (const [panel, { base, cases, withoutEditor = [] }] of Object.entries(panelCases)) {
   describe(panel, () => {
     test('draws the same twice', async () => {
       const scene: Scene = { panel, data: 'two', ...base };

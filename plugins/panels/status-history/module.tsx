@@ -1,5 +1,6 @@
 /** Status history: a box for every sample of every series. */
 import { definePanel } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import { mountStates } from '@orrery/plugin-sdk/ui/states-over-time/mount.ts';
 import { type StateOptions, stateRows, statesOf } from '@orrery/plugin-sdk/ui/states-over-time/rows.ts';
 import { editors, fieldEditors } from './editors.ts';
@@ -8,17 +9,7 @@ import { t } from './text/index.ts';
 
 const statusHistory = definePanel<StateOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'continuous-GrYlRd' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-    custom: { ...styleDefaults },
-  },
+  fieldDefaults: fieldDefaultsOf('continuous-GrYlRd', styleDefaults),
   editors,
   fieldEditors,
   mount: (surface) => mountStates(surface, 'samples', t),

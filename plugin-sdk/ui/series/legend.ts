@@ -1,10 +1,10 @@
 /** Rows of the legend and of the tooltip, in the units of their fields. */
 import { reduceField, reducerInfo, reducerName, shown, unitFormat, written } from '@orrery/plugin-sdk/data';
 import type { ChartCursor, CursorValue, LegendItem, PanelEvent } from '@orrery/plugin-sdk/ui';
-import type { TimeseriesOptions } from './options.ts';
+import type { SeriesOptions } from './options.ts';
 import { type Prepared, type Series, sampleNear } from './prepare.ts';
 
-export function legendOf({ series }: Prepared, { legend }: TimeseriesOptions): Extract<PanelEvent, { type: 'legend' }> {
+export function legendOf({ series }: Prepared, { legend }: SeriesOptions): Extract<PanelEvent, { type: 'legend' }> {
   const display = legend.showLegend === false ? 'hidden' : legend.displayMode;
   // A hidden legend costs nothing: its calculations are not made.
   const listed = display === 'hidden' ? [] : series.filter(({ style }) => !style.hideFrom.legend);
@@ -38,7 +38,7 @@ function item({ field, color, visible, style }: Series, calcs: readonly string[]
   };
 }
 
-export function cursorValues({ series, times }: Prepared, cursor: ChartCursor, { tooltip }: TimeseriesOptions): CursorValue[] {
+export function cursorValues({ series, times }: Prepared, cursor: ChartCursor, { tooltip }: SeriesOptions): CursorValue[] {
   const { index } = cursor;
   if (index === null || tooltip.mode === 'none') return [];
   const single = tooltip.mode === 'single' && cursor.source === 'pointer';

@@ -4,7 +4,8 @@ import { type ChartSpec, lineWidth, type PanelProps } from '@orrery/plugin-sdk/u
 import type uPlot from 'uplot';
 import { paintBreaks, tickTexts, yAxis } from './axes.ts';
 import { paintAnnotations, paintExemplars, paintRegions } from './marks.ts';
-import type { TimeseriesOptions } from './options.ts';
+import { numberAxis } from './number-axis.ts';
+import type { SeriesOptions } from './options.ts';
 import { fillOf, strokeOf } from './paint.ts';
 import { dashOf, pathsOf, pointsOf } from './paths.ts';
 import type { Prepared, Series } from './prepare.ts';
@@ -13,14 +14,19 @@ import { paintThresholds } from './thresholds.ts';
 import { paintZoneNames, timeAxes, zonesOf } from './time-axes.ts';
 import { paintValues } from './values.ts';
 
-type Props = PanelProps<TimeseriesOptions>;
+type Props = PanelProps<SeriesOptions>;
 export interface Current {
   readonly prepared: Prepared;
   readonly props: Props;
+  /** Both ends of the x axis. */
+  readonly range: { readonly from: number; readonly to: number };
 }
+/** What a panel paints over its series. */
+export type Painter = (plot: uPlot, current: Current) => void;
 
-export function chartSpec(props: Props, prepared: Prepared, current: () => Current, data: uPlot.AlignedData): ChartSpec {
-  const { width, height, range, options, timeZone } = props;
+export function chartSpec(now: Current, current: () => Current, data: uPlot.AlignedData, paint?: Painter): ChartSpec {
+  const { props, prepared, range } = now;
+  const { width, height, options, timeZone } = props;
   const { series } = prepared;
   const ruling = leaders(prepared);
   const upright = options.orientation === 'vertical';
@@ -48,24 +54,27 @@ export function chartSpec(props: Props, prepared: Prepared, current: () => Curre
           } as uPlot.Scale,
         ]),
       ),
-      axes: [...timeAxes(upright, current), ...valueAxes(ruling, upright, current)],
+      axes: [...(prepared.x ? [numberAxis(upright, current)] : timeAxes(upright, current)), ...valueAxes(ruling, upright, current)],
       series: [{}, ...series.map((each, index) => seriesOptions(each, index, prepared, current))],
       bands: bandsOf(prepared, current),
       hooks: {
         drawClear: [
           (plot) => {
             paintThresholds(plot, current().prepared, current().props.theme, 'behind');
-            paintRegions(plot, current().props);
+            if (!current().prepared.x) paintRegions(plot, current().props);
           },
         ],
         draw: [
           (plot) => {
             const { prepared: shown, props: now } = current();
+            paint?.(plot, current());
             paintThresholds(plot, shown, now.theme, 'before');
             paintValues(plot, shown, now.theme);
-            paintExemplars(plot, shown, now.theme);
-            paintAnnotations(plot, now);
-            paintZoneNames(plot, now);
+            if (!shown.x) {
+              paintExemplars(plot, shown, now.theme);
+              paintAnnotations(plot, now);
+              paintZoneNames(plot, now);
+            }
             paintBreaks(plot, leaders(shown), now.theme);
           },
         ],
@@ -78,12 +87,12 @@ export function chartSpec(props: Props, prepared: Prepared, current: () => Curre
 function keyOf({ theme, timeZone, locale, options }: Props, prepared: Prepared): string {
   return JSON.stringify([
     ...[theme.name, timeZone, locale, options.orientation, zonesOf(options, timeZone)],
-    prepared.series.map(({ field, style, color, visible, scale }) => [
-      ...[field.displayName, color, style, visible, scale],
+    prepared.series.map(({ field, style, color, visible, scale, painted }) => [
+      ...[field.displayName, color, style, visible, scale, painted],
       ...[field.config.unit, field.config.decimals, field.config.min, field.config.max, field.config.thresholds, field.config.color],
     ]),
     prepared.bands,
-    globalThis.devicePixelRatio,
+    ...[globalThis.devicePixelRatio, prepared.x && [prepared.x.displayName, prepared.x.config.unit, prepared.x.config.decimals]],
     prepared.times.length > 200,
   ]);
 }
@@ -121,7 +130,7 @@ function seriesOptions(series: Series, index: number, prepared: Prepared, curren
       fill: (plot: uPlot) => fillOf(plot, now(), current().props.theme),
     }),
     ...dashOf(style),
-    ...pathsOf(style),
+    ...pathsOf(series),
     points: pointsOf(series, theme),
   };
 }

@@ -4,11 +4,11 @@ import { type Annotation, type ChartCursor, type PanelProps, type PanelTheme, ty
 import type uPlot from 'uplot';
 import type { Exemplar } from './exemplars.ts';
 import { clusters, laneOf } from './lanes.ts';
-import type { TimeseriesOptions } from './options.ts';
+import type { SeriesOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { leaders } from './scales.ts';
 
-type Props = PanelProps<TimeseriesOptions>;
+type Props = PanelProps<SeriesOptions>;
 const nearPx = 7;
 const footPx = 16;
 

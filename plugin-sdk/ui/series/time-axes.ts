@@ -2,14 +2,14 @@
 import { dateFormat, partsOf } from '@orrery/plugin-sdk/data';
 import { axisLook, type PanelProps, timeIncrements, timeLabel, timeTicks } from '@orrery/plugin-sdk/ui';
 import type uPlot from 'uplot';
-import type { TimeseriesOptions } from './options.ts';
+import type { SeriesOptions } from './options.ts';
 import type { Current } from './plot.ts';
 
 const day = 86_400_000;
 const depth = 24;
 const uprightDepth = 52;
 
-export function zonesOf({ timezone }: TimeseriesOptions, own: string): readonly string[] {
+export function zonesOf({ timezone }: SeriesOptions, own: string): readonly string[] {
   const zones = (timezone ?? []).map((zone) => zone || own);
   return zones.length > 0 ? zones : [own];
 }
@@ -34,7 +34,8 @@ export function timeAxes(upright: boolean, current: () => Current): uPlot.Axis[]
     incrs: [...timeIncrements],
     splits: (_plot: uPlot, _axis: number, from: number, to: number, step: number) => timeTicks(from, to, step, zone),
     values: (_plot: uPlot, ticks: number[], _axis: number, _space: number, step: number) => {
-      const { range, locale } = current().props;
+      const { range, props } = current();
+      const { locale } = props;
       return ticks.map((time) => timeLabel(time, step, range.to - range.from, zone, locale));
     },
   }));
@@ -46,7 +47,7 @@ function isMidnight(time: number, zone: string): boolean {
 }
 
 /** With several zones each axis says whose clock it is. */
-export function paintZoneNames(plot: uPlot, { options, timeZone, theme, range, locale }: PanelProps<TimeseriesOptions>): void {
+export function paintZoneNames(plot: uPlot, { options, timeZone, theme, range, locale }: PanelProps<SeriesOptions>): void {
   const zones = zonesOf(options, timeZone);
   if (zones.length < 2 || options.orientation === 'vertical') return;
   const { ctx } = plot;

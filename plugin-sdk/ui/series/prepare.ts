@@ -1,5 +1,5 @@
-/** From frames to columns that can be drawn: which fields, on one time axis, transformed, stacked. Pure. */
-import { type FrameData, namedColor, type ResolvedField, resolveFields } from '@orrery/plugin-sdk/data';
+/** From frames to columns that can be drawn: which fields, on one x axis, transformed, stacked. Pure. */
+import { type FieldData, type FrameData, namedColor, type ResolvedField, resolveFields } from '@orrery/plugin-sdk/data';
 import {
   align,
   type Column,
@@ -14,7 +14,7 @@ import {
   trackOf,
 } from '@orrery/plugin-sdk/ui';
 import { type Exemplar, exemplarsOf, isExemplars } from './exemplars.ts';
-import { type SeriesStyle, styleDefaults, type TimeseriesOptions } from './options.ts';
+import { type SeriesOptions, type SeriesStyle, styleDefaults } from './options.ts';
 
 export interface Series {
   readonly field: ResolvedField;
@@ -27,6 +27,10 @@ export interface Series {
   readonly values: Column;
   /** The field among those the host gave; undefined where the frame was taken apart. */
   readonly source: Pick<PanelPoint, 'frame' | 'field'> | undefined;
+  /** The panel paints it by itself: no line, bars or points. */
+  readonly painted?: boolean;
+  /** Limits of the scale that it leads, from those of the data. */
+  readonly range?: (low: number, high: number) => [number, number];
 }
 export interface Prepared {
   readonly series: readonly Series[];
@@ -35,18 +39,26 @@ export interface Prepared {
   readonly columns: readonly Column[];
   readonly bands: readonly StackBand[];
   readonly exemplars: readonly Exemplar[];
+  /** The field of the x axis, where that is no time. */
+  readonly x?: ResolvedField;
 }
+/** Which field of a frame is the x axis. Same `key`: same answer. */
+export interface XAxis {
+  readonly key: string;
+  of(frame: FrameData): FieldData | undefined;
+}
+export const byTime: XAxis = { key: 'time', of: timeFieldOf };
 export type Refused = 'time' | 'number';
 
-type Props = PanelProps<TimeseriesOptions>;
-const kept = new WeakMap<readonly FrameData[], { props: Props; prepared: Prepared | Refused }>();
+type Props = PanelProps<SeriesOptions>;
+const kept = new WeakMap<readonly FrameData[], { props: Props; axis: string; prepared: Prepared | Refused }>();
 
 /** Drawing and summary ask for the same: made once for each set of what decides it. */
-export function prepared(props: Props): Prepared | Refused {
+export function prepared(props: Props, axis = byTime): Prepared | Refused {
   const known = kept.get(props.frames);
-  if (known && sameData(known.props, props)) return known.prepared;
-  const made = prepare(props);
-  kept.set(props.frames, { props, prepared: made });
+  if (known?.axis === axis.key && sameData(known.props, props)) return known.prepared;
+  const made = prepare(props, axis);
+  kept.set(props.frames, { props, axis: axis.key, prepared: made });
   return made;
 }
 
@@ -61,18 +73,20 @@ export function sameData(one: Props, other: Props): boolean {
   );
 }
 
-/** A word for what is missing where no frame has both a time and a number. */
-export function prepare({ frames, fieldConfig, theme, timeZone, hidden, now }: Props): Prepared | Refused {
+/** A word for what is missing where no frame has both an x axis and a number. */
+export function prepare({ frames, fieldConfig, theme, timeZone, hidden, now }: Props, axis = byTime): Prepared | Refused {
   const { drawn, sources } = seriesFrames(frames);
-  const fields = resolveFields(drawn, fieldConfig, { theme, timeZone, now }).filter(
-    ({ field, frame }) => (field.type === 'number' || field.type === 'boolean' || field.type === 'enum') && timeFieldOf(frame),
-  );
-  if (fields.length === 0) return drawn.some(timeFieldOf) ? 'number' : 'time';
+  const resolved = resolveFields(drawn, fieldConfig, { theme, timeZone, now });
+  const fields = resolved.filter(({ field, frame }) => {
+    const x = axis.of(frame);
+    return (field.type === 'number' || field.type === 'boolean' || field.type === 'enum') && x && field !== x;
+  });
+  if (fields.length === 0) return drawn.some((frame) => axis.of(frame)) ? 'number' : 'time';
   const styles = fields.map(styleOf);
   const { times, columns: raw } = align(
     fields.map(({ field, frame, config }, index) => {
-      const time = timeFieldOf(frame);
-      if (!time) throw new Error('a field without time was kept');
+      const time = axis.of(frame);
+      if (!time) throw new Error('a field without an x axis was kept');
       const insert = styles[index]?.insertNulls;
       return trackOf(time, field, typeof insert === 'number' ? insert : (config.interval ?? time.config?.interval));
     }),
@@ -96,7 +110,8 @@ export function prepare({ frames, fieldConfig, theme, timeZone, hidden, now }: P
     const connected = fields[index]?.config.nullValueMode === 'connected';
     return spanNulls || connected ? spanGaps(times, column, typeof spanNulls === 'number' ? spanNulls : true) : column;
   });
-  return { times, columns, bands: stacked.bands, series, exemplars: exemplarsOf(frames) };
+  const x = axis === byTime ? undefined : resolved.find(({ field, frame }) => field === axis.of(frame));
+  return { times, columns, bands: stacked.bands, series, exemplars: exemplarsOf(frames), ...(x && { x }) };
 }
 
 /** Frames of series, long ones taken apart; of each, its index among those the host gave. */

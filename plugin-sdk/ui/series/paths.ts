@@ -5,8 +5,8 @@ import uPlot from 'uplot';
 import type { SeriesStyle } from './options.ts';
 import type { Series } from './prepare.ts';
 
-export function pathsOf(style: SeriesStyle): { paths?: uPlot.Series.PathBuilder } {
-  const path = builder(style);
+export function pathsOf({ style, painted }: Series): { paths?: uPlot.Series.PathBuilder } {
+  const path = painted ? () => null : builder(style);
   return path ? { paths: path } : {};
 }
 
@@ -21,7 +21,8 @@ function builder(style: SeriesStyle): uPlot.Series.PathBuilder | undefined {
   return;
 }
 
-export function pointsOf({ style, color }: Series, theme: PanelTheme): uPlot.Series.Points {
+export function pointsOf({ style, color, painted }: Series, theme: PanelTheme): uPlot.Series.Points {
+  if (painted) return { show: false };
   const fill = style.pointColor ? namedColor(style.pointColor, theme) : color;
   const look = { size: style.pointSize, fill, stroke: fill, width: 0 };
   if (style.drawStyle === 'points' || style.showPoints === 'always') return { ...look, show: true };

@@ -3,7 +3,7 @@ import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import { describe, expect, test } from 'vitest';
 import { tickTexts } from './axes.ts';
 import { cursorValues, legendOf } from './legend.ts';
-import { defaults, type TimeseriesOptions } from './options.ts';
+import { defaults, type SeriesOptions } from './options.ts';
 import { type Prepared, prepare, prepared } from './prepare.ts';
 import { leaders, thresholdSteps } from './scales.ts';
 
@@ -28,8 +28,8 @@ function series(
 function props(
   frames: readonly FrameData[],
   custom: Record<string, unknown> = {},
-  more: Partial<PanelProps<TimeseriesOptions>> = {},
-): PanelProps<TimeseriesOptions> {
+  more: Partial<PanelProps<SeriesOptions>> = {},
+): PanelProps<SeriesOptions> {
   const size = { width: 100, height: 100, range: { from: 0, to: 10_000 }, timeZone: 'utc', locale: 'en', now: 0, title: '' };
   return { ...size, frames, theme, options: defaults, fieldConfig: { defaults: { custom }, overrides: [] }, hidden: [], ...more };
 }
@@ -126,7 +126,7 @@ describe('the legend', () => {
 });
 
 describe('the tooltip', () => {
-  const at = (options: Partial<TimeseriesOptions['tooltip']>, cursor: object = {}, frames = [series('a', [1, 0]), series('b', [2, 3])]) =>
+  const at = (options: Partial<SeriesOptions['tooltip']>, cursor: object = {}, frames = [series('a', [1, 0]), series('b', [2, 3])]) =>
     cursorValues(
       made(frames),
       { index: 1, time: 1_000, x: 0, y: 0, nearest: 2, source: 'pointer', ...cursor },

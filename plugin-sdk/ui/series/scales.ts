@@ -14,6 +14,8 @@ export function yScale(leader: Series, all: readonly Series[]): uPlot.Scale {
   const { style, field } = leader;
   const { type, log = 2, linearThreshold = 1 } = style.scaleDistribution;
   const { min, max } = field.config;
+  const own = leader.range;
+  if (own) return { range: (_plot, low, high) => own(low ?? 0, high ?? 1) };
   if (type === 'log') {
     return {
       distr: 3,

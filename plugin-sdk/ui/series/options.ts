@@ -1,5 +1,7 @@
-/** What a dashboard stores for this panel (spec dashboards.md 6 and 6.1). */
-export interface TimeseriesOptions {
+/** What a dashboard stores for panels of series (spec dashboards.md 6 and 6.1). */
+import { fieldDefaultsOf } from '../chart/field-defaults.ts';
+
+export interface SeriesOptions {
   readonly legend: {
     readonly showLegend: boolean;
     readonly displayMode: 'list' | 'table' | 'hidden';
@@ -70,7 +72,7 @@ export interface SeriesStyle {
   readonly hideFrom: { readonly viz: boolean; readonly legend: boolean; readonly tooltip: boolean };
 }
 
-export const defaults: TimeseriesOptions = {
+export const defaults: SeriesOptions = {
   legend: { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: [] },
   tooltip: { mode: 'single', sort: 'none', hideZeros: false },
 };
@@ -96,3 +98,5 @@ export const styleDefaults: SeriesStyle = {
   scaleDistribution: { type: 'linear' },
   hideFrom: { viz: false, legend: false, tooltip: false },
 };
+
+export const fieldDefaults = fieldDefaultsOf('palette-classic', styleDefaults);
