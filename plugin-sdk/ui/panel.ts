@@ -177,6 +177,8 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
+  /** Links that are the panel's own, as dashboards store them; the host fills in variables, and follows the only one or shows a menu. */
+  | { readonly type: 'links'; readonly links: readonly object[]; readonly x: number; readonly y: number }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** The person marked a time (`from` = `to`) or a range to write an annotation there. */

@@ -58,7 +58,12 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
     opened.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
     opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await opened.waitForFunction(() => 'stage' in globalThis);
+    // The element of that id has the name before the script takes it.
+    await opened
+      .waitForFunction(() => 'show' in ((globalThis as unknown as { stage?: object }).stage ?? {}))
+      .catch((error: unknown) => {
+        throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
+      });
     return {
       page: opened,
       complaints,

@@ -43,7 +43,7 @@ export type FromFrame =
 export const hello = 'orrery-frame';
 
 const kinds = new Set(['ready', 'failed', 'event', 'key', 'pong']);
-const events = new Set(['legend', 'cursor', 'pin', 'choose', 'range', 'annotate', 'picture', 'state', 'summary', 'options']);
+const events = new Set(['legend', 'cursor', 'pin', 'choose', 'range', 'annotate', 'picture', 'state', 'summary', 'options', 'links']);
 const lists = ['editors', 'fieldEditors', 'interpolated'] as const;
 
 /** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */

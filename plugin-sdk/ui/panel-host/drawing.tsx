@@ -1,4 +1,4 @@
-import type { Lookup } from '@orrery/plugin-sdk/data';
+import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
@@ -81,6 +81,12 @@ export function PanelDrawing({
       const links = linksOf(event.point);
       const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
       if (direct) follow(direct, element.current);
+      else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
+    } else if (event.type === 'links') {
+      const links = followable(event.links, lookup ?? (() => undefined)).map(({ href, title, targetBlank }) => ({
+        ...{ title, url: href, newTab: targetBlank },
+      }));
+      if (links.length === 1 && links[0]) follow(links[0], element.current);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
       hover.current = event.time === null && event.label === undefined ? undefined : event;

@@ -46,8 +46,14 @@ function outlinesOf(world: World): Outlines {
 }
 
 export function trace(path: Path2D, line: Line, closed: boolean): void {
+  let turns = 0;
+  let before = 0;
   line.forEach(([longitude = 0, latitude = 0], index) => {
-    const { x, y } = project(longitude, latitude);
+    // Across the date line it goes on beyond the edge; only around the pole the edge itself is meant.
+    if (index > 0 && Math.abs(longitude - before) > 180 && Math.abs(latitude) < 89) turns += longitude < before ? 1 : -1;
+    before = longitude;
+    const { x: across, y } = project(longitude, latitude);
+    const x = across + turns;
     if (index === 0) path.moveTo(x, y);
     else path.lineTo(x, y);
   });

@@ -36,9 +36,21 @@ export function mountMap({ element, emit }: PanelSurface): MountedPanel<GeomapOp
   let step = -1;
   let held = false;
   let asked = 0;
+  let waiting = 0;
   let due = 0;
   let gone = false;
 
+  /** Counts what is still on its way, so that whoever looks knows that more will be drawn. */
+  const whileBusy = async <Value>(work: Promise<Value>): Promise<Value> => {
+    waiting++;
+    box.setAttribute('aria-busy', 'true');
+    try {
+      return await work;
+    } finally {
+      waiting--;
+      if (waiting === 0) requestAnimationFrame(() => waiting === 0 && box.removeAttribute('aria-busy'));
+    }
+  };
   const redraw = (): void => {
     if (due || gone) return;
     due = requestAnimationFrame(() => {
@@ -50,7 +62,7 @@ export function mountMap({ element, emit }: PanelSurface): MountedPanel<GeomapOp
     if (!props || !view || !start || gone) return;
     const detail = view.zoom >= finerFrom ? 'fine' : 'coarse';
     if (!outlines[detail])
-      void loadOutlines(detail).then((loaded) => {
+      void whileBusy(loadOutlines(detail)).then((loaded) => {
         if (outlines[detail]) return;
         outlines = { ...outlines, [detail]: loaded };
         redraw();
@@ -140,7 +152,7 @@ export function mountMap({ element, emit }: PanelSurface): MountedPanel<GeomapOp
       const size = { width: next.width, height: next.height };
       if (view) view = { ...view, ...size };
       if (JSON.stringify(before?.options.basemap) !== JSON.stringify(options.basemap) || before?.theme !== next.theme)
-        void basemapOf(options.basemap, next.theme, redraw).then((made) => {
+        void whileBusy(basemapOf(options.basemap, next.theme, redraw)).then((made) => {
           if (gone || props?.options.basemap !== options.basemap) return;
           basemap = made;
           redraw();
@@ -152,7 +164,7 @@ export function mountMap({ element, emit }: PanelSurface): MountedPanel<GeomapOp
         before.theme === next.theme;
       if (same) return redraw();
       const turn = ++asked;
-      void layersOf(next, redraw).then((made) => {
+      void whileBusy(layersOf(next, redraw)).then((made) => {
         if (gone || turn !== asked) return;
         layers = made;
         const fresh = startView(options, layers, size);

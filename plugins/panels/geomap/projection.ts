@@ -81,7 +81,9 @@ export function fitted(
   const free = 1 - Math.min(80, Math.max(0, padding)) / 100;
   const across = Math.max(bounds.east - bounds.west, 1e-9);
   const down = Math.max(bounds.south - bounds.north, 1e-9);
-  const zoom = Math.min(Math.log2((width * free) / across / 256), Math.log2((height * free) / down / 256), mostZoom);
+  // Signs at the edge are seen whole.
+  const [wide, high] = [width, height].map((length) => Math.max(length / 4, length * free - 40)) as [number, number];
+  const zoom = Math.min(Math.log2(wide / across / 256), Math.log2(high / down / 256), mostZoom);
   return { x: (bounds.west + bounds.east) / 2, y: (bounds.north + bounds.south) / 2, zoom };
 }
 

@@ -1,5 +1,5 @@
 /** How the rows of a layer look: sizes, colours, texts, turns, each fixed or by a field. Pure. */
-import { namedColor, numberAt, rawAt, type ResolvedField, shown } from '@orrery/plugin-sdk/data';
+import { namedColor, numberAt, rangeOf, rawAt, type ResolvedField, shown } from '@orrery/plugin-sdk/data';
 import type { PanelTheme } from '@orrery/plugin-sdk/ui';
 import type { Dimension, MarkerStyle } from './options.ts';
 
@@ -76,7 +76,7 @@ export function scaled(
 ): (row: number) => number {
   const { fixed = standard, min = 2, max = 15 } = dimension ?? {};
   if (!field) return () => fixed;
-  const span = field.range ?? { min: 0, max: 1 };
+  const span = rangeOf(field.field, field.config);
   return (row) => {
     const value = numberAt(field.field, row);
     if (value === null) return min;

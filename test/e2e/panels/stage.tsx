@@ -3,14 +3,19 @@ import '@orrery/plugin-sdk/ui/kit.css';
 import '../../../ui-shell/fonts/fonts.css';
 import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHost, readTheme } from '@orrery/plugin-sdk/ui';
 import { render } from 'preact';
-import { panels as bargauge } from '../../../plugins/panels/bargauge/module.tsx';
-import { panels as gauge } from '../../../plugins/panels/gauge/module.tsx';
-import { panels as stat } from '../../../plugins/panels/stat/module.tsx';
-import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
-const panels: Record<string, Panel<any>> = { ...timeseries, ...stat, ...gauge, ...bargauge };
+// biome-ignore-start lint/suspicious/noExplicitAny: panels of different options live in one map.
+type Modules = Readonly<Record<string, { readonly panels: Record<string, Panel<any>> }>>;
+declare global {
+  interface ImportMeta {
+    /** Of the bundler. */
+    glob(pattern: string, options: { readonly eager: true }): Modules;
+  }
+}
+const modules = import.meta.glob('../../../plugins/panels/*/module.tsx', { eager: true });
+const panels = Object.assign({}, ...Object.values(modules).map((module) => module.panels)) as Record<string, Panel<any>>;
+// biome-ignore-end lint/suspicious/noExplicitAny: as above
 const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [id, () => Promise.resolve(panel)]));
 
 export interface Scene {
@@ -79,6 +84,8 @@ const stage = {
     await document.fonts.load('600 13px "Inter var"');
     await document.fonts.ready;
     await frame();
+    // What is loaded or laid out late says so.
+    while (root.querySelector('[aria-busy=true]')) await frame();
     await frame();
   },
   point: (time: number | null) => crosshair.publish(time, {}),

@@ -1,5 +1,6 @@
 /** Pictures where they were taken. Of this server or inside the data: the page asks nobody else. */
 import { namedColor, rawAt } from '@orrery/plugin-sdk/data';
+import { isShown } from '@orrery/plugin-sdk/ui';
 import { toScreen } from '../projection.ts';
 import { fieldOf } from '../style.ts';
 import type { MakeLayer } from './layer.ts';
@@ -21,6 +22,7 @@ export const photos: MakeLayer = async (parts) => {
   const { src, kind = 'square', border = 2, radius = 20, color = 'white', shadow = true } = (options.config ?? {}) as PhotosConfig;
   const pictures = new Map<string, HTMLImageElement>();
   const pictureOf = (url: string): HTMLImageElement | undefined => {
+    if (!isShown(url, location.origin)) return;
     let image = pictures.get(url);
     if (!image && pictures.size < most) {
       image = new Image();

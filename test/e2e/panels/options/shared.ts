@@ -9,6 +9,8 @@ export interface OptionCase {
   /** What a person does before the picture is taken: points at a place (shares of the drawing), or presses keys on it. */
   readonly point?: readonly [x: number, y: number];
   readonly keys?: readonly string[];
+  /** Turns the wheel by so many px there. */
+  readonly wheel?: number;
 }
 
 export interface PanelCases {
@@ -16,6 +18,8 @@ export interface PanelCases {
   readonly cases: readonly OptionCase[];
   /** Options that only code writes, so that no editor offers them. */
   readonly withoutEditor?: readonly string[];
+  /** Options that one picture of one panel cannot show, and the test that does. */
+  readonly toldElsewhere?: Readonly<Record<string, string>>;
 }
 
 export const percent = { unit: 'percent', min: 0, max: 100 };
