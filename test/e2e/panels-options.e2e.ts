@@ -43,7 +43,11 @@ async function picture(scene: Scene, { point, keys = [], wheel }: OptionCase): P
     const [x, y] = [box.x + box.width * point[0], box.y + box.height * point[1]];
     await page.mouse.move(x - 4, y);
     await page.mouse.move(x, y);
-    if (wheel) await page.mouse.wheel(0, wheel);
+    if (wheel) {
+      if (scene.held) await page.keyboard.down(scene.held);
+      await page.mouse.wheel(0, wheel);
+      if (scene.held) await page.keyboard.up(scene.held);
+    }
   }
   if (keys.length > 0) await drawing.focus();
   for (const name of keys) await page.keyboard.press(name);

@@ -1,5 +1,6 @@
 /** Data that panels of the tests draw: the same bytes every time. What only one panel draws lies in `frames/`, a file a panel. */
 import { type FrameData, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
+import { graphData } from './frames/graphs.ts';
 import { placeData } from './frames/geomap.ts';
 import { end, minute, series, start, times, wave } from './frames/made.ts';
 
@@ -27,6 +28,7 @@ const gaps = [...[14, 15, 16, 17, 18], 30, 44, 45];
 
 export const dataSets = {
   ...placeData,
+  ...graphData,
   one: [series('load')],
   two: [series('read', { middle: 60, swing: 20 }), series('write', { middle: 30, swing: 10, seed: 4 })],
   three: ['user', 'system', 'iowait'].map((name, index) => series(name, { middle: 30 - index * 8, swing: 6, seed: index + 1 })),

@@ -31,9 +31,15 @@ export interface Scene {
   readonly height?: number;
   readonly timeZone?: string;
   readonly title?: string;
+  /** The host stores what the panel says of itself. */
+  readonly editable?: boolean;
+  /** A key that is held while the wheel turns. */
+  readonly held?: string;
 }
 type Heard = readonly [event: string, ...values: unknown[]];
 
+/** Stable, as the host wants it. */
+const place = { uid: 'board', panelId: 7, time: 'from=now-1h&to=now', variables: 'var-env=prod' };
 const root = document.getElementById('stage') as HTMLElement;
 const crosshair = createCrosshair();
 const heard: Heard[] = [];
@@ -74,6 +80,8 @@ const stage = {
         lookup={(name) => (name === 'env' ? { value: 'prod' } : undefined)}
         onRange={(from, to) => heard.push(['range', from, to])}
         onAnnotate={(from, to) => heard.push(['annotate', from, to])}
+        dashboard={place}
+        {...(scene.editable && { onOptions: (options: object) => void heard.push(['options', options]) })}
         onDrawn={(now) => {
           drawn = now;
         }}

@@ -7,7 +7,7 @@ import { type Hit, loadDatasources, searchDashboards } from '../api.ts';
 import type { KnownDatasource } from '../../model/types.ts';
 import { HostCharts } from './host-charts.tsx';
 import { NoStars, Thumbnail } from './thumbnail.tsx';
-import { viewedDashboards } from './viewed.ts';
+import { viewedDashboards } from '@orrery/plugin-sdk/ui/viewed.ts';
 
 /** `/`: what the person starred and saw last, and what there is; this machine's own charts while there is little else. */
 export function HomePage({ shell }: PageProps): JSX.Element {
