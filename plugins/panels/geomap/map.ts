@@ -2,7 +2,7 @@
 import { rawAt, shown } from '@orrery/plugin-sdk/data';
 import type { CursorValue, MountedPanel, PanelProps, PanelSurface } from '@orrery/plugin-sdk/ui';
 import { h, render } from 'preact';
-import { gestures } from './gestures.ts';
+import { gestures } from '@orrery/plugin-sdk/ui/chart/gestures.ts';
 import { finerFrom, loadOutlines, type Outlines } from './land.ts';
 import { layersOf } from './layers/index.ts';
 import type { Hit, Layer } from './layers/layer.ts';

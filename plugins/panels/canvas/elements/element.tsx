@@ -159,7 +159,7 @@ function Inside({
 
 function buttonLook({ style }: Readonly<Record<string, unknown>>): string {
   const { variant } = (style ?? {}) as { variant?: string };
-  return variant === 'primary' ? 'o-primary' : variant === 'destructive' ? 'o-danger' : '';
+  return variant === 'primary' ? 'o-pri' : variant === 'destructive' ? 'o-dng' : '';
 }
 
 function TextInside({ config, values }: { config: TextConfig; values: Values }): JSX.Element {

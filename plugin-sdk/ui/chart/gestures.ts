@@ -1,4 +1,4 @@
-/** What fingers, mouse and keys do to the map, as plain calls. */
+/** What fingers and mouse do to a surface that is moved and zoomed, as plain calls. Imported by its own path: few panels have one. */
 export interface GestureListener {
   pan(dx: number, dy: number): void;
   /** `by` in zoom levels, around a point. */
@@ -10,7 +10,7 @@ export interface GestureListener {
 
 const dragPx = 4;
 
-export function gestures(element: HTMLElement, wheels: () => boolean, listener: GestureListener): Disposable {
+export function gestures(element: HTMLElement, wheels: (event: WheelEvent) => boolean, listener: GestureListener): Disposable {
   const life = new DisposableStack();
   const down = new Map<number, { x: number; y: number }>();
   let moved = false;
@@ -67,7 +67,7 @@ export function gestures(element: HTMLElement, wheels: () => boolean, listener: 
   on(
     'wheel',
     (event) => {
-      if (!wheels()) return;
+      if (!wheels(event)) return;
       event.preventDefault();
       const { x, y } = at(event);
       const pixels = event.deltaMode === 1 ? event.deltaY * 33 : event.deltaY;
