@@ -144,5 +144,5 @@ function coords2(): object {
 export default {
   base: { data: 'cities', options: { view, ...map }, defaults: { unit: 'percent' } },
   cases: cases.map((each) => (each.point ? { ...each, point: middle } : each)),
-  toldElsewhere: { 'view.shared': 'e2e/geomap.e2e.ts: maps that share their view move together' },
+  toldElsewhere: { 'view.shared': 'plugins/panels/geomap/geomap.test.ts: maps that share their view move together' },
 } satisfies PanelCases;
