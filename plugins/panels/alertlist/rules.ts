@@ -34,7 +34,7 @@ const words: Readonly<Record<string, State>> = {
   error: 'error',
 };
 /** `Alerting (NoData)` is a state with its reason: the reason says more. */
-export function stateOf(text: unknown): State {
+function stateOf(text: unknown): State {
   const [, state = '', reason = ''] = /^\s*([\w]+)\s*(?:\(\s*(\w+)\s*\))?/.exec(String(text)) ?? [];
   const known = (word: string): State | undefined => (Object.hasOwn(words, word.toLowerCase()) ? words[word.toLowerCase()] : undefined);
   return known(reason) ?? known(state) ?? 'normal';
@@ -114,10 +114,10 @@ function visible(labels: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(labels).filter(([name]) => !/^__.*__$|^(folder|summary|grafana_folder|alertname)$/.test(name)));
 }
 
-export const importance: Readonly<Record<State, number>> = { firing: 0, error: 1, noData: 2, pending: 3, recovering: 4, normal: 5 };
+const importance: Readonly<Record<State, number>> = { firing: 0, error: 1, noData: 2, pending: 3, recovering: 4, normal: 5 };
 
 /** Matchers as in `{team="a", env=~"prod|test"}`, braces or not; what cannot be read holds for nothing. */
-export function labelFilter(text: string): (labels: Readonly<Record<string, string>>) => boolean {
+function labelFilter(text: string): (labels: Readonly<Record<string, string>>) => boolean {
   const bare = text
     .trim()
     .replace(/^\{|\}$/g, '')

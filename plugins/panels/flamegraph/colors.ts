@@ -4,7 +4,7 @@ import type { FlameOptions } from './options.ts';
 import type { Call, Profile } from './profile.ts';
 
 /** Of one package one hue: `net/http.(*conn).serve`, `java/lang/Thread.run`, `std::vec::push`. */
-export function packageOf(label: string): string {
+function packageOf(label: string): string {
   const [, found = label] = /^(?:\.\/)?((?:[\w$@~-]+[/\\])*[\w$@~-]+)(?:\.|::|:)/.exec(label) ?? [];
   return found;
 }

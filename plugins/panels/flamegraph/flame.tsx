@@ -7,7 +7,7 @@ import { colorOf } from './colors.ts';
 import type { FlameOptions } from './options.ts';
 import type { Call, Profile } from './profile.ts';
 
-export const barHeight = 22;
+const barHeight = 22;
 
 export interface FlameProps {
   readonly profile: Profile;

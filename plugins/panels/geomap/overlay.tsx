@@ -123,7 +123,7 @@ function Ramp({
   );
 }
 
-export function lengthText(metres: number, locale: string): string {
+function lengthText(metres: number, locale: string): string {
   const far = metres >= 1_000;
   const value = far ? metres / 1_000 : metres;
   return new Intl.NumberFormat(locale, {

@@ -29,8 +29,6 @@ const shapes: Readonly<Record<string, readonly (readonly [number, number])[]>> =
 };
 const crossed: Readonly<Record<string, number>> = { cross: 0, 'x-mark': Math.PI / 4, x: Math.PI / 4 };
 
-export const symbolNames = ['circle', 'square', 'triangle', 'star', 'cross', 'x-mark', 'plane'] as const;
-
 export function symbolOf(path: string): string {
   const [, name = 'circle'] = /([\w-]+?)(?:\.svg)?$/.exec(path) ?? [];
   return name;

@@ -117,7 +117,7 @@ export function traceOf(frames: readonly FrameData[]): Trace | undefined {
 }
 
 /** Lists of `{ key, value }`, or one object. */
-export function tagsOf(value: unknown): Tag[] {
+function tagsOf(value: unknown): Tag[] {
   const text = (part: unknown): string => (typeof part === 'object' && part !== null ? JSON.stringify(part) : String(part ?? ''));
   if (typeof value === 'string') {
     try {
@@ -139,7 +139,7 @@ export interface SpanLog {
   readonly name: string;
   readonly fields: readonly Tag[];
 }
-export function logsOf(value: unknown): SpanLog[] {
+function logsOf(value: unknown): SpanLog[] {
   const list: unknown = typeof value === 'string' ? parsed(value) : value;
   if (!Array.isArray(list)) return [];
   return list.flatMap((log: { timestamp?: unknown; name?: unknown; fields?: unknown } | null) =>
@@ -180,7 +180,7 @@ export function detailsOf({ frame }: Trace, { row }: Span) {
 }
 
 /** Spans that end last, from the root down: what made the trace take so long. */
-export function criticalPath({ spans }: Trace): ReadonlySet<string> {
+function criticalPath({ spans }: Trace): ReadonlySet<string> {
   const path = new Set<string>();
   let at = 0;
   while (at < spans.length) {

@@ -35,7 +35,7 @@ export function raised(root: ElementOptions, path: string, toTop: boolean): { ro
 }
 
 /** Lines find their ends by name: no two elements share one. */
-export function freeName(root: ElementOptions, name: string): string {
+function freeName(root: ElementOptions, name: string): string {
   const taken = new Set(allOf(root.elements ?? []).map((element) => element.name));
   if (!taken.has(name)) return name;
   const bare = name.replace(/ \d+$/, '');

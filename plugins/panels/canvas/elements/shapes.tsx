@@ -26,7 +26,7 @@ const Drawing = ({ children, box = '0 0 100 100' }: { children: ComponentChildre
 );
 
 /** Turns once in `60 / rpm` seconds; still where nothing turns, and for those who want no motion. */
-export function Turning({ rpm, x, y, children }: { rpm: number; x: number; y: number; children: ComponentChildren }): JSX.Element {
+function Turning({ rpm, x, y, children }: { rpm: number; x: number; y: number; children: ComponentChildren }): JSX.Element {
   const speed = Number.isFinite(rpm) ? Math.min(600, Math.abs(rpm)) : 0;
   return (
     <g

@@ -22,7 +22,6 @@ const makers: Readonly<Record<string, MakeLayer>> = {
   photos: lazy(() => import('./photos.ts'), 'photos'),
   network: lazy(() => import('./network.ts'), 'network'),
 };
-export const layerTypes = Object.keys(makers);
 
 /** All layers of the map, from the lowest to the topmost. One that fails leaves the others. */
 export function layersOf(props: PanelProps<GeomapOptions>, redraw: () => void): Promise<Layer[]> {
