@@ -171,8 +171,8 @@ export async function startKernel({ config, env, version, commit, bundled, trust
 
   const urlOfSetting = (origin: string): URL[] => {
     const [, section = '', key = ''] = /^setting:(.*):(\w+)$/.exec(origin) ?? [];
-    const url = key && URL.parse(config.get(section, key));
-    return url && /^https?:$/.test(url.protocol) ? [url] : [];
+    const urls = key ? config.list(section, key).flatMap((text) => URL.parse(text) ?? []) : [];
+    return urls.filter(({ protocol }) => /^https?:$/.test(protocol));
   };
   const desired = openDesiredState(database);
   const reconciler = createReconciler(() => reconcileParts, config.list('orrery', 'allow_workers'));

@@ -36,7 +36,7 @@ export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
 export { lazy } from './lazy.tsx';
 export { Menu, type MenuItem, place } from './menu.tsx';
-export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
+export type { ItemKind, OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';

@@ -26,6 +26,11 @@ export interface OptionChoice {
   readonly icon?: string;
 }
 
+export interface ItemKind {
+  readonly label: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 export type OptionControl =
   | { readonly kind: 'switch' }
   | { readonly kind: 'text'; readonly placeholder?: string; readonly lines?: number }
@@ -56,6 +61,14 @@ export type OptionControl =
   /** A list of objects, each with options of its own: paths begin in the object. */
   | { readonly kind: 'objects'; readonly editors: readonly OptionEditor[]; readonly add: string }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
+  /** A list of objects: layers of a map, elements of a drawing. Paths of `editors` and their conditions lie in the item; so does its `name`. */
+  | {
+      readonly kind: 'items';
+      readonly name: string;
+      readonly editors: readonly OptionEditor[];
+      /** What can be put in. An item is of the kind whose `type` it has. */
+      readonly kinds: readonly ItemKind[];
+    }
   /** Data links: a list of `{ title, url, targetBlank }`. */
   | { readonly kind: 'links' }
   /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */

@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFrontend } from '@orrery/plugin-sdk/build/frontend';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { answerOf } from './panel-answers.ts';
 import type { Scene, Stage } from '../e2e/panels/stage.tsx';
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
@@ -41,6 +42,8 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
     server = createServer((request, response) => {
       const path = request.url ?? '/';
       if (path === '/') return response.setHeader('content-type', 'text/html').end(page.replace('lang="en"', `lang="${language}"`));
+      const answer = path.startsWith('/api/') ? answerOf(new URL(path, 'http://stage')) : undefined;
+      if (answer !== undefined) return response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
       try {
         const bytes = readFileSync(join(folder, path));
         response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').end(bytes);
@@ -58,7 +61,12 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
     opened.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
     opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await opened.waitForFunction(() => 'stage' in globalThis);
+    // The element of that id has the name before the script takes it.
+    await opened
+      .waitForFunction(() => 'show' in ((globalThis as unknown as { stage?: object }).stage ?? {}))
+      .catch((error: unknown) => {
+        throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
+      });
     return {
       page: opened,
       complaints,

@@ -43,7 +43,7 @@ export type FromFrame =
 export const hello = 'orrery-frame';
 
 const kinds = new Set(['ready', 'failed', 'event', 'key', 'pong']);
-const events = new Set(['legend', 'cursor', 'pin', 'choose', 'range', 'annotate', 'picture', 'state', 'summary']);
+const events = new Set(['legend', 'cursor', 'pin', 'choose', 'range', 'annotate', 'picture', 'state', 'summary', 'options', 'links']);
 const lists = ['editors', 'fieldEditors', 'interpolated'] as const;
 
 /** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */
@@ -55,6 +55,7 @@ export function fromFrame(data: unknown): FromFrame | undefined {
   if (message.type === 'ready' && lists.some((name) => message[name] !== undefined && !Array.isArray(message[name]))) return;
   // A picture is shown and saved by the page: it may be nothing but an image.
   if (message.type === 'event' && message.event.type === 'picture' && !isPicture(message.event.url)) return;
+  if (message.type === 'event' && message.event.type === 'options' && !isRecord(message.event.options)) return;
   if (message.type === 'key' && typeof message.key !== 'string') return;
   if (message.type === 'failed' && typeof message.message !== 'string') return;
   return message;

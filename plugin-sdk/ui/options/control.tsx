@@ -7,6 +7,7 @@ import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
 import { LinksControl } from './links.tsx';
+import { ItemsControl } from './items.tsx';
 import { ListControl } from './list.tsx';
 import { MatcherControl } from './matcher.tsx';
 import { NamesControl } from './names.tsx';
@@ -98,6 +99,8 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
       );
     case 'objects':
       return <ObjectsControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
+    case 'items':
+      return <ItemsControl control={control} label={label} value={value} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
     case 'names':

@@ -1,7 +1,7 @@
 import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Annotation, MountedPanel, Panel, PanelPoint, PanelTheme } from '../panel.ts';
+import type { Annotation, MountedPanel, Panel, PanelPlace, PanelPoint, PanelTheme } from '../panel.ts';
 import {
   Denied,
   Empty,
@@ -60,6 +60,10 @@ export interface PanelHostProps {
   readonly onContext?: (point: PanelPoint) => void;
   readonly onEditAnnotation?: (annotation: Annotation) => void;
   readonly onDeleteAnnotation?: (annotation: Annotation) => void;
+  /** Where the panel stands. Stable between renders. */
+  readonly dashboard?: PanelPlace;
+  /** Stores options that the person changed inside the drawing. Given only while the panel is edited. */
+  readonly onOptions?: (options: Readonly<Record<string, unknown>>) => void;
   /** Gives what can be taken along of the panel as it is drawn; undefined when it goes. */
   readonly onDrawn?: (drawn: DrawnPanel | undefined) => void;
   readonly onRetry?: () => void;
@@ -146,6 +150,7 @@ function PanelBody({
 }): JSX.Element {
   const { range, onRetry, onCancel, emptyActions } = host;
   const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
+  const editable = host.onOptions !== undefined;
   const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
   // Only what a panel draws with may make it draw again.
   const props = useMemo(() => {
@@ -163,6 +168,8 @@ function PanelBody({
       fieldConfig,
       theme: host.theme,
       ...(annotations && { annotations }),
+      ...(editable && { editable }),
+      ...(host.dashboard && { dashboard: host.dashboard }),
     };
   }, [
     panel,
@@ -171,6 +178,8 @@ function PanelBody({
     host.fieldConfig,
     ...[range.from, range.to, host.timeZone, host.locale, host.theme, host.title],
     host.annotations,
+    editable,
+    host.dashboard,
     panel?.interpolated && host.lookup,
   ]);
   const pictured = useRef<(url: string | null) => void>(undefined);
@@ -202,6 +211,7 @@ function PanelBody({
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
         onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),
+        onOptions: host.onOptions,
         onPicture: (url) => pictured.current?.(url),
         onMounted: (mounted) => host.onDrawn?.(mounted && drawnPanel(mounted, pictured, () => latest.current)),
       }}

@@ -2,6 +2,8 @@
 import { type FrameData, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
 import { heatmapSets } from './frames/heatmap.ts';
 import { logSets } from './frames/logs.ts';
+import { graphData } from './frames/graphs.ts';
+import { placeData } from './frames/geomap.ts';
 import { end, minute, series, start, times, wave } from './frames/made.ts';
 import { pairSets } from './frames/pairs.ts';
 
@@ -31,6 +33,8 @@ export const dataSets = {
   ...heatmapSets,
   ...pairSets,
   ...logSets,
+  ...placeData,
+  ...graphData,
   one: [series('load')],
   two: [series('read', { middle: 60, swing: 20 }), series('write', { middle: 30, swing: 10, seed: 4 })],
   three: ['user', 'system', 'iowait'].map((name, index) => series(name, { middle: 30 - index * 8, swing: 6, seed: index + 1 })),

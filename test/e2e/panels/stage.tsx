@@ -3,28 +3,20 @@ import '@orrery/plugin-sdk/ui/kit.css';
 import '../../../ui-shell/fonts/fonts.css';
 import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHost, readTheme } from '@orrery/plugin-sdk/ui';
 import { render } from 'preact';
-import { panels as barchart } from '../../../plugins/panels/barchart/module.tsx';
-import { panels as bargauge } from '../../../plugins/panels/bargauge/module.tsx';
-import { panels as candlestick } from '../../../plugins/panels/candlestick/module.tsx';
-import { panels as gauge } from '../../../plugins/panels/gauge/module.tsx';
-import { panels as heatmap } from '../../../plugins/panels/heatmap/module.tsx';
-import { panels as histogram } from '../../../plugins/panels/histogram/module.tsx';
-import { panels as logs } from '../../../plugins/panels/logs/module.tsx';
-import { panels as piechart } from '../../../plugins/panels/piechart/module.tsx';
-import { panels as stat } from '../../../plugins/panels/stat/module.tsx';
-import { panels as stateTimeline } from '../../../plugins/panels/state-timeline/module.tsx';
-import { panels as statusHistory } from '../../../plugins/panels/status-history/module.tsx';
-import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
-import { panels as trend } from '../../../plugins/panels/trend/module.tsx';
-import { panels as xychart } from '../../../plugins/panels/xychart/module.tsx';
 import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
-const panels: Record<string, Panel<any>> = {
-  ...{ ...timeseries, ...stat, ...gauge, ...bargauge, ...heatmap, ...logs, ...candlestick, ...xychart, ...trend },
-  ...{ ...barchart, ...histogram, ...piechart, ...stateTimeline, ...statusHistory },
-};
+// biome-ignore-start lint/suspicious/noExplicitAny: panels of different options live in one map.
+type Modules = Readonly<Record<string, { readonly panels: Record<string, Panel<any>> }>>;
+declare global {
+  interface ImportMeta {
+    /** Of the bundler. */
+    glob(pattern: string, options: { readonly eager: true }): Modules;
+  }
+}
+const modules = import.meta.glob('../../../plugins/panels/*/module.tsx', { eager: true });
+const panels = Object.assign({}, ...Object.values(modules).map((module) => module.panels)) as Record<string, Panel<any>>;
+// biome-ignore-end lint/suspicious/noExplicitAny: as above
 const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [id, () => Promise.resolve(panel)]));
 
 export interface Scene {
@@ -41,9 +33,15 @@ export interface Scene {
   readonly timeZone?: string;
   readonly range?: { readonly from: number; readonly to: number };
   readonly title?: string;
+  /** The host stores what the panel says of itself. */
+  readonly editable?: boolean;
+  /** A key that is held while the wheel turns. */
+  readonly held?: string;
 }
 type Heard = readonly [event: string, ...values: unknown[]];
 
+/** Stable, as the host wants it. */
+const place = { uid: 'board', panelId: 7, time: 'from=now-1h&to=now', variables: 'var-env=prod' };
 const root = document.getElementById('stage') as HTMLElement;
 const crosshair = createCrosshair();
 const heard: Heard[] = [];
@@ -84,6 +82,8 @@ const stage = {
         lookup={(name) => (name === 'env' ? { value: 'prod' } : undefined)}
         onRange={(from, to) => heard.push(['range', from, to])}
         onAnnotate={(from, to) => heard.push(['annotate', from, to])}
+        dashboard={place}
+        {...(scene.editable && { onOptions: (options: object) => void heard.push(['options', options]) })}
         onDrawn={(now) => {
           drawn = now;
         }}
@@ -94,6 +94,8 @@ const stage = {
     await document.fonts.load('600 13px "Inter var"');
     await document.fonts.ready;
     await frame();
+    // What is loaded or laid out late says so.
+    while (root.querySelector('[aria-busy=true]')) await frame();
     await frame();
   },
   point: (time: number | null) => crosshair.publish(time, {}),

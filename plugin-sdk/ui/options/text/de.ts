@@ -87,6 +87,7 @@ const de: OptionTexts = {
   operandKind: (label) => `${label}: was es ist`,
   noMatcher: 'Keine Regel',
   frameMatchers: { byRefId: 'Tabellen der Abfrage', byName: 'Tabellen namens', byIndex: 'Nummer der Tabelle' },
+  oneOf: (number) => `Nummer ${number}`,
   overrides: 'Ausnahmen',
   addOverride: 'Ausnahme hinzufügen',
   removeOverride: 'Diese Ausnahme entfernen',

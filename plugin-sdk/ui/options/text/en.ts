@@ -86,6 +86,7 @@ const en = {
   operandKind: (label: string) => `${label}: what it is`,
   noMatcher: 'No rule',
   frameMatchers: { byRefId: 'Frames of query', byName: 'Frames named', byIndex: 'Frame number' },
+  oneOf: (number: number) => `Number ${number}`,
   overrides: 'Exceptions',
   addOverride: 'Add an exception',
   removeOverride: 'Remove this exception',

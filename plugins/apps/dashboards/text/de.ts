@@ -32,6 +32,7 @@ const de: Texts = {
     more: 'Mehr',
   },
   board: {
+    panelOptions: 'Panel in seiner Zeichnung ändern',
     row: 'Zeile',
     panels: (count) => (count === 1 ? '1 Panel' : `${count} Panels`),
     links: 'Links',

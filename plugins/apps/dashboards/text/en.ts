@@ -31,6 +31,7 @@ const en = {
     more: 'More',
   },
   board: {
+    panelOptions: 'change a panel inside its drawing',
     row: 'Row',
     panels: (count: number) => (count === 1 ? '1 panel' : `${count} panels`),
     links: 'Links',

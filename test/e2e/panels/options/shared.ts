@@ -13,6 +13,8 @@ export interface OptionCase {
   readonly grid?: boolean;
   /** Drags from one place to another. */
   readonly drag?: readonly [from: readonly [x: number, y: number], to: readonly [x: number, y: number]];
+  /** Turns the wheel by so many px there. */
+  readonly wheel?: number;
 }
 
 export interface PanelCases {
@@ -20,6 +22,8 @@ export interface PanelCases {
   readonly cases: readonly OptionCase[];
   /** Options that only code writes, so that no editor offers them. */
   readonly withoutEditor?: readonly string[];
+  /** Options that one picture of one panel cannot show, and the test that does. */
+  readonly toldElsewhere?: Readonly<Record<string, string>>;
 }
 
 export const percent = { unit: 'percent', min: 0, max: 100 };

@@ -117,6 +117,14 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
   };
   const acting = useRef(act);
   acting.current = act;
+  const changeOptions = useCallback(
+    async (panelId: number, options: Readonly<Record<string, unknown>>) => {
+      // Those who only look do not load it.
+      const { updatePanel } = await import('../../model/edit.ts');
+      edit.change(t.board.panelOptions, (before) => updatePanel(before, panelId, (panel) => ({ ...panel, options })), `options-${panelId}`);
+    },
+    [edit],
+  );
 
   const board = useMemo<BoardParts>(
     () => ({
@@ -141,6 +149,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
       lookup,
       onRange,
       act: (action, key) => acting.current(action, key),
+      changeOptions: (panelId, options) => void changeOptions(panelId, options),
     }),
     [
       shell,
@@ -161,6 +170,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
       history === undefined,
       canEdit,
       lookup,
+      changeOptions,
     ],
   );
 

@@ -40,6 +40,8 @@ export interface Board {
   lookup(scope: Scope): Lookup;
   onRange(from: number, to: number): void;
   act(action: PanelAction, key: string): void;
+  /** A panel's options, changed inside its drawing while the dashboard is edited. */
+  changeOptions(panelId: number, options: Readonly<Record<string, unknown>>): void;
 }
 
 export const BoardContext = createContext<Board | undefined>(undefined);

@@ -5,7 +5,7 @@ import { upToDate } from '../../model/migrate/load.ts';
 import type { KnownDatasource } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { type DashboardAnswer, loadDashboard, loadDatasources } from '../api.ts';
-import { rememberViewed } from '../home/viewed.ts';
+import { rememberViewed } from '@orrery/plugin-sdk/ui/viewed.ts';
 import { Board } from './board.tsx';
 import { emptyDashboard } from './empty-dashboard.ts';
 

@@ -6,7 +6,7 @@ import { w } from '../../text/work/index.ts';
 import { type Hit, loadDatasources, searchDashboards } from '../api.ts';
 import { HostCharts } from './host-charts.tsx';
 import { NoStars, Thumbnail } from './thumbnail.tsx';
-import { viewedDashboards } from './viewed.ts';
+import { viewedDashboards } from '@orrery/plugin-sdk/ui/viewed.ts';
 
 /** `/`: what the person starred and saw last, and what there is; this machine's own charts while there is little else. */
 export function HomePage({ shell }: PageProps): JSX.Element {

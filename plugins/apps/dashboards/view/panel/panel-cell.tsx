@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { eventsFor } from '../../model/annotations.ts';
 import type { Placed } from '../../model/layout.ts';
 import { panelLinks } from '../../model/links.ts';
+import { timeAsQuery, variablesAsQuery } from '../../model/lookup.ts';
 import type { PanelTime } from '../../model/panel-time.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
@@ -37,6 +38,16 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const options = useMemo(() => panel.options ?? {}, [panel.options]);
   const fieldConfig = useMemo(() => panel.fieldConfig ?? { defaults: {}, overrides: [] }, [panel.fieldConfig]);
   const annotations = useMemo(() => eventsFor(board.events, board.dashboard, panel.id), [board.events, panel.id]);
+  const place = useMemo(
+    () => ({
+      uid: board.dashboard.uid,
+      ...(panel.id !== undefined && { panelId: panel.id }),
+      time: timeAsQuery(board.time, board.timeOptions.timeZone),
+      variables: variablesAsQuery(board.variables),
+    }),
+    [board.dashboard.uid, panel.id, board.time, board.timeOptions, board.variables],
+  );
+  const keeps = board.editing && board.canEdit && panel.id !== undefined && !/-(clone|row)/.test(key);
   const icons = <PanelIcons item={item} time={time} problems={problems} links={panelLinks(panel.links ?? [], lookup)} />;
   return (
     <div
@@ -68,6 +79,8 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           {...(board.notes.edit && { onEditAnnotation: (note) => board.notes.edit?.(panel.id, note) })}
           {...(board.notes.remove && { onDeleteAnnotation: (note) => board.notes.remove?.(panel.id, note) })}
           onRange={board.onRange}
+          dashboard={place}
+          {...(keeps && { onOptions: (next) => board.changeOptions(panel.id as number, next) })}
           onRetry={reload}
           icons={icons}
           tools={<PanelTools item={item} title={title} />}

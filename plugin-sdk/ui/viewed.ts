@@ -1,4 +1,4 @@
-/** Dashboards this browser showed last. */
+/** Dashboards this browser showed last: written by the page that shows them, read by pages and panels that list them. */
 export interface Viewed {
   readonly uid: string;
   readonly title: string;
