@@ -98,7 +98,12 @@ export async function askOptions(
   range: { from: number; to: number },
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly Found[]> {
-  const request: PanelRequest = { purpose: 'variable', from: String(range.from), to: String(range.to), queries: [{ ...query, datasource: { uid, type } }] };
+  const request: PanelRequest = {
+    purpose: 'variable',
+    from: String(range.from),
+    to: String(range.to),
+    queries: [{ ...query, datasource: { uid, type } }],
+  };
   const [answer] = (await askPanel(request, signal)).answers;
   if (answer?.error) throw new Error(answer.error);
   return (answer?.frames ?? []).flatMap(optionRows);
