@@ -18,5 +18,6 @@ export type * from './contributions/datasource.ts';
 export type * from './contributions/route.ts';
 export type * from './contributions/lineage.ts';
 export type * from './contributions/auth-provider.ts';
+export type * from './contributions/notifier.ts';
 export type * from './data/frame.ts';
 export type * from './contributions/schedule.ts';

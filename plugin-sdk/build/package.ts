@@ -5,20 +5,12 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Manifest } from '../manifest/types.ts';
 import { bundleBackend } from './backend.ts';
 import { bundleFrontend, type FrontendEntry } from './frontend.ts';
+import { readManifest } from './manifest.ts';
 
 const shippedAsTheyAre = ['README.md', 'CHANGELOG.md', 'LICENSE', 'img', 'dashboards'];
-
-export async function readManifest(folder: string): Promise<Manifest> {
-  const file = join(folder, 'manifest.ts');
-  const module = (await import(`${pathToFileURL(file).href}?${Date.now()}`)) as { manifest?: Manifest };
-  if (!module.manifest?.id)
-    throw new Error(`${file}: exports no \`manifest\` with an id; write \`export const manifest = defineManifest({...})\``);
-  return module.manifest;
-}
 
 export async function buildPackage(folder: string): Promise<{ manifest: Manifest; dist: string }> {
   const manifest = await readManifest(folder);

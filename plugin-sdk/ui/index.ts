@@ -38,6 +38,7 @@ export { Menu, type MenuItem, place } from './menu.tsx';
 export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
+export { definePanelView, type PanelView } from './panel-view.tsx';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';
 export {
   axisEditors,
