@@ -1,3 +1,4 @@
+/// <reference path="./css.d.ts" preserve="true" />
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
 export { isFollowed, isShown } from './address.ts';
 export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
