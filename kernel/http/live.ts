@@ -80,7 +80,7 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       const rule = ruleOf(channel);
       if (rule) await access.prepare(principal.orgId, [rule.scope]);
       if (channels.has(channel) || ws.readyState !== ws.OPEN) return;
-      if (!rule || !access.allows(principal, rule.action, rule.scope))
+      if (!rule || (!rule.signedIn && !access.allows(principal, rule.action, rule.scope)))
         return send({ channel, error: rule ? 'Permission denied' : 'There is no such channel.' });
       if (channels.size >= mostChannels) return send({ channel, error: `A connection has at most ${mostChannels} channels.` });
       const data = (value: unknown): void => send({ channel, data: value });
@@ -101,8 +101,9 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       return develop.onProblems(data);
     }
 
-    function ruleOf(channel: string): { action: string; scope: string } | undefined {
-      if (channel === 'orrery/registry' || (channel === problemsChannel && develop.active)) return { action: '', scope: '' };
+    function ruleOf(channel: string): { action: string; scope: string; signedIn?: true } | undefined {
+      if (channel === 'orrery/registry' || (channel === problemsChannel && develop.active))
+        return { action: '', scope: '', signedIn: true };
       const stream = /^stream\/([\w-]{1,40})\//.exec(channel);
       if (stream) return { action: 'datasources:query', scope: `datasources:uid:${stream[1]}` };
       const rule = channelRule(registry, channel);

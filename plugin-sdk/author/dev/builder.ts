@@ -1,10 +1,11 @@
 /** Builds into `.orrery/dev`, from where a server takes it. A build that fails leaves the last good one, and says why beside it. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orreryCommand } from '../../build/orrery-command.ts';
 import { buildPackage } from '../../build/package.ts';
 import { checkManifest } from '../../manifest/check.ts';
+import { AuthorError } from '../io.ts';
 import { type Problem, problemOf } from '../problem.ts';
 import { runProgram } from '../programs.ts';
 
@@ -27,6 +28,7 @@ export async function createBuilder({
 }): Promise<Builder> {
   const out = join(folder, '.orrery', 'dev');
   await mkdir(out, { recursive: true });
+  await standAlone(join(out, 'pid'), folder);
   const signer = level ? await openSigner(join(folder, '.orrery'), level, env) : undefined;
 
   async function tell(problem: Problem | undefined): Promise<void> {
@@ -57,6 +59,21 @@ export async function createBuilder({
       }
     },
   };
+}
+
+/** Two that build into one folder would take each other's halves away. */
+async function standAlone(file: string, folder: string): Promise<void> {
+  const other = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (other && other !== process.pid && isRunning(other))
+    throw new AuthorError(`${folder} is under development already, by process ${other}. Stop that one, or go on there.`);
+  await writeFile(file, String(process.pid));
+}
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** A key that is good on this developer's own server and nowhere else. */
