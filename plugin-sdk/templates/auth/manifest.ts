@@ -10,7 +10,6 @@ export const manifest = defineManifest({
     keywords: ['sign-in', 'key'],
     author: { name: 'Acme' },
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
-    screenshots: [{ name: 'Where the key goes', path: 'img/screenshot.png' }],
   },
   orrery: {
     runtime: 'isolate',

@@ -10,7 +10,6 @@ export const manifest = defineManifest({
     keywords: ['alerting', 'notifier', 'chat'],
     author: { name: 'Acme' },
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
-    screenshots: [{ name: 'A message', path: 'img/screenshot.png' }],
   },
   orrery: {
     runtime: 'isolate',
