@@ -4,7 +4,7 @@ import { AuthorError, type Io, UsageError } from './io.ts';
 export const summary = 'write a plugin: create, dev, test, validate, pack, publish';
 const usage = `Usage: orrery plugin VERB [FOLDER] [ARGUMENTS]
 
-  create    make a plugin that runs: panel, datasource, app, auth, notifier or transformation
+  create    make a plugin that runs: panel, datasource, app, auth or notifier
   dev       run it in a server of its own, and run every change at once
   test      run its tests, with its backend in the real isolate and its panels in a real page
   validate  say what is wrong with it: which file, which line, what to do

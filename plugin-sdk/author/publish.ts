@@ -7,19 +7,15 @@ import { AuthorError, type Io, readArguments, UsageError } from './io.ts';
 import { identityOf } from './pack.ts';
 import { handOver } from './programs.ts';
 
-export const usage = `Usage: orrery plugin publish [FOLDER] --catalog FOLDER [ARGUMENTS OF orrery catalog add]
+export const usage = `Usage: orrery plugin publish [FOLDER] --catalog FOLDER [--key FILE]
 
-Puts ID-VERSION.zip, as \`orrery plugin pack\` left it, into a catalog. A catalog takes signed plugins only.`;
+Puts ID-VERSION.zip, as \`orrery plugin pack\` left it, into a catalog. A catalog takes signed plugins only.
+
+--key  the key that signs the catalog's index`;
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
-  const at = args.indexOf('--catalog');
-  const catalog = at < 0 ? undefined : args[at + 1];
-  if (!catalog) throw new UsageError('--catalog is missing: the folder of the catalog.');
-  const rest = args.filter((_arg, index) => index !== at && index !== at + 1);
-  const { positionals } = readArguments(
-    rest.filter((arg) => !arg.startsWith('-')),
-    {},
-  );
+  const { values, positionals } = readArguments(args, { catalog: { type: 'string' }, key: { type: 'string' } });
+  if (!values.catalog) throw new UsageError('--catalog is missing: the folder of the catalog.');
   const folder = pluginFolder(positionals, io);
   const { id, version } = await identityOf(join(folder, 'dist'));
   if (!existsSync(join(folder, 'dist', 'MANIFEST.txt')))
@@ -27,9 +23,6 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const file = join(folder, `${id}-${version}.zip`);
   if (!existsSync(file)) throw new AuthorError(`${file} is not there. Run \`orrery plugin pack\` first.`);
   const [program = '', ...before] = orreryCommand(io.env);
-  return handOver(
-    program,
-    [...before, 'catalog', 'add', resolve(io.cwd, catalog), file, ...rest.filter((arg) => arg.startsWith('-'))],
-    io.cwd,
-  );
+  const key = values.key ? ['--key', values.key] : [];
+  return handOver(program, [...before, 'catalog', 'add', file, '--to', resolve(io.cwd, values.catalog), ...key], io.cwd);
 }

@@ -13,7 +13,7 @@ import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
 const command = fileURLToPath(new URL('../../kernel/cli/orrery.ts', import.meta.url));
 const id = 'acme-lights-panel';
-const patience = { timeout: 120_000 };
+const patience = { timeout: 600_000 };
 
 let work: string;
 let folder: string;
@@ -60,7 +60,8 @@ afterAll(async () => {
   );
 });
 
-describe('a new panel', () => {
+// Builds, browsers and servers after each other: what is slow here is the machine.
+describe('a new panel', { timeout: 900_000 }, () => {
   let dev: Child;
   let page: Page;
   const drawn = (text: string) => page.frameLocator('.o-surface iframe').locator('.acme-lights-name', { hasText: text }).first();
@@ -108,11 +109,11 @@ describe('a new panel', () => {
   });
 });
 
-describe('the same panel', () => {
+describe('the same panel', { timeout: 900_000 }, () => {
   let server: RunningOrrery;
   beforeAll(async () => {
-    server = await startOrrery();
-  });
+    server = await startOrrery({ patienceMs: 600_000 });
+  }, 900_000);
   afterAll(() => server?.stop());
   const plugins = (...args: string[]) => orrery(['plugins', ...args, '--homepath', server.home, '--config', join(server.home, 'test.ini')]);
   const there = async (): Promise<string | undefined> => {
