@@ -41,7 +41,7 @@ describe('the examples of the guide', () => {
       'app/app.test.ts',
     ]);
   });
-  test('compile', async () => {
+  test('compile', { timeout: 300_000 }, async () => {
     await runProgram(process.execPath, [join(installed('typescript'), 'bin', 'tsc'), '-p', folder], folder);
   });
   test('pass their own tests', { timeout: 300_000 }, async () => {
