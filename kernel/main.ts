@@ -33,6 +33,7 @@ import { pluginGrant } from './instances/egress.ts';
 import { createInstances } from './instances/instances.ts';
 import { ownStores } from './instances/own-stores.ts';
 import { openDesiredState } from './loader/desired.ts';
+import { createDevelop } from './loader/develop.ts';
 import { findPlugins } from './loader/discover.ts';
 import { createLoader } from './loader/loader.ts';
 import { createReconciler } from './loader/reconcile.ts';
@@ -179,12 +180,18 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   const loader = createLoader({
     registry,
     execution,
-    granting: reconciler,
+    granting: { workers: reconciler.workers, recorded: (id) => develop.grants(id) ?? reconciler.recorded(id) },
     ensureTables: (plugin, tables) => ensureTables(database, plugin, tables),
     drainMs: config.durationMs('orrery', 'drain', 10_000),
     log: (level, message, fields) => observe.log('loader')[level](message, fields),
   });
   life.defer(() => loader.stop());
+  const develop = createDevelop({
+    folders: config.list('orrery', 'develop'),
+    read: async (folder) => readPackage(folder, await policy()),
+    load: loader.load,
+  });
+  life.defer(() => develop.stop());
 
   const egressConfig = {
     timeoutMs: config.int('dataproxy', 'timeout', 30) * 1000,
@@ -325,8 +332,10 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     verify: async (files: Map<string, Uint8Array>, source: string) => unwrap(await verifyPackage(files, source, await policy())),
     judge: async (pkg: VerifiedPackage) => judge(pkg, await policy()),
     never: config.list('plugins', 'disable_plugins'),
+    elsewhere: develop.has,
     log: (message: string, fields: Record<string, unknown>) => log.error(message, fields),
   };
+  await develop.start();
   await reconciler.reconcile();
   await loader.settled();
   const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
@@ -359,6 +368,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     pingDatabase: () => database.ping(2_000),
     granted: loader.granted,
     logTail: (plugin) => tail.of(plugin),
+    develop,
     plugins: {
       enable: change(async (id, by) => {
         await desired.set(id, { enabled: true }, by.key);

@@ -14,6 +14,7 @@ export type * from './contributions/context.ts';
 export type * from './contributions/datasource.ts';
 export type * from './contributions/index.ts';
 export type * from './contributions/lineage.ts';
+export type * from './contributions/notifier.ts';
 export type * from './contributions/route.ts';
 export type * from './contributions/schedule.ts';
 export type * from './data/frame.ts';

@@ -47,6 +47,8 @@ export interface Boot {
   readonly theme?: 'system' | 'night' | 'day';
   readonly version?: string;
   readonly plugins?: number;
+  /** Plugins are being written on this server: their failed builds are shown. */
+  readonly develop?: true;
 }
 
 export const boot = signal<Boot | undefined>(undefined);

@@ -10,7 +10,7 @@ import type { HttpParts } from './parts.ts';
 
 export function bootData(
   principal: Principal | undefined,
-  { registry, access, claim, config, version }: HttpParts,
+  { registry, access, claim, config, version, develop }: HttpParts,
   assets: Assets,
   language: string,
 ): Record<string, unknown> {
@@ -38,6 +38,7 @@ export function bootData(
     buildInfo: { version: config.get('orrery', 'grafana_version') },
     theme: config.get('users', 'default_theme') || 'system',
     live: '/api/orrery/live',
+    ...(develop.active && { develop: true }),
     signIn: registry.contributions('authProvider').flatMap(({ declaration }) => {
       const { form } = declaration as { form?: { label: string; path: string } };
       return form ? [form] : [];

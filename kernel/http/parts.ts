@@ -6,6 +6,7 @@ import type { LiveHub } from '../capabilities/live.ts';
 import type { Config } from '../config/config.ts';
 import type { Dispatch } from '../dispatch.ts';
 import type { Execution } from '../execution/types.ts';
+import type { Develop } from '../loader/develop.ts';
 import type { Observe } from '../observe/types.ts';
 import type { Registry } from '../registry/types.ts';
 import type { Claim } from './claim.ts';
@@ -25,6 +26,7 @@ export interface HttpParts {
   readonly pingDatabase: () => Promise<{ ok: boolean; cause: string }>;
   readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
   readonly logTail: (plugin: string) => readonly unknown[];
+  readonly develop: Pick<Develop, 'active' | 'problems' | 'onProblems'>;
   /** Administration of plugins; each answers once the change is made. */
   readonly plugins: {
     enable(id: string, by: Principal): Promise<Result<unknown>>;

@@ -18,6 +18,8 @@ export interface ReconcileParts {
   readonly judge: (pkg: VerifiedPackage) => Promise<Verdict>;
   /** Never loaded: `[plugins] disable_plugins`. */
   readonly never: readonly string[];
+  /** Plugins whose version somebody else decides on. */
+  readonly elsewhere: (id: string) => boolean;
   readonly log: (message: string, fields: Record<string, unknown>) => void;
 }
 
@@ -34,14 +36,14 @@ export function createReconciler(parts: () => ReconcileParts, workers: readonly 
   let again = false;
 
   async function once(): Promise<void> {
-    const { desired, loader, registry, onDisk, verify, never, log } = parts();
+    const { desired, loader, registry, onDisk, verify, never, elsewhere, log } = parts();
     wanted = new Map((await desired.list()).map((row) => [row.id, row]));
     const found = await onDisk();
     const off = (id: string): boolean => never.includes(id) || wanted.get(id)?.enabled === false;
 
     await Promise.all(
       found
-        .filter(({ id }) => !never.includes(id) && !wanted.get(id)?.hash)
+        .filter(({ id }) => !never.includes(id) && !elsewhere(id) && !wanted.get(id)?.hash)
         .map(async (pkg) => {
           if (off(pkg.id)) return loader.hold(pkg, 'Switched off by an administrator.');
           const here = registry.plugin(pkg.id);
@@ -50,7 +52,7 @@ export function createReconciler(parts: () => ReconcileParts, workers: readonly 
         }),
     );
     for (const { id, hash, enabled } of wanted.values()) {
-      if (!hash || never.includes(id)) continue;
+      if (!hash || never.includes(id) || elsewhere(id)) continue;
       const here = registry.plugin(id);
       if (!enabled) {
         if (here && here.state !== 'disabled') await loader.disable(id, 'Switched off by an administrator.');

@@ -116,6 +116,22 @@ const declarations: Declarations = {
     ambient: v.optional(v.boolean()),
     form: v.optional(closed({ label: text, path })),
   }),
+  notifier: closed({
+    label: text,
+    description: v.string(),
+    fields: v.array(
+      closed({
+        name: text,
+        label: text,
+        help: v.optional(text),
+        kind: v.picklist(['text', 'lines', 'number', 'switch', 'choice', 'secret']),
+        choices: v.optional(v.array(closed({ value: v.string(), label: text }))),
+        required: v.optional(v.boolean()),
+        placeholder: v.optional(v.string()),
+      }),
+    ),
+    headers: v.optional(v.record(text, v.string())),
+  }),
   lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
