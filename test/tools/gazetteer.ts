@@ -1,5 +1,5 @@
 /**
- * Makes the two lists beside it anew: `node plugins/panels/geomap/gazetteer/make.ts`. Where a place is shown is the middle of its largest
+ * Makes the lists of places of maps anew: `node test/tools/gazetteer.ts`. Where a place is shown is the middle of its largest
  * piece of land, so that France does not lie in the Atlantic.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import us from 'us-atlas/states-10m.json' with { type: 'json' };
 import world from 'world-atlas/countries-50m.json' with { type: 'json' };
 
+const out = new URL('../../plugins/panels/geomap/gazetteer/', import.meta.url);
 type Ring = readonly (readonly [number, number])[];
 type Shape = { readonly type: string; readonly coordinates: unknown };
 
@@ -69,5 +70,5 @@ const states = placed(us, 'states').map(({ id, name, at }) => [shortOf.get(id) ?
 states.sort((one, other) => String(one[0]).localeCompare(String(other[0])));
 
 const lines = (list: unknown[]): string => `[\n${list.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
-writeFileSync(new URL('countries.json', import.meta.url), lines(rows));
-writeFileSync(new URL('usa-states.json', import.meta.url), lines(states));
+writeFileSync(new URL('countries.json', out), lines(rows));
+writeFileSync(new URL('usa-states.json', out), lines(states));
