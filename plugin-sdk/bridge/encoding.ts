@@ -4,6 +4,7 @@
  */
 import type { QueryAnswer, QueryResponse } from '../contributions/datasource.ts';
 import { frameToJson } from '../data/grafana-json.ts';
+import { arrowStreamOf } from './arrow-stream.ts';
 
 export interface Encoded {
   readonly bytes: readonly Uint8Array[];
@@ -32,7 +33,7 @@ const arrow: Encoding = async (answer) => {
   const bytes: Uint8Array[] = [];
   const converted = new Map();
   for (const [refId, { frames }] of answers)
-    for (const frame of frames) bytes.push(...withLength(frameToArrow({ ...frame, refId }, 'stream', converted)));
+    for (const frame of frames) bytes.push(...withLength(arrowStreamOf(frame) ?? frameToArrow({ ...frame, refId }, 'stream', converted)));
   const failed = answers.filter(([, { error }]) => error);
   if (failed.length > 0) {
     const errors = Object.fromEntries(
@@ -54,7 +55,8 @@ function answersOf(answer: unknown): [string, QueryAnswer][] {
     if (typeof one !== 'object' || one === null || !Array.isArray(one.frames))
       throw new Error(`the answer to "${refId}" has no list of frames`);
     for (const frame of one.frames)
-      if (!Array.isArray((frame as { fields?: unknown } | null)?.fields)) throw new Error(`a frame of "${refId}" has no fields`);
+      if (!arrowStreamOf(frame ?? {}) && !Array.isArray((frame as { fields?: unknown } | null)?.fields))
+        throw new Error(`a frame of "${refId}" has no fields`);
   }
   return list;
 }
