@@ -35,6 +35,7 @@ const processSlots = 8;
 /** It holds their executables, to start them again. */
 const processHostBytes = 1_536 << 20;
 const processEndMs = 5_000;
+const processLoadMs = 60_000;
 /** What costs a plugin its good name: memory, hangs, a process that died. A turn that took too long costs its call. */
 const guilty = new Set([
   'plugin/heap-limit',
@@ -84,6 +85,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
     queryThreads: 0,
     workerSlots: processSlots,
     endMs: processEndMs,
+    loadMs: processLoadMs,
     rssCapBytes: Math.max(chosen.rssCapBytes, processHostBytes),
   });
   const hosts = [core, guest, processHost];

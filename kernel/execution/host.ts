@@ -17,6 +17,8 @@ export interface HostSettings {
   readonly idleMs: number;
   /** How long it may take to end what runs in it, when it is stopped. */
   readonly endMs?: number;
+  /** How long a thread may be silent while it loads; where no plugin's code runs, nothing is won by haste. */
+  readonly loadMs?: number;
 }
 
 const watchMs = 100;
@@ -163,7 +165,7 @@ export class Host {
       // A thread for a worker or a process loads what these need first, and beats when it has.
       const fresh =
         link.kind === 'worker'
-          ? now - link.since < startGraceMs
+          ? now - link.since < (this.#settings.loadMs ?? startGraceMs)
           : now - this.#spawned < startGraceMs && link.lastBeat < this.#spawned + startGraceMs && link.usage.length === 0;
       const silence = now - link.lastBeat;
       const allowed = fresh ? startGraceMs : link.longestTurnMs + silenceMarginMs;

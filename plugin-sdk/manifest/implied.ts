@@ -12,9 +12,9 @@ export function impliedBy({ id, type, backend, executable }: Partial<Manifest>):
   return type === 'app' ? { ...process, contributes: { route: appRoutes(id) } } : { runtime: 'none' };
 }
 
-/** Where Grafana's clients look for an app's backend. Who may open the app may ask it. */
+/** Where Grafana's clients look for an app's backend. Everybody who is signed in may open an app, and so ask it. */
 function appRoutes(id: string): Record<string, RouteDeclaration> {
-  const rule = { action: 'plugins.app:access', scope: `plugins:id:${id}` };
+  const rule = { signedIn: true } as const;
   const resources = methods.map((method): [string, RouteDeclaration] => [
     `resources-${method.toLowerCase()}`,
     { method, path: `/api/plugins/${id}/resources/*`, rule, ...(method !== 'GET' && { rawBody: true, bodyKB: 16_384 }) },

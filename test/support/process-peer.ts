@@ -4,14 +4,7 @@
  */
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  Server,
-  ServerCredentials,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  status,
-  type UntypedHandleCall,
-} from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, status, type UntypedHandleCall } from '@grpc/grpc-js';
 import { type } from '@orrery/kernel/execution/process/messages';
 import type { FieldData, FrameData } from '@orrery/plugin-sdk';
 import { frameToArrow } from '@orrery/plugin-sdk/data/arrow';
