@@ -8,7 +8,7 @@ import { suiteOfProcesses } from './suite.ts';
 
 suiteOfProcesses('a peer written for tests, not a compiled plugin', () => peerExecutable());
 
-describe('a process that does not start as it should', () => {
+describe('a process that does not start as it should', { timeout: 120_000 }, () => {
   let processes: Processes;
   beforeEach(async () => {
     processes = await startProcesses({ startMs: 15_000 });

@@ -34,7 +34,7 @@ const asRoot = process.getuid?.() === 0;
 const alive = (pid: number | undefined): boolean => pid !== undefined && existsSync(`/proc/${pid}`);
 
 export function suiteOfProcesses(who: string, executable: () => Uint8Array): void {
-  describe(`a plugin that is a process (${who})`, () => {
+  describe(`a plugin that is a process (${who})`, { timeout: 120_000 }, () => {
     let processes: Processes;
     let plugin: ProcessPlugin;
     const fresh = async (): Promise<void> => {
@@ -44,7 +44,7 @@ export function suiteOfProcesses(who: string, executable: () => Uint8Array): voi
     const end = async (): Promise<void> => processes[Symbol.asyncDispose]();
     /** Where nothing is broken, one process serves all. */
     const shared = (): void => {
-      beforeAll(fresh);
+      beforeAll(fresh, 120_000);
       afterAll(end);
     };
     const anew = (): void => {

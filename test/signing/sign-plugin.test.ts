@@ -91,13 +91,14 @@ beforeAll(async () => {
     if (service.exited()) throw new Error(service.said());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   await service?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('the client that companies have', () => {
+// Each step starts Node once or more.
+describe('the client that companies have', { timeout: 180_000 }, () => {
   test('signs a private plugin, and a server at its address trusts it', async () => {
     const { code, said } = await sign(['--rootUrls', 'https://metrics.acme.example/']);
     expect(code, said).toBe(0);
