@@ -32,6 +32,7 @@ export class Channel<Out extends object, In extends object> {
   readonly #lanes: Lane[] = [];
   #lastNumber = 0;
   #pumping = false;
+  #soon = false;
   #closed = false;
 
   constructor(socket: Duplex, onMessage: (message: Incoming<In>) => void, onClose: (cause: string) => void = () => {}) {
@@ -85,13 +86,23 @@ export class Channel<Out extends object, In extends object> {
     const lane = typeof order === 'number' ? this.#lanes.find((one) => one.order === order) : undefined;
     if (lane) lane.messages.push(message);
     else this.#lanes.push({ order, messages: [message] });
-    if (!this.#pumping) this.#pump();
+    this.#pumpSoon();
   }
 
   close(): void {
     this.#closed = true;
     this.#lanes.length = 0;
     this.#socket.destroy();
+  }
+
+  /** After this turn: what is said in one turn leaves in one write, which costs more than all that is in it. */
+  #pumpSoon(): void {
+    if (this.#pumping || this.#soon) return;
+    this.#soon = true;
+    process.nextTick(() => {
+      this.#soon = false;
+      this.#pump();
+    });
   }
 
   /** A chunk of each lane in turn, as long as the socket takes them. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, status, type UntypedHandleCall } from '@grpc/grpc-js';
 import { type } from '@orrery/kernel/execution/process/messages';
 import type { FieldData, FrameData } from '@orrery/plugin-sdk';
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { frameToArrow } from '@orrery/plugin-sdk/data/arrow';
 import { frameToJson } from '@orrery/plugin-sdk/data/grafana-json';
 
@@ -214,12 +215,13 @@ async function answer(
   }
 }
 
-/** As Grafana's SDK writes it: the whole stream, then the footer. The library here leaves the schema out of what comes before. */
+/** As Grafana's SDK writes it: the whole stream, then a table of contents, which nobody here reads. Some libraries keep the schema there alone. */
 function fileOf(frame: FrameData): Uint8Array {
-  const file = Buffer.from(frameToArrow(frame, 'file'));
-  if (frame.refId?.startsWith('not-')) return file;
-  const footer = file.length - 10 - file.readInt32LE(file.length - 10);
-  return Buffer.concat([file.subarray(0, 8), frameToArrow(frame, 'stream'), file.subarray(footer)]);
+  const stream = frameToArrow(frame);
+  if (frame.refId?.startsWith('not-')) return tableToIPC(tableFromIPC(stream), 'file');
+  const contents = Buffer.alloc(8);
+  contents.writeInt32LE(4, 4);
+  return Buffer.concat([Buffer.from('ARROW1\0\0'), stream, contents, Buffer.from('ARROW1')]);
 }
 function frame(name: string, fields: FieldData[], more: Partial<FrameData> = {}): FrameData {
   return { name, fields, length: fields[0]?.values.length ?? 0, ...more };
