@@ -1,8 +1,8 @@
 /** The composition root: the one place where the parts of the kernel are put together. */
 import { join } from 'node:path';
 import { fail, type Instance, ok, type Principal, type Result, unwrap } from '@orrery/plugin-sdk';
-import { createAccess } from './access/decide.ts';
 import { createAudit } from './access/audit.ts';
+import { createAccess } from './access/decide.ts';
 import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
 import { cacheBroker } from './capabilities/cache.ts';
@@ -24,6 +24,7 @@ import type { Environment } from './config/expand.ts';
 import { unread } from './config/unread.ts';
 import { createDispatch } from './dispatch.ts';
 import { createExecution } from './execution/execution.ts';
+import { processPolicy } from './execution/process/policy.ts';
 import type { Broker, Use } from './execution/types.ts';
 import { createHttp } from './http/app.ts';
 import { nobody } from './http/authenticate.ts';
@@ -38,9 +39,9 @@ import { findPlugins } from './loader/discover.ts';
 import { createLoader } from './loader/loader.ts';
 import { createReconciler } from './loader/reconcile.ts';
 import { supervise } from './loader/supervise.ts';
+import { observeCalls } from './observe/calls.ts';
 import { LogTail } from './observe/log-tail.ts';
 import { createObserve } from './observe/observe.ts';
-import { observeCalls } from './observe/calls.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { VerifiedPackage } from './registry/types.ts';
 import { judge, readPackage, type SignaturePolicy, verifyPackage } from './signature/package.ts';
@@ -159,6 +160,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
       rssCapBytes: config.int('orrery', 'host_memory_mb', 768) << 20,
       idleMs: config.durationMs('orrery', 'idle_unload', 120_000),
     },
+    processes: processPolicy(config, env),
     onLog: ({ key, level, message, fields }) => {
       const plugin = idOf(key);
       tail.add(plugin, level, message);
@@ -176,7 +178,10 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     return urls.filter(({ protocol }) => /^https?:$/.test(protocol));
   };
   const desired = openDesiredState(database);
-  const reconciler = createReconciler(() => reconcileParts, config.list('orrery', 'allow_workers'));
+  const reconciler = createReconciler(() => reconcileParts, {
+    workers: config.list('orrery', 'allow_workers'),
+    processes: config.list('orrery', 'allow_processes'),
+  });
   const loader = createLoader({
     registry,
     execution,

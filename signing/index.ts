@@ -4,6 +4,7 @@ export { digests, type Files, isSignature, manifestName, pathProblem, sha256 } f
 export * from './keys.ts';
 export { parseManifest, type SignedManifest, writeManifest } from './manifest.ts';
 export { identityOf, readFolder, type SignedFolder, type SignFolder, signFolder } from './sign-folder.ts';
+export { type Signer, type SigningCommand, signerBehind, signerOf } from './signer.ts';
 export { type KnownKey, levelOf, openTrust, type TrustStore } from './trust.ts';
 export { type Level, levels, parseTrust, type Revocation, type TrustedKey, type TrustFile } from './trust-file.ts';
 export { judgeFiles, type Reason, type SignatureVerdict, type Status, type VerdictOptions } from './verdict.ts';

@@ -15,7 +15,7 @@ export interface HttpParts {
   readonly config: Config;
   readonly registry: Registry;
   readonly dispatch: Dispatch;
-  readonly execution: Pick<Execution, 'usage' | 'hosts'>;
+  readonly execution: Pick<Execution, 'confinement' | 'hosts' | 'usage'>;
   readonly access: Access;
   readonly sessions: Sessions;
   readonly audit: Audit;

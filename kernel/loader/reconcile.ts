@@ -2,10 +2,11 @@
  * Makes what runs here match what is desired. Called at start, when another instance says that something changed, and every so often
  * in case nobody could say. Also re-judges what runs: a key revoked while its plugins run stops them.
  */
-import type { Granting } from './resolve.ts';
+
+import type { Registry, Verdict, VerifiedPackage } from '../registry/types.ts';
 import type { Desired, DesiredState } from './desired.ts';
 import type { Loader } from './loader.ts';
-import type { Registry, VerifiedPackage, Verdict } from '../registry/types.ts';
+import type { Granting } from './resolve.ts';
 
 export interface ReconcileParts {
   readonly registry: Registry;
@@ -29,7 +30,7 @@ export interface Reconciler extends Granting {
   rejudge(): Promise<void>;
 }
 
-export function createReconciler(parts: () => ReconcileParts, workers: readonly string[]): Reconciler {
+export function createReconciler(parts: () => ReconcileParts, trusted: Pick<Granting, 'workers' | 'processes'>): Reconciler {
   let wanted = new Map<string, Desired>();
   const installed = new Map<string, string>();
   let pass: Promise<void> | undefined;
@@ -74,7 +75,7 @@ export function createReconciler(parts: () => ReconcileParts, workers: readonly 
   }
 
   return {
-    workers,
+    ...trusted,
     recorded: (id) => wanted.get(id)?.granted,
     async reconcile() {
       if (pass) {

@@ -4,7 +4,8 @@
  */
 import { fail, type Limits, type Manifest, ok, type Result } from '@orrery/plugin-sdk';
 import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
-import { defaultLimits, limitCaps } from '@orrery/plugin-sdk/manifest/limits';
+import { executableName } from '@orrery/plugin-sdk/manifest/executable';
+import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import semver from 'semver';
 import type { Runnable } from '../execution/types.ts';
 import type { Contribution, SignatureLevel, VerifiedPackage } from '../registry/types.ts';
@@ -14,6 +15,8 @@ export interface Granting {
   recorded(id: string): Partial<CapabilityRequests> | undefined;
   /** Plugins below `commercial` that may use worker threads all the same. */
   readonly workers: readonly string[];
+  /** Those that may run as a process. */
+  readonly processes: readonly string[];
 }
 
 export interface Resolution {
@@ -37,10 +40,10 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
   const level = verdict.level;
   const key = keyOf(pkg);
 
-  if (orrery.runtime === 'process') {
+  if (orrery.runtime === 'process' && !trustedLevels.has(level) && !granting.processes.includes(pkg.id)) {
     return fail(
-      'plugin/no-process-host',
-      `${pkg.id} is an executable (runtime "process"); this kernel runs isolates and worker threads only.`,
+      'plugin/process-not-trusted',
+      `${pkg.id} runs an executable of its own, which only core and commercial plugins may; it is signed as ${level}. Add the id to [orrery] allow_processes if you trust it with that.`,
     );
   }
   if (orrery.runtime === 'worker' && !trustedLevels.has(level) && !granting.workers.includes(pkg.id)) {
@@ -53,7 +56,15 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
   if (overreach && level !== 'core')
     return fail('plugin/core-only', `${pkg.id} is signed as ${level}, but ${overreach} is for core plugins only.`);
 
-  const bundle = pkg.files.get('backend.js');
+  const code = orrery.runtime === 'process' ? executableName(manifest.executable ?? '', process.platform, process.arch) : 'backend.js';
+  const bundle = pkg.files.get(code);
+  if (orrery.runtime === 'process' && !bundle) {
+    const there = [...pkg.files.keys()].filter((path) => manifest.executable && path.startsWith(`${manifest.executable}_`)).sort();
+    return fail(
+      'plugin/no-executable',
+      `${pkg.id} holds no ${code}, the executable for this machine. ${there.length > 0 ? `It holds ${there.join(', ')}.` : 'Its plugin.json names it as "executable", without system and processor.'}`,
+    );
+  }
   if (orrery.runtime !== 'none' && !bundle) {
     return fail('plugin/no-backend', `${pkg.id} declares runtime "${orrery.runtime}" but its package holds no backend.js. Build it again.`);
   }
@@ -70,7 +81,7 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
           runtime: orrery.runtime,
           placement: orrery.placement ?? 'replicated',
           bundle,
-          limits: limitsOf(orrery.limits),
+          limits: limitsOf(orrery.limits, orrery.runtime),
           granted,
         };
   return ok({ key, granted, contributions: contributionsOf(pkg, key), ...(runnable && { runnable }) });
@@ -103,10 +114,10 @@ function narrowed(name: string, asked: unknown, recorded: unknown): [string, unk
   return [[name, asked]];
 }
 
-function limitsOf(asked: Limits = {}): Required<Limits> {
-  const limits = { ...defaultLimits } as Record<keyof Limits, number>;
-  for (const name of Object.keys(defaultLimits) as (keyof Limits)[])
-    limits[name] = Math.min(asked[name] ?? defaultLimits[name], limitCaps[name]);
+function limitsOf(asked: Limits = {}, runtime: Manifest['orrery']['runtime']): Required<Limits> {
+  const { standard, caps } = limitsFor(runtime);
+  const limits = { ...standard } as Record<keyof Limits, number>;
+  for (const name of Object.keys(standard) as (keyof Limits)[]) limits[name] = Math.min(asked[name] ?? standard[name], caps[name]);
   return limits;
 }
 

@@ -212,5 +212,7 @@ export const manifestSchema = v.looseObject({
   routes: v.optional(v.nullable(v.array(v.looseObject({})))),
   roles: v.optional(v.array(role)),
   aliasIDs: v.optional(texts),
+  backend: v.optional(v.boolean()),
+  executable: v.optional(file),
   orrery: v.optional(orrery),
 });

@@ -13,6 +13,7 @@ export interface GuestContext {
   readonly instance?: unknown;
   readonly deadline: number;
   readonly requestId: string;
+  readonly traceparent?: string;
   readonly job?: unknown;
 }
 
