@@ -3,7 +3,7 @@ import { type FieldData, rawAt } from '@orrery/plugin-sdk/data';
 import { own } from '@orrery/plugin-sdk/data/own';
 import type { MatcherRule } from '@orrery/plugin-sdk/data/transform/index';
 
-export type ValueTest = (value: unknown) => boolean;
+type ValueTest = (value: unknown) => boolean;
 interface Options {
   readonly value?: unknown;
   readonly from?: unknown;
