@@ -185,7 +185,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   const loader = createLoader({
     registry,
     execution,
-    granting: { workers: reconciler.workers, recorded: (id) => develop.grants(id) ?? reconciler.recorded(id) },
+    granting: { ...reconciler, recorded: (id) => develop.grants(id) ?? reconciler.recorded(id) },
     ensureTables: (plugin, tables) => ensureTables(database, plugin, tables),
     drainMs: config.durationMs('orrery', 'drain', 10_000),
     log: (level, message, fields) => observe.log('loader')[level](message, fields),
