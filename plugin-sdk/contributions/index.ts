@@ -4,6 +4,7 @@
  * or are filled by the front end module.
  */
 import type { AuthProviderDeclaration, AuthProviderHandler } from './auth-provider.ts';
+import type { CatalogSourceDeclaration, CatalogSourceHandler } from './catalog-source.ts';
 import type { DatasourceDeclaration, DatasourceHandler } from './datasource.ts';
 import type { LineageDeclaration, LineageHandler } from './lineage.ts';
 import type { NavigationDeclaration } from './navigation.ts';
@@ -21,6 +22,7 @@ export interface ContributionDeclarations {
   readonly navigation?: Readonly<Record<string, NavigationDeclaration>>;
   readonly route?: Readonly<Record<string, RouteDeclaration>>;
   readonly authProvider?: Readonly<Record<string, AuthProviderDeclaration>>;
+  readonly catalogSource?: Readonly<Record<string, CatalogSourceDeclaration>>;
   readonly lineage?: Readonly<Record<string, LineageDeclaration>>;
   readonly schedule?: Readonly<Record<string, ScheduleDeclaration>>;
   readonly shell?: Readonly<Record<string, ShellDeclaration>>;
@@ -32,12 +34,20 @@ export interface BackendHandlers {
   readonly datasource: DatasourceHandler;
   readonly route: RouteHandler;
   readonly authProvider: AuthProviderHandler;
+  readonly catalogSource: CatalogSourceHandler;
   readonly lineage: LineageHandler;
   readonly schedule: ScheduleHandler;
 }
 
 export type BackendPoint = keyof BackendHandlers;
-export const backendPoints = ['datasource', 'route', 'authProvider', 'lineage', 'schedule'] as const satisfies BackendPoint[];
+export const backendPoints = [
+  'datasource',
+  'route',
+  'authProvider',
+  'catalogSource',
+  'lineage',
+  'schedule',
+] as const satisfies BackendPoint[];
 export const points = [...backendPoints, 'panel', 'page', 'navigation', 'shell', 'sharedModule'] as const;
 export type Point = (typeof points)[number];
 
@@ -46,6 +56,7 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'datasource',
   'panel',
   'authProvider',
+  'catalogSource',
   'shell',
   'sharedModule',
   'service',

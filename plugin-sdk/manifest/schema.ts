@@ -86,6 +86,8 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
+  shelf: texts,
+  trust: v.literal(true),
   wasm: v.literal(true),
 };
 
@@ -116,6 +118,7 @@ const declarations: Declarations = {
     ambient: v.optional(v.boolean()),
     form: v.optional(closed({ label: text, path })),
   }),
+  catalogSource: closed({ label: text }),
   lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
