@@ -124,8 +124,8 @@ export async function issue(folder: string, { key, name, days, now }: Issue): Pr
   const index: CatalogIndex = {
     format: 1,
     name: name ?? draft.name,
-    // A draft restored from a backup must not issue a number twice.
-    version: Math.max(draft.version, published) + 1,
+    // At least the second it is issued in: a catalog made anew, or restored from a backup, does not begin again below what servers saw.
+    version: Math.max(draft.version + 1, published + 1, Math.floor(now.getTime() / 1_000)),
     issued: now.toISOString(),
     expires: new Date(now.getTime() + days * 86_400_000).toISOString(),
     plugins: draft.plugins,

@@ -34,6 +34,8 @@ export interface VerifiedPackage {
   readonly verdict: Verdict;
   /** Where it was found, for people. */
   readonly source: string;
+  /** The plugin whose package holds this one. */
+  readonly parent?: string;
 }
 
 /** One contribution of one active plugin. */

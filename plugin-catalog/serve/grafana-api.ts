@@ -48,14 +48,12 @@ export function grafanaAnswer(plugins: readonly CatalogPlugin[], asked: GrafanaA
     const told = (plugin: CatalogPlugin) => ({
       id: plugin.id,
       category: plugin.category ?? '',
-      versions: plugin.versions
-        .filter(fits)
-        .map((version) => ({
-          commit: '',
-          url: asked.base,
-          version: version.version,
-          arch: Object.fromEntries(version.platforms.map((name) => [name, { sha256: version.sha256 }])),
-        })),
+      versions: plugin.versions.filter(fits).map((version) => ({
+        commit: '',
+        url: asked.base,
+        version: version.version,
+        arch: Object.fromEntries(version.platforms.map((name) => [name, { sha256: version.sha256 }])),
+      })),
     });
     if (parts.length === 1)
       return { status: 200, body: { plugins: plugins.map(told).filter(({ versions }) => versions.length > 0), version: '' } };
