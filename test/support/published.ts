@@ -36,7 +36,7 @@ export interface Publisher extends Disposable {
   readonly trust: string;
   write(written?: Written): Promise<string>;
   /** Written, and in the catalog. */
-  publish(written?: Written): Promise<string>;
+  publish(...written: readonly Written[]): Promise<readonly string[]>;
   /** `orrery …` in this folder. */
   orrery(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Said>;
 }
@@ -98,11 +98,12 @@ export async function startPublisher(levels: readonly string[] = ['community']):
     ...{ folder, catalog, keyFile, keyId: key.keyId, write, orrery },
     fingerprint: (await readPublicKey(key.publicKey)).getFingerprint(),
     trust: JSON.stringify({ keys: [{ name: 'Publisher', publicKey: key.publicKey, levels }] }),
-    async publish(written) {
-      const place = await write(written);
-      const said = await orrery(['catalog', 'add', place, '--to', catalog, '--key', keyFile]);
+    async publish(...written) {
+      const places: string[] = [];
+      for (const one of written.length > 0 ? written : [{}]) places.push(await write(one));
+      const said = await orrery(['catalog', 'add', ...places, '--to', catalog, '--key', keyFile]);
       if (said.code !== 0) throw new Error(said.err);
-      return place;
+      return places;
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -13,7 +13,7 @@ interface Known {
   readonly byId: ReadonlyMap<string, CatalogPlugin>;
 }
 /** An index is asked for again after this; until then everybody gets what is known. */
-const freshMs = 60_000;
+const freshMs = 5_000;
 const indexFile = 'index.txt';
 const largestIndex = 4 << 20;
 
