@@ -5,11 +5,14 @@ import { startScheduler } from './cluster/scheduler.ts';
 import { unread } from './config/unread.ts';
 import type { Environment } from './config/expand.ts';
 import { createHttp } from './http/app.ts';
+import { followRevocations } from './installer/follow.ts';
 import { preinstall } from './installer/preinstall.ts';
 import { desiredTopic } from './loader/life.ts';
 import type { Core, Kernel } from './main.ts';
 
 const ownerMs = 10_000;
+/** How often catalogs are asked what they take back. */
+const followMs = 5 * 60_000;
 
 export async function openDoors(core: Core): Promise<Kernel> {
   await using life = new AsyncDisposableStack();
@@ -94,6 +97,14 @@ export async function openDoors(core: Core): Promise<Kernel> {
   );
   life.defer(() => http.close());
   plugins.follow();
+  const { revocations, trustChanged } = plugins;
+  const ask = (): void =>
+    void followRevocations({ installer, revocations, trustChanged, log }).catch((error: Error) =>
+      log.warn('The catalogs could not be asked what they take back', { error: error.message }),
+    );
+  // A server whose only catalog came with it has nobody to ask.
+  const following = core.catalogs.some((instance) => instance.settings.bundled !== true) ? setInterval(ask, followMs) : undefined;
+  life.defer(() => clearInterval(following));
   const sweep = setInterval(() => void sessions.sweep(), 3_600_000);
   life.defer(() => clearInterval(sweep));
   const calledOff = new AbortController();

@@ -323,7 +323,7 @@ export async function assemble(options: AssembleOptions) {
 
   const parts = { config, env, version, commit, registry, execution, dispatch, access, sessions, audit, observe, live, claim, cluster };
   const kept = life.move();
-  return { ...parts, database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
+  return { ...parts, catalogs: catalogs.list(), database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
 }
 
 function idOf(key: string): string {

@@ -9,6 +9,7 @@ import { capabilityWords } from '@orrery/plugin-sdk/manifest/ask-words/index';
 import { isNewer } from '@orrery/plugin-sdk/manifest/compatible';
 import type { Context } from 'koa';
 import type { Consent, ConsentView, Installed, InstallOrder, Offered } from '../installer/types.ts';
+import { followRevocations } from '../installer/follow.ts';
 import { readBody } from './body.ts';
 import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
@@ -35,7 +36,7 @@ type Order = Readonly<Record<string, unknown>>;
 type Work = (order: InstallOrder, asked: Order) => Promise<Result<Installed | void>>;
 
 export function installing(router: Router, parts: HttpParts, { signedIn, denied }: Pick<Guards, 'signedIn' | 'denied'>): void {
-  const { access, audit, config, desired, installer, registry, revocations } = parts;
+  const { access, audit, config, desired, installer, observe, registry, revocations } = parts;
   const trusted = config.list('security', 'csrf_trusted_origins');
   const disabled = !config.bool('plugins', 'plugin_admin_enabled') || config.bool('plugins', 'plugin_admin_external_manage_enabled');
   const requestIdOf = (context: Context): string => (context.state.caller as Caller).requestId;
@@ -167,6 +168,7 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
 
   router.get('/api/orrery/catalog', async (context) => {
     if (!(await manager(context, right))) return;
+    await followRevocations({ installer, revocations, trustChanged: parts.trustChanged, log: observe.log('installer') });
     const [{ catalogs, offers }, pending, rows] = await Promise.all([installer.offers(), desired.pending(), desired.list()]);
     const hidden = [...config.list('plugins', 'plugin_catalog_hidden_plugins'), ...config.list('plugins', 'disable_plugins')];
     context.body = {

@@ -1,7 +1,7 @@
 /** Catalogs as instances of the point `catalogSource`, asked in their order. What they say is checked by whoever uses it. */
 import { fail, type Instance, ok, type Principal, type Result } from '@orrery/plugin-sdk';
 import type { CatalogHost, CatalogListing } from '@orrery/plugin-sdk/contributions/catalog-source';
-import type { CatalogPlugin, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
+import type { CatalogPlugin, CatalogRevocation, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
 import type { Readable } from 'node:stream';
 import type { Dispatch } from '../dispatch.ts';
 import type { CatalogState, Offered } from './types.ts';
@@ -17,7 +17,12 @@ export interface SourcesParts {
   readonly asKernel: Principal;
 }
 export interface Sources {
-  offers(): Promise<{ readonly catalogs: readonly CatalogState[]; readonly offers: readonly Offered[] }>;
+  offers(): Promise<{
+    readonly catalogs: readonly CatalogState[];
+    readonly offers: readonly Offered[];
+    /** What the catalogs take back, each with the catalog that says so. */
+    readonly revocations: readonly (CatalogRevocation & { readonly catalog: string })[];
+  }>;
   /** Fails with `catalog/no-plugin`, and says which catalogs could not be asked. */
   find(id: string, catalog?: string): Promise<Result<Offered>>;
   fetch(
@@ -53,15 +58,16 @@ export function createSources({ dispatch, catalogs, host, asKernel }: SourcesPar
         (await inOrder()).map(async (instance) => {
           const answer = await ask(instance.uid, 'list', [host]);
           const state = { uid: instance.uid, name: instance.name, priority: priorityOf(instance) };
-          if (!answer.ok) return { state: { ...state, problem: answer.failure.message }, plugins: [] };
-          const { facts, plugins } = answer.value.value as CatalogListing;
-          return { state: { ...state, facts }, plugins };
+          if (!answer.ok) return { state: { ...state, problem: answer.failure.message }, plugins: [], revocations: [] };
+          const { facts, plugins, revocations = [] } = answer.value.value as CatalogListing;
+          return { state: { ...state, facts }, plugins, revocations: revocations.map((one) => ({ ...one, catalog: instance.uid })) };
         }),
       );
       for (const { state, plugins } of asked)
         for (const plugin of plugins) if (!offers.has(plugin.id)) offers.set(plugin.id, { catalog: state.uid, plugin });
       return {
         catalogs: asked.map(({ state }) => state),
+        revocations: asked.flatMap(({ revocations }) => revocations),
         offers: [...offers.values()].sort((a, b) => a.plugin.name.localeCompare(b.plugin.name)),
       };
     },

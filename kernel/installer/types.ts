@@ -1,5 +1,6 @@
 /** Installing: what is asked for, what is told on the way, and what it comes to. */
 import type { Result } from '@orrery/plugin-sdk';
+import type { Sources } from './sources.ts';
 import type { Ask } from '@orrery/plugin-sdk/manifest/asks';
 import type { CatalogPlugin, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
 import type { CatalogFacts } from '@orrery/plugin-sdk/contributions/catalog-source';
@@ -88,7 +89,7 @@ export interface CatalogState {
 
 export interface Installer {
   /** Everything the catalogs offer; of a plugin that several have, the first catalog's word. A catalog that fails takes none of the others along. */
-  offers(): Promise<{ readonly catalogs: readonly CatalogState[]; readonly offers: readonly Offered[] }>;
+  offers(): ReturnType<Sources['offers']>;
   find(id: string, catalog?: string): Promise<Result<Offered>>;
   /** The version that fits this server. */
   choose(offered: Offered, version?: string): Result<CatalogVersion>;

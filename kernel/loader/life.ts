@@ -2,6 +2,7 @@
  * The life of plugins on this instance, put together: where packages lie, whom they are signed by, what is desired, and the loader that makes
  * the one follow from the other, at start, at every change, and when trust is taken back.
  */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Result, unwrap } from '@orrery/plugin-sdk';
 import type { Bus } from '../cluster/types.ts';
@@ -68,15 +69,14 @@ export function createPluginLife({ config, database, registry, execution, bus, l
   });
   const verify = async (files: ReadonlyMap<string, Uint8Array>, source: string) =>
     unwrap(await verifyPackage(files, source, await policy()));
-  const folders = [...bundled, config.path('plugins')];
-  let onDisk: Promise<VerifiedPackage[]> | undefined;
+  const packagesOnDisk = diskPackages();
 
   const reconciler = createReconciler(
     () => ({
       registry,
       loader,
       desired,
-      onDisk: () => (onDisk ??= packagesIn(folders)),
+      onDisk: packagesOnDisk,
       verify,
       judge: async (pkg) => judge(pkg, await policy()),
       never: config.list('plugins', 'disable_plugins'),
@@ -93,6 +93,21 @@ export function createPluginLife({ config, database, registry, execution, bus, l
     log: (level, message, fields) => log('loader')[level](message, fields),
   });
   undo.defer(() => loader.stop());
+
+  /** What came with the kernel stays as it is while it runs; the administrator's folder is read again when something in it changed. */
+  function diskPackages(): () => Promise<VerifiedPackage[]> {
+    const own = config.path('plugins');
+    let stamp: string | undefined;
+    let found: Promise<VerifiedPackage[]> = Promise.resolve([]);
+    return async () => {
+      const now = await stampOf(own);
+      if (now !== stamp) {
+        found = packagesIn([...bundled, own]);
+        stamp = now;
+      }
+      return found;
+    };
+  }
 
   async function packagesIn(roots: readonly string[]): Promise<VerifiedPackage[]> {
     const found = new Map<string, VerifiedPackage>();
@@ -137,4 +152,20 @@ export function createPluginLife({ config, database, registry, execution, bus, l
     },
     [Symbol.asyncDispose]: () => undo.disposeAsync(),
   };
+}
+
+/** Of the manifests below a folder: a plugin that is put there, exchanged or taken away changes it. */
+async function stampOf(root: string): Promise<string> {
+  const folders = await findPlugins(root);
+  const each = await Promise.all(
+    folders.flatMap((folder) =>
+      ['MANIFEST.txt', 'plugin.json'].map((name) =>
+        stat(join(folder, name)).then(
+          ({ mtimeMs, size, ino }) => `${mtimeMs} ${size} ${ino}`,
+          () => '',
+        ),
+      ),
+    ),
+  );
+  return [...folders, ...each].join('\n');
 }

@@ -34,6 +34,8 @@ export interface Reconciler extends Granting {
 export function createReconciler(parts: () => ReconcileParts, policy: Pick<Granting, 'workers' | 'grafana'>): Reconciler {
   let wanted = new Map<string, Desired>();
   const installed = new Map<string, string>();
+  /** Found on disk at the pass before. */
+  const onShelf = new Set<string>();
   /** Versions that could not be loaded here, so that the same one is not tried at every pass. */
   const failed = new Map<string, string>();
   let turn: Promise<unknown> = Promise.resolve();
@@ -53,10 +55,20 @@ export function createReconciler(parts: () => ReconcileParts, policy: Pick<Grant
           if (off(pkg.id)) return loader.hold(pkg, 'Switched off by an administrator.');
           const here = registry.plugin(pkg.id);
           if (here?.package?.hash === pkg.hash && here.state !== 'disabled') return;
+          if (failed.get(pkg.id) === pkg.hash && here?.state !== 'disabled') return;
           installed.delete(pkg.id);
-          await loader.load(pkg);
+          const loaded = await loader.load(pkg);
+          if (loaded.ok || loaded.failure.retryable) failed.delete(pkg.id);
+          else failed.set(pkg.id, pkg.hash);
         }),
     );
+    const there = new Set(found.map(({ id }) => id));
+    for (const id of onShelf) {
+      if (there.has(id) || wanted.get(id)?.hash) continue;
+      onShelf.delete(id);
+      await loader.remove(id, 'Its folder is gone.');
+    }
+    for (const id of there) onShelf.add(id);
     for (const { id, hash, enabled } of wanted.values()) {
       if (!hash || never.includes(id)) continue;
       const here = registry.plugin(id);

@@ -2,7 +2,7 @@
  * Point `catalogSource`: where plugins are found and fetched. Each configured catalog is an instance of it; the kernel's installer asks them
  * in their order, and believes nothing they say: bytes count when their hash fits, and run when their own signature holds.
  */
-import type { CatalogPlugin, CatalogVersion } from '../manifest/catalog-index.ts';
+import type { CatalogPlugin, CatalogRevocation, CatalogVersion } from '../manifest/catalog-index.ts';
 import type { CallContext } from './context.ts';
 import type { ResourceResponse } from './datasource.ts';
 
@@ -21,6 +21,8 @@ export interface CatalogFacts {
 export interface CatalogListing {
   readonly facts: CatalogFacts;
   readonly plugins: readonly CatalogPlugin[];
+  /** What its publisher takes back. */
+  readonly revocations?: readonly CatalogRevocation[];
 }
 export interface CatalogHost {
   readonly grafana: string;

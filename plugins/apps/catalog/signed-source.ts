@@ -76,8 +76,8 @@ export function signedSource(held: Held): CatalogSourceHandler {
   return {
     async list(_host, context) {
       const { index, signedBy } = await current(context);
-      const { name, version, issued, expires, plugins } = index;
-      return { facts: { name, issue: version, issued, expires, signedBy }, plugins };
+      const { name, version, issued, expires, plugins, revocations = [] } = index;
+      return { facts: { name, issue: version, issued, expires, signedBy }, plugins, revocations };
     },
     async find({ id }, context) {
       return (await current(context)).byId.get(id) ?? null;
