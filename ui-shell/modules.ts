@@ -1,7 +1,6 @@
 /** Loads front end modules by their content address. A new version is a new address; the old one stays until the page goes. */
 import type { DatasourceUi, Page, Panel } from '@orrery/plugin-sdk/ui';
 import { boot } from './boot.ts';
-import { framedPanel } from './frame/host.ts';
 import { addIntegrity } from './trusted.ts';
 
 interface FrontEnd {
@@ -39,8 +38,11 @@ export function dropSheets(keep: ReadonlySet<string>): void {
   }
 }
 
-/** The kit's own sheet lies beside this module. */
-export const ownSheet = new URL('./module.css', import.meta.url).pathname;
+/** The kit's own sheet lies beside the shell's first module; this one may have been put into a chunk. */
+export let ownSheet = '';
+export function startedFrom(module: string): void {
+  ownSheet = new URL('./module.css', module).pathname;
+}
 
 async function load(url: string, css: string | null | undefined): Promise<FrontEnd> {
   addIntegrity(boot.peek()?.integrity ?? {});
@@ -65,7 +67,9 @@ export function loadPanel(asked: string): Promise<Panel> {
   let loading = panels.get(key);
   if (!loading) {
     loading = entry.frame
-      ? framedPanel({ document: entry.frame, module: entry.module, css: entry.css ?? null, name: id, title: entry.label ?? id })
+      ? import('./frame/host.ts').then(({ framedPanel }) =>
+          framedPanel({ document: entry.frame ?? '', module: entry.module, css: entry.css ?? null, name: id, title: entry.label ?? id }),
+        )
       : load(entry.module, entry.css).then(({ panels: found = {} }) => {
           const panel = found[id];
           if (!panel) throw new Error(`The plugin ${entry.plugin} exports no panel "${id}".`);
