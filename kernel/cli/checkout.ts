@@ -9,7 +9,7 @@ export const checkout = fileURLToPath(new URL(runsBundled ? '../../..' : '../..'
 export const packageFolders = ['plugins', 'ui-shell'] as const;
 /**
  * Which packages are offered in the built-in catalog instead of being there from the start: `orrery.offered` of plugins/package.json, by folder.
- * What Grafana has in its core, or our own pages need, is installed: dashboards have to draw and settings to work with no further step.
+ * What Grafana has in its core, or our own pages need, is installed: what people bring has to draw, and settings to work, with no further step.
  * Everything else costs no start, no memory and no attention until somebody wants it.
  */
 const offered = /* @__PURE__ */ (() => {
