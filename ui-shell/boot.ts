@@ -22,6 +22,8 @@ export interface PanelEntry {
   readonly css?: string | null;
   /** Document to draw it in where it may not run in the page. */
   readonly frame?: string | null;
+  /** The same code as one file for a worker, where the plugin has one. */
+  readonly worker?: string | null;
 }
 export interface NavigationEntry {
   readonly label: string;
@@ -41,6 +43,7 @@ export interface Boot {
   readonly datasources: Readonly<Record<string, PanelEntry>>;
   /** Old ids of what was renamed. */
   readonly aliases?: { readonly panels?: Readonly<Record<string, string>>; readonly datasources?: Readonly<Record<string, string>> };
+  readonly transformations: Readonly<Record<string, PanelEntry>>;
   /** Integrity of module files by URL, for those the page's own map does not have yet. */
   readonly integrity?: Readonly<Record<string, string>>;
   readonly theme?: 'system' | 'night' | 'day';

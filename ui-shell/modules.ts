@@ -1,9 +1,9 @@
 /** Loads front end modules by their content address. A new version is a new address; the old one stays until the page goes. */
-import type { DatasourceUi, Page, Panel } from '@orrery/plugin-sdk/ui';
+import type { DatasourceUi, Page, Panel, TransformationModule, TransformationPlugin } from '@orrery/plugin-sdk/ui';
 import { boot } from './boot.ts';
-import { addIntegrity } from './trusted.ts';
+import { addIntegrity, openWorker } from './trusted.ts';
 
-interface FrontEnd {
+interface FrontEnd extends Partial<TransformationModule> {
   readonly pages?: Readonly<Record<string, Page>>;
   readonly panels?: Readonly<Record<string, Panel>>;
   readonly datasources?: Readonly<Record<string, DatasourceUi>>;
@@ -87,4 +87,21 @@ export async function loadDatasource(asked: string): Promise<DatasourceUi | unde
   const entry = boot.peek()?.datasources[type];
   if (!entry?.module || entry.frame) return undefined;
   return (await load(entry.module, entry.css)).datasources?.[type];
+}
+
+/** The plugin that has a transformation. One that may not run in the page has none here. */
+export function transformationPlugin(id: string): TransformationPlugin | undefined {
+  const known = boot.peek();
+  const entry = known && Object.hasOwn(known.transformations, id) ? known.transformations[id] : undefined;
+  if (!entry?.module || entry.frame) return undefined;
+  const { plugin, module, css, worker } = entry;
+  return {
+    plugin,
+    version: module,
+    load: async () => {
+      const { transformations = {}, transformationForms = async () => ({}) } = await load(module, css);
+      return { transformations, transformationForms };
+    },
+    ...(worker && { openWorker: () => openWorker(worker, boot.peek()?.integrity?.[worker]) }),
+  };
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
 import Koa, { type Context } from 'koa';
-import { routeInvalidation, type RouteInvalidation } from '../capabilities/cache.ts';
+import { type RouteInvalidation, routeInvalidation } from '../capabilities/cache.ts';
 import { rightsChanged } from '../capabilities/identity.ts';
 import type { Bus } from '../cluster/types.ts';
 import { createAssets } from './assets.ts';
@@ -189,6 +189,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'content-type': asset.type,
+      // A module is bound by its page's policy, a worker by that of its own file: it computes, and reaches nothing.
+      'content-security-policy': "default-src 'none'",
       vary: 'accept-encoding',
     });
     if (asset.encoding) context.set('content-encoding', asset.encoding);

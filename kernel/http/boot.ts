@@ -22,7 +22,13 @@ export function bootData(
     const pkg = registry.plugin(plugin)?.package;
     const file = (name: string) => (pkg?.files.has(name) ? `/m/${pkg.hash}/${name}` : undefined);
     const inPage = (level === 'core' || level === 'commercial') && !sandboxed.includes(plugin) && !sandboxed.includes('*');
-    return { plugin, module: file('module.js'), css: file('module.css'), ...(!inPage && { frame: `/frame/${plugin}` }) };
+    return {
+      plugin,
+      module: file('module.js'),
+      css: file('module.css'),
+      worker: file('worker.js'),
+      ...(!inPage && { frame: `/frame/${plugin}` }),
+    };
   };
   return {
     principal: principal ? bare(principal) : null,

@@ -2,8 +2,9 @@
  * The live socket: one a browser tab, many channels on it. A channel is heard by those its rule allows, asked when they join and again
  * while they listen; a connection has a budget of channels and bytes.
  */
-import type { IncomingMessage, Server } from 'node:http';
+
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import type { Principal } from '@orrery/plugin-sdk';
 import { type WebSocket, WebSocketServer } from 'ws';

@@ -4,8 +4,8 @@
  * travel as blobs (`plain.ts`). No message is larger than 256 kB on the wire: larger ones are split by the channel.
  */
 import type { Instance, TimerJob } from '../contributions/context.ts';
-import type { Principal } from '../principal.ts';
 import type { Limits } from '../manifest/types.ts';
+import type { Principal } from '../principal.ts';
 import type { Failure } from '../result.ts';
 
 /** Kernel to a thread. */

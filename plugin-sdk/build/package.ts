@@ -48,6 +48,8 @@ function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
     const name = file.replace(/\.js$/, '');
     entries.push({ source: `shared/${basename(name)}.ts`, name, provides });
   }
+  // Import maps do not reach workers, nor does their integrity: a worker is one file.
+  if (existsSync(join(folder, 'worker.ts'))) entries.push({ source: 'worker.ts', name: 'worker', selfContained: true });
   if (existsSync(join(folder, 'frame', 'frame.ts'))) entries.push({ source: 'frame/frame.ts', name: 'frame', selfContained: true });
   return entries;
 }

@@ -13,11 +13,13 @@ import type { PanelDeclaration } from './panel.ts';
 import type { RouteDeclaration, RouteHandler } from './route.ts';
 import type { ScheduleDeclaration, ScheduleHandler } from './schedule.ts';
 import type { SharedModuleDeclaration, ShellDeclaration } from './shell.ts';
+import type { TransformationDeclaration } from './transformation.ts';
 
 /** What `orrery.contributes` may hold: a point to a map from contribution name to its declaration. */
 export interface ContributionDeclarations {
   readonly datasource?: Readonly<Record<string, DatasourceDeclaration>>;
   readonly panel?: Readonly<Record<string, PanelDeclaration>>;
+  readonly transformation?: Readonly<Record<string, TransformationDeclaration>>;
   readonly page?: Readonly<Record<string, PageDeclaration>>;
   readonly navigation?: Readonly<Record<string, NavigationDeclaration>>;
   readonly route?: Readonly<Record<string, RouteDeclaration>>;
@@ -48,13 +50,14 @@ export const backendPoints = [
   'lineage',
   'schedule',
 ] as const satisfies BackendPoint[];
-export const points = [...backendPoints, 'panel', 'page', 'navigation', 'shell', 'sharedModule'] as const;
+export const points = [...backendPoints, 'panel', 'transformation', 'page', 'navigation', 'shell', 'sharedModule'] as const;
 export type Point = (typeof points)[number];
 
 /** Points where a name means the same thing for everybody, so that only one plugin may take it. Elsewhere names are the plugin's own. */
 export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'datasource',
   'panel',
+  'transformation',
   'authProvider',
   'catalogSource',
   'shell',
@@ -62,5 +65,5 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'service',
 ]);
 
-/** Points that front end modules fill with something to draw; the shell loads them by name, under the point's plural. */
-export const drawnPoints = ['panel', 'datasource'] as const;
+/** Points that front end modules fill; the shell loads what they hold by name, under the point's plural. */
+export const drawnPoints = ['panel', 'datasource', 'transformation'] as const;

@@ -132,6 +132,7 @@ const declarations: Declarations = {
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
   panel: closed({ label: text, description: v.string() }),
+  transformation: closed({ label: text }),
   page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({
     label: text,

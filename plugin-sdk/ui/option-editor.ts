@@ -43,10 +43,36 @@ export type OptionControl =
   | { readonly kind: 'unit' }
   /** Several numbers, texts or time zones, stored as a list. */
   | { readonly kind: 'list'; readonly of: 'number' | 'text' | 'timezone'; readonly placeholder?: string }
-  /** Ids of reducers. */
-  | { readonly kind: 'reducers'; readonly single?: boolean }
+  /** Ids of reducers. `plain`: the one id itself, not a list of one. */
+  | { readonly kind: 'reducers'; readonly single?: boolean; readonly plain?: boolean }
   /** The name of a field of the data at hand. */
-  | { readonly kind: 'field'; readonly types?: readonly string[]; readonly placeholder?: string }
+  | {
+      readonly kind: 'field';
+      readonly types?: readonly string[];
+      readonly placeholder?: string;
+      /** Stored as the rule `{ id: 'byName', options }`, not as the bare name. */
+      readonly asMatcher?: boolean;
+    }
+  /** A list of objects, each with options of its own: paths begin in the object. */
+  | { readonly kind: 'objects'; readonly editors: readonly OptionEditor[]; readonly add: string }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
   /** Data links: a list of `{ title, url, targetBlank }`. */
-  | { readonly kind: 'links' };
+  | { readonly kind: 'links' }
+  /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */
+  | { readonly kind: 'names'; readonly of: 'fields' | 'labels' | 'queries'; readonly single?: boolean; readonly joined?: string }
+  /** A list of objects, each edited by these; paths are inside the object. */
+  | {
+      readonly kind: 'rows';
+      readonly of: readonly OptionEditor[];
+      /** What the button says that adds one. */
+      readonly add: string;
+      readonly initial?: Readonly<Record<string, unknown>>;
+    }
+  /** An object a field or query, kept by its name. */
+  | { readonly kind: 'map'; readonly of: 'fields' | 'queries'; readonly each: readonly OptionEditor[] }
+  /** `{ id, options }`: a rule for fields or frames. */
+  | { readonly kind: 'matcher'; readonly of: 'fields' | 'frames' }
+  /** One side of a calculation: a field, a number, or every field of numbers. */
+  | { readonly kind: 'operand'; readonly everyNumber?: boolean }
+  /** Order, choice and names of fields, over the options as a whole (path ''). */
+  | { readonly kind: 'arrange' };

@@ -156,6 +156,10 @@ export type PanelEvent =
       readonly annotations?: readonly number[];
       /** The exemplar under the pointer: a row of the frame that has it. */
       readonly exemplar?: PanelPoint;
+      /** Drawn below the values: a bar for each share of the highest one. */
+      readonly bars?: readonly { readonly share: number; readonly color: string; readonly focused: boolean }[];
+      /** Drawn below the values: a scale of colours with both ends, and where between them (0 to 1) the value stands. */
+      readonly ramp?: { readonly colors: readonly string[]; readonly from: string; readonly to: string; readonly at?: number };
       /** Limits of the tooltip that the dashboard set, in CSS px. */
       readonly maxWidth?: number;
       readonly maxHeight?: number;
@@ -164,6 +168,8 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
+  /** The person wants to see what stands around a row, which the source may know better than these data. */
+  | { readonly type: 'context'; readonly point: PanelPoint }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** The person marked a time (`from` = `to`) or a range to write an annotation there. */

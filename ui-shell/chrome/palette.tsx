@@ -4,8 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { commands } from '../keyboard.ts';
 import { navigate } from '../router.ts';
-import { paletteOpen } from './state.ts';
 import { t } from '../text/index.ts';
+import { paletteOpen } from './state.ts';
 
 interface Entry {
   readonly label: string;

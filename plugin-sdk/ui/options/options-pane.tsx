@@ -7,8 +7,8 @@ import { OptionControlEditor } from './control.tsx';
 import { OptionRow } from './option-row.tsx';
 import { OverridesEditor } from './overrides.tsx';
 import { holds, type Options, sameValue, valueAtPath, withValue } from './paths.ts';
-import { StandardControlEditor } from './standard-control.tsx';
 import { standardOptions } from './standard.ts';
+import { StandardControlEditor } from './standard-control.tsx';
 import { t } from './text/index.ts';
 
 export interface OptionsPaneProps {

@@ -17,6 +17,7 @@ export interface DrawingListener {
   readonly onAnnotate?: ((from: number, to: number) => void) | undefined;
   readonly onEditAnnotation?: ((annotation: Annotation) => void) | undefined;
   readonly onDeleteAnnotation?: ((annotation: Annotation) => void) | undefined;
+  readonly onContext?: ((point: PanelPoint) => void) | undefined;
   readonly onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
   readonly onPicture?: ((url: string | null) => void) | undefined;
   /** The panel as mounted, or undefined when it goes. */
@@ -68,6 +69,7 @@ export function PanelDrawing({
     else if (event.type === 'summary') setSummary(event.text);
     else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
+    else if (event.type === 'context') listener.onContext?.(event.point);
     else if (event.type === 'state') listener.onState?.(event);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
     else if (event.type === 'pin') {

@@ -1,7 +1,7 @@
 import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Annotation, MountedPanel, Panel, PanelTheme } from '../panel.ts';
+import type { Annotation, MountedPanel, Panel, PanelPoint, PanelTheme } from '../panel.ts';
 import {
   Denied,
   Empty,
@@ -56,6 +56,8 @@ export interface PanelHostProps {
   readonly onRange?: (from: number, to: number) => void;
   /** Ctrl and click or drag marked a time or a range. */
   readonly onAnnotate?: (from: number, to: number) => void;
+  /** A row was asked about whose neighbours the data source may know. */
+  readonly onContext?: (point: PanelPoint) => void;
   readonly onEditAnnotation?: (annotation: Annotation) => void;
   readonly onDeleteAnnotation?: (annotation: Annotation) => void;
   /** Gives what can be taken along of the panel as it is drawn; undefined when it goes. */
@@ -196,6 +198,7 @@ function PanelBody({
       listener={{
         onRange: host.onRange,
         onAnnotate: host.onAnnotate,
+        onContext: host.onContext,
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
         onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),

@@ -1,7 +1,7 @@
 /** The panel's surface: a canvas, the crosshair, a drag for a range, pages of rows. */
 import { legendEvent } from '../chart/legend-event.ts';
 import type { CursorValue, MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
-import { paint, type Plot, plotOf } from './paint.ts';
+import { type Plot, paint, plotOf } from './paint.ts';
 import { boxAt, type Form, type StateOptions, type StateRow, stateRows, statesOf } from './rows.ts';
 
 export interface StateTexts {

@@ -1,5 +1,5 @@
 /** States over time: a row a field, a box a state. What state timeline and status history draw. Pure. */
-import { namedColor, rawAt, type ResolvedField, resolveFields, shown, sortedSteps, stepValue } from '@orrery/plugin-sdk/data';
+import { namedColor, type ResolvedField, rawAt, resolveFields, shown, sortedSteps, stepValue } from '@orrery/plugin-sdk/data';
 import type { LegendOptions } from '../chart/legend-event.ts';
 import type { PanelProps } from '../panel.ts';
 

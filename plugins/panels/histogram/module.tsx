@@ -2,6 +2,7 @@
 import './histogram.css';
 import { shown } from '@orrery/plugin-sdk/data';
 import { type CursorValue, definePanel, legendEvent, legendValues, type PanelProps } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import { render } from 'preact';
 import { type Buckets, bucketsOf } from './buckets.ts';
 import { Histogram, layOut } from './chart.tsx';
@@ -31,17 +32,7 @@ function valuesAt({ options, locale }: Props, { distributions }: Buckets, bucket
 
 export const histogram = definePanel<HistogramOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'palette-classic' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-    custom: { ...styleDefaults },
-  },
+  fieldDefaults: fieldDefaultsOf('palette-classic', styleDefaults),
   editors,
   fieldEditors,
   mount({ element, emit }) {

@@ -3,19 +3,33 @@ import '@orrery/plugin-sdk/ui/kit.css';
 import '../../../ui-shell/fonts/fonts.css';
 import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHost, readTheme } from '@orrery/plugin-sdk/ui';
 import { render } from 'preact';
+import { panels as barchart } from '../../../plugins/panels/barchart/module.tsx';
 import { panels as bargauge } from '../../../plugins/panels/bargauge/module.tsx';
+import { panels as candlestick } from '../../../plugins/panels/candlestick/module.tsx';
 import { panels as gauge } from '../../../plugins/panels/gauge/module.tsx';
+import { panels as heatmap } from '../../../plugins/panels/heatmap/module.tsx';
+import { panels as histogram } from '../../../plugins/panels/histogram/module.tsx';
+import { panels as logs } from '../../../plugins/panels/logs/module.tsx';
+import { panels as piechart } from '../../../plugins/panels/piechart/module.tsx';
 import { panels as stat } from '../../../plugins/panels/stat/module.tsx';
+import { panels as stateTimeline } from '../../../plugins/panels/state-timeline/module.tsx';
+import { panels as statusHistory } from '../../../plugins/panels/status-history/module.tsx';
 import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
+import { panels as trend } from '../../../plugins/panels/trend/module.tsx';
+import { panels as xychart } from '../../../plugins/panels/xychart/module.tsx';
+import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
-const panels: Record<string, Panel<any>> = { ...timeseries, ...stat, ...gauge, ...bargauge };
+const panels: Record<string, Panel<any>> = {
+  ...{ ...timeseries, ...stat, ...gauge, ...bargauge, ...heatmap, ...logs, ...candlestick, ...xychart, ...trend },
+  ...{ ...barchart, ...histogram, ...piechart, ...stateTimeline, ...statusHistory },
+};
 const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [id, () => Promise.resolve(panel)]));
 
 export interface Scene {
   readonly panel: string;
-  readonly data: DataSet;
+  readonly data: DataSet | LargeSet;
   readonly options?: object;
   readonly custom?: object;
   readonly defaults?: object;
@@ -25,6 +39,7 @@ export interface Scene {
   readonly width?: number;
   readonly height?: number;
   readonly timeZone?: string;
+  readonly range?: { readonly from: number; readonly to: number };
   readonly title?: string;
 }
 type Heard = readonly [event: string, ...values: unknown[]];
@@ -57,10 +72,10 @@ const stage = {
       <PanelHost
         title={scene.title ?? ''}
         load={loaders[scene.panel] as () => Promise<Panel>}
-        data={{ state: 'done', frames: dataSets[scene.data] }}
+        data={{ state: 'done', frames: scene.data in largeSets ? largeSet(scene.data as LargeSet) : dataSets[scene.data as DataSet] }}
         options={(scene.options ?? {}) as Record<string, unknown>}
         fieldConfig={{ defaults: { ...scene.defaults, custom: { ...scene.custom } }, overrides: (scene.overrides ?? []) as [] }}
-        range={{ from: start, to: end }}
+        range={scene.range ?? { from: start, to: end }}
         timeZone={scene.timeZone ?? 'utc'}
         locale="en-GB"
         theme={readTheme(document.documentElement)}

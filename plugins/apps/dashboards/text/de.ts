@@ -77,7 +77,8 @@ const de: Texts = {
     source: 'Datenquelle',
     ownTime: (length) => `Letzte ${length.replace(/^now-?/, '')}`,
     shift: (length) => `verschoben um -${length}`,
-    untransformed: 'ohne seine Transformationen',
+    failedStep: (name, message) => `Nicht angewandt: ${name}. ${message}`,
+    unknownStep: (id) => `Kein Plugin hat die Transformation „${id}“.`,
     invalidTime: (text) => `„${text}“ ist keine Zeit`,
     grafanaQuery: (refId) => `Abfrage ${refId} fragt die eigene Quelle des Dashboards nach etwas, das nur der Server des Autors hat.`,
     actions: {

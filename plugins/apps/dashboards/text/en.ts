@@ -74,7 +74,8 @@ const en = {
     source: 'data source',
     ownTime: (length: string) => `Last ${length.replace(/^now-?/, '')}`,
     shift: (length: string) => `shifted by -${length}`,
-    untransformed: 'without its transformations',
+    failedStep: (name: string, message: string) => `Not applied: ${name}. ${message}`,
+    unknownStep: (id: string) => `No plugin has the transformation "${id}".`,
     invalidTime: (text: string) => `"${text}" is no time`,
     grafanaQuery: (refId: string) => `Query ${refId} asks the dashboard's own source for something that only its author's server has.`,
     actions: {

@@ -10,7 +10,7 @@ import { isActive } from '../model/filter.ts';
 import type { FooterLine } from '../model/footer.ts';
 import { framesAt } from '../model/inner.ts';
 import type { Sort } from '../model/order.ts';
-import { slices } from '../model/slices.ts';
+import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 import { tsvOf } from '../model/tsv.ts';
 import { rowHeights, type TableOptions } from '../options.ts';
 import { t } from '../text/index.ts';

@@ -1,5 +1,5 @@
 import type { Lookup } from '@orrery/plugin-sdk/data';
-import { type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
+import { lazy, type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
@@ -15,7 +15,6 @@ import { t } from '../../text/index.ts';
 import { askOptions, type DashboardAnswer } from '../api.ts';
 import { forgetDraft } from '../edit/draft.ts';
 import type { EditParts } from '../edit/parts.ts';
-import { lazy } from '../lazy.tsx';
 import { createLibrary } from '../library/library.ts';
 import { useNotes } from '../notes/use-notes.ts';
 import { createResults } from '../panel/results.ts';

@@ -6,8 +6,8 @@ import type { KnownDatasource } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { type DashboardAnswer, loadDashboard, loadDatasources } from '../api.ts';
 import { rememberViewed } from '../home/viewed.ts';
-import { emptyDashboard } from './empty-dashboard.ts';
 import { Board } from './board.tsx';
+import { emptyDashboard } from './empty-dashboard.ts';
 
 interface Loaded extends DashboardAnswer {
   readonly datasources: readonly KnownDatasource[];

@@ -1,10 +1,9 @@
-import { Button, ErrorState, Icon, Loading, NotConfigured, type PageProps, Segments } from '@orrery/plugin-sdk/ui';
-import { languageOf } from '@orrery/plugin-sdk/ui';
+import { Button, ErrorState, Icon, Loading, languageOf, NotConfigured, type PageProps, Segments } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { KnownDatasource } from '../../model/types.ts';
 import { w } from '../../text/work/index.ts';
 import { type Hit, loadDatasources, searchDashboards } from '../api.ts';
-import type { KnownDatasource } from '../../model/types.ts';
 import { HostCharts } from './host-charts.tsx';
 import { NoStars, Thumbnail } from './thumbnail.tsx';
 import { viewedDashboards } from './viewed.ts';
