@@ -41,6 +41,8 @@ export interface Boot {
   readonly pages: readonly PageEntry[];
   readonly panels: Readonly<Record<string, PanelEntry>>;
   readonly datasources: Readonly<Record<string, PanelEntry>>;
+  /** Old ids of what was renamed. */
+  readonly aliases?: { readonly panels?: Readonly<Record<string, string>>; readonly datasources?: Readonly<Record<string, string>> };
   readonly transformations: Readonly<Record<string, PanelEntry>>;
   /** Integrity of module files by URL, for those the page's own map does not have yet. */
   readonly integrity?: Readonly<Record<string, string>>;

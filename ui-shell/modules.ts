@@ -59,7 +59,8 @@ export async function loadPage(name: string | undefined, path: string, url: stri
 }
 
 /** A panel by its id. What may not run in the page comes as a frame with the same contract. */
-export function loadPanel(id: string): Promise<Panel> {
+export function loadPanel(asked: string): Promise<Panel> {
+  const id = boot.peek()?.aliases?.panels?.[asked] ?? asked;
   const entry = boot.peek()?.panels[id];
   if (!entry) return Promise.reject(new Error(`There is no panel "${id}" on this server. Install a plugin that has it.`));
   const key = `${entry.module}#${id}`;
@@ -81,7 +82,8 @@ export function loadPanel(id: string): Promise<Panel> {
 }
 
 /** The editors of a datasource type. A plugin that may not run in the page, or has no front end, has none here. */
-export async function loadDatasource(type: string): Promise<DatasourceUi | undefined> {
+export async function loadDatasource(asked: string): Promise<DatasourceUi | undefined> {
+  const type = boot.peek()?.aliases?.datasources?.[asked] ?? asked;
   const entry = boot.peek()?.datasources[type];
   if (!entry?.module || entry.frame) return undefined;
   return (await load(entry.module, entry.css)).datasources?.[type];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createKey, loadSigningKey, signFolder, writePrivateKey } from '@orrery/signing';
 import { checkout, checkoutTrust } from './checkout.ts';
 
-const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
+export const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
 
 export async function ensureCheckoutKey(): Promise<void> {
   if (existsSync(keyFile) && existsSync(checkoutTrust)) return;

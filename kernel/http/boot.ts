@@ -67,6 +67,7 @@ export function bootData(
         ),
       ]),
     ),
+    aliases: Object.fromEntries(drawnPoints.map((point) => [`${point}s`, Object.fromEntries(registry.aliases(point))])),
     integrity: assets.integrity(),
   };
 }

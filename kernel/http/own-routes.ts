@@ -6,6 +6,7 @@ import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
+import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { pluginFacts } from './plugin-facts.ts';
@@ -136,6 +137,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
     }
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
+  installing(router, parts, { signedIn, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;

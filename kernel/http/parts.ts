@@ -6,9 +6,12 @@ import type { LiveHub } from '../capabilities/live.ts';
 import type { Config } from '../config/config.ts';
 import type { Dispatch } from '../dispatch.ts';
 import type { Execution } from '../execution/types.ts';
+import type { Installer } from '../installer/types.ts';
+import type { DesiredState } from '../loader/desired.ts';
 import type { Develop } from '../loader/develop.ts';
 import type { Observe } from '../observe/types.ts';
 import type { Registry } from '../registry/types.ts';
+import type { Revocations } from '../signature/revocations.ts';
 import type { Claim } from './claim.ts';
 
 export interface HttpParts {
@@ -33,6 +36,11 @@ export interface HttpParts {
     disable(id: string, by: Principal): Promise<Result<unknown>>;
     restart(id: string, by: Principal): Promise<Result<unknown>>;
   };
+  readonly installer: Installer;
+  readonly desired: Pick<DesiredState, 'list' | 'pending' | 'kept'>;
+  readonly revocations: Revocations;
+  /** Puts what was taken back into effect. */
+  readonly trustChanged: () => Promise<void>;
   readonly version: string;
   readonly commit: string;
 }

@@ -14,7 +14,7 @@ export interface ReconcileParts {
   readonly desired: DesiredState;
   /** Packages found on disk, judged. */
   readonly onDisk: () => Promise<readonly VerifiedPackage[]>;
-  readonly verify: (files: Map<string, Uint8Array>, source: string) => Promise<VerifiedPackage>;
+  readonly verify: (files: ReadonlyMap<string, Uint8Array>, source: string) => Promise<VerifiedPackage>;
   /** The verdict as of now: keys expire and are revoked. */
   readonly judge: (pkg: VerifiedPackage) => Promise<Verdict>;
   /** Never loaded: `[plugins] disable_plugins`. */
@@ -27,12 +27,21 @@ export interface ReconcileParts {
 export interface Reconciler extends Granting {
   /** One pass at a time; a call during one asks for another. */
   reconcile(): Promise<void>;
+  /** Work that changes what runs and what is desired, with no pass between the two. */
+  alone<Value>(work: () => Promise<Value>): Promise<Value>;
   rejudge(): Promise<void>;
+  /** Loads what lies on disk, whatever else is desired: for commands, which run nothing of what they install. */
+  loadDisk(): Promise<void>;
 }
 
-export function createReconciler(parts: () => ReconcileParts, trusted: Pick<Granting, 'workers' | 'processes'>): Reconciler {
+export function createReconciler(parts: () => ReconcileParts, policy: Pick<Granting, 'workers' | 'processes' | 'grafana'>): Reconciler {
   let wanted = new Map<string, Desired>();
   const installed = new Map<string, string>();
+  /** Found on disk at the pass before. */
+  const onShelf = new Set<string>();
+  /** Versions that could not be loaded here, so that the same one is not tried at every pass. */
+  const failed = new Map<string, string>();
+  let turn: Promise<unknown> = Promise.resolve();
   let pass: Promise<void> | undefined;
   let again = false;
 
@@ -49,9 +58,20 @@ export function createReconciler(parts: () => ReconcileParts, trusted: Pick<Gran
           if (off(pkg.id)) return loader.hold(pkg, 'Switched off by an administrator.');
           const here = registry.plugin(pkg.id);
           if (here?.package?.hash === pkg.hash && here.state !== 'disabled') return;
-          await loader.load(pkg);
+          if (failed.get(pkg.id) === pkg.hash && here?.state !== 'disabled') return;
+          installed.delete(pkg.id);
+          const loaded = await loader.load(pkg);
+          if (loaded.ok || loaded.failure.retryable) failed.delete(pkg.id);
+          else failed.set(pkg.id, pkg.hash);
         }),
     );
+    const there = new Set(found.map(({ id }) => id));
+    for (const id of onShelf) {
+      if (there.has(id) || wanted.get(id)?.hash) continue;
+      onShelf.delete(id);
+      await loader.remove(id, 'Its folder is gone.');
+    }
+    for (const id of there) onShelf.add(id);
     for (const { id, hash, enabled } of wanted.values()) {
       if (!hash || never.includes(id) || elsewhere(id)) continue;
       const here = registry.plugin(id);
@@ -59,23 +79,37 @@ export function createReconciler(parts: () => ReconcileParts, trusted: Pick<Gran
         if (here && here.state !== 'disabled') await loader.disable(id, 'Switched off by an administrator.');
         continue;
       }
-      if (here?.package?.hash === hash && here.state !== 'disabled') continue;
+      if (here?.package?.hash === hash && here.state !== 'disabled') {
+        installed.set(id, hash);
+        continue;
+      }
+      if (failed.get(id) === hash && here?.state !== 'disabled') continue;
       const files = await desired.files(hash);
       if (!files) log(`The package of ${id} is missing in the store. Install it again.`, { plugin: id, hash });
       else {
-        await loader.load(await verify(files, `store:${hash.slice(0, 12)}`));
+        const loaded = await loader.load(await verify(files, `store:${hash.slice(0, 12)}`));
+        if (loaded.ok || loaded.failure.retryable) failed.delete(id);
+        else failed.set(id, hash);
         installed.set(id, hash);
       }
     }
     for (const id of installed.keys()) {
       if (wanted.get(id)?.hash) continue;
       installed.delete(id);
+      failed.delete(id);
       await loader.remove(id, 'Removed by an administrator.');
     }
   }
 
+  function alone<Value>(work: () => Promise<Value>): Promise<Value> {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
   return {
-    ...trusted,
+    ...policy,
+    alone,
     recorded: (id) => wanted.get(id)?.granted,
     async reconcile() {
       if (pass) {
@@ -85,18 +119,26 @@ export function createReconciler(parts: () => ReconcileParts, trusted: Pick<Gran
       pass = (async () => {
         do {
           again = false;
-          await once();
+          await alone(once);
         } while (again);
       })().finally(() => {
         pass = undefined;
       });
       return pass;
     },
+    async loadDisk() {
+      const { loader, onDisk } = parts();
+      await Promise.all((await onDisk()).map((pkg) => loader.load(pkg)));
+      await loader.settled();
+    },
     async rejudge() {
       const { registry, loader, judge } = parts();
       for (const { package: pkg, key } of registry.plugins()) {
         if (!pkg || !key) continue;
-        const verdict = await judge(pkg);
+        // What lies inside of another package is judged with it.
+        const judged = pkg.parent === undefined ? pkg : registry.plugin(pkg.parent)?.package;
+        if (!judged) continue;
+        const verdict = await judge(judged);
         if (!verdict.mayRun) await loader.refuse({ ...pkg, verdict });
         else if (verdict.level !== pkg.verdict.level) await loader.load({ ...pkg, verdict });
       }

@@ -4,6 +4,7 @@
  */
 import { fail, type Limits, type Manifest, ok, type Result } from '@orrery/plugin-sdk';
 import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
+import { rangeProblem } from '@orrery/plugin-sdk/manifest/compatible';
 import { executableName } from '@orrery/plugin-sdk/manifest/executable';
 import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import semver from 'semver';
@@ -11,6 +12,8 @@ import type { Runnable } from '../execution/types.ts';
 import type { Contribution, SignatureLevel, VerifiedPackage } from '../registry/types.ts';
 
 export interface Granting {
+  /** The version of Grafana that this server answers as: what plugins say they need is held against it. */
+  readonly grafana: string;
   /** Capabilities an administrator granted to this plugin; undefined when nobody decided yet. */
   recorded(id: string): Partial<CapabilityRequests> | undefined;
   /** Plugins below `commercial` that may use worker threads all the same. */
@@ -28,7 +31,7 @@ export interface Resolution {
 
 const trustedLevels: ReadonlySet<SignatureLevel> = new Set(['core', 'commercial']);
 /** What touches everybody's sign-in, page or files belongs to plugins that the release itself signed. */
-const coreOnlyPoints = ['shell', 'sharedModule'];
+const coreOnlyPoints = ['shell', 'sharedModule', 'catalogSource'];
 
 export function keyOf({ id, version, hash }: VerifiedPackage): string {
   return `${id}@${version}#${hash.slice(0, 12)}`;
@@ -52,6 +55,9 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
       `${pkg.id} asks for a worker thread, which only core and commercial plugins get; it is signed as ${level}. Use runtime "isolate", or add the id to [orrery] allow_workers.`,
     );
   }
+  const misfit = rangeProblem(manifest.dependencies?.grafanaDependency, granting.grafana);
+  if (misfit)
+    return fail('plugin/incompatible', `${pkg.id} ${pkg.version} does not fit this server. ${misfit} Install a version that does.`);
   const overreach = coreOnly(manifest);
   if (overreach && level !== 'core')
     return fail('plugin/core-only', `${pkg.id} is signed as ${level}, but ${overreach} is for core plugins only.`);
@@ -137,6 +143,7 @@ function coreOnly(manifest: Manifest): string | undefined {
   if (point) return `contribution point "${point}"`;
   if (Object.values(contributes.route ?? {}).some(({ rule }) => 'claim' in rule)) return 'a route with the rule "claim"';
   if (capabilities.identity?.some((scope) => scope !== 'check')) return 'capability "identity" with sign-in or sessions';
-  if (capabilities.provisioning) return 'capability "provisioning"';
+  const alone = (['provisioning', 'shelf', 'trust'] as const).find((name) => capabilities[name]);
+  if (alone) return `capability "${alone}"`;
   return undefined;
 }

@@ -4,6 +4,7 @@
  * or are filled by the front end module.
  */
 import type { AuthProviderDeclaration, AuthProviderHandler } from './auth-provider.ts';
+import type { CatalogSourceDeclaration, CatalogSourceHandler } from './catalog-source.ts';
 import type { DatasourceDeclaration, DatasourceHandler } from './datasource.ts';
 import type { LineageDeclaration, LineageHandler } from './lineage.ts';
 import type { NavigationDeclaration } from './navigation.ts';
@@ -25,6 +26,7 @@ export interface ContributionDeclarations {
   readonly route?: Readonly<Record<string, RouteDeclaration>>;
   readonly authProvider?: Readonly<Record<string, AuthProviderDeclaration>>;
   readonly notifier?: Readonly<Record<string, NotifierDeclaration>>;
+  readonly catalogSource?: Readonly<Record<string, CatalogSourceDeclaration>>;
   readonly lineage?: Readonly<Record<string, LineageDeclaration>>;
   readonly schedule?: Readonly<Record<string, ScheduleDeclaration>>;
   readonly shell?: Readonly<Record<string, ShellDeclaration>>;
@@ -37,12 +39,21 @@ export interface BackendHandlers {
   readonly route: RouteHandler;
   readonly authProvider: AuthProviderHandler;
   readonly notifier: NotifierHandler;
+  readonly catalogSource: CatalogSourceHandler;
   readonly lineage: LineageHandler;
   readonly schedule: ScheduleHandler;
 }
 
 export type BackendPoint = keyof BackendHandlers;
-export const backendPoints = ['datasource', 'route', 'authProvider', 'notifier', 'lineage', 'schedule'] as const satisfies BackendPoint[];
+export const backendPoints = [
+  'datasource',
+  'route',
+  'authProvider',
+  'notifier',
+  'catalogSource',
+  'lineage',
+  'schedule',
+] as const satisfies BackendPoint[];
 export const points = [...backendPoints, 'panel', 'transformation', 'page', 'navigation', 'shell', 'sharedModule'] as const;
 export type Point = (typeof points)[number];
 
@@ -53,6 +64,7 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'transformation',
   'authProvider',
   'notifier',
+  'catalogSource',
   'shell',
   'sharedModule',
   'service',

@@ -86,6 +86,8 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
+  shelf: texts,
+  trust: v.literal(true),
   wasm: v.literal(true),
 };
 
@@ -132,6 +134,7 @@ const declarations: Declarations = {
     ),
     headers: v.optional(v.record(text, v.string())),
   }),
+  catalogSource: closed({ label: text }),
   lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(

@@ -129,6 +129,8 @@ export function createGuest(
     settings: () => methods('settings', ['section', 'sections']),
     instances: () => instancesFor(undefined),
     provisioning: () => methods('provisioning', ['documents', 'files', 'read']),
+    shelf: () => methods('shelf', ['has', 'read']),
+    trust: () => methods('trust', ['open']),
     wasm: () => true,
   };
 
