@@ -48,6 +48,10 @@ function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
     const name = file.replace(/\.js$/, '');
     entries.push({ source: `shared/${basename(name)}.ts`, name, provides });
   }
-  if (existsSync(join(folder, 'frame', 'frame.ts'))) entries.push({ source: 'frame/frame.ts', name: 'frame', selfContained: true });
+  // Workers have no import map: what runs in one is in one piece.
+  if (existsSync(join(folder, 'drawing.ts'))) entries.push({ source: 'drawing.ts', name: 'drawing', selfContained: true });
+  for (const name of ['frame', 'workshop', 'worker'])
+    if (existsSync(join(folder, 'frame', `${name}.ts`)))
+      entries.push({ source: `frame/${name}.ts`, name, ...(name !== 'frame' && { selfContained: true }) });
   return entries;
 }

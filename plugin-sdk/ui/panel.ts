@@ -170,8 +170,8 @@ export type PanelEvent =
   | { readonly type: 'annotate'; readonly from: number; readonly to: number }
   /** A `data:image/png` URL, or null where there is nothing to take a picture of. */
   | { readonly type: 'picture'; readonly url: string | null }
-  /** The panel cannot show these data; the host draws the state. */
-  | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable'; readonly message?: string }
+  /** The panel cannot show these data; the host draws the state. `failed`: it is broken, and may be started again. */
+  | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable' | 'failed'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */
   | { readonly type: 'summary'; readonly text: string };
 

@@ -7,9 +7,9 @@ import { register } from '../keyboard.ts';
 import { live } from '../live.ts';
 import { loadDatasource, loadPage, loadPanel } from '../modules.ts';
 import { match, navigate, place } from '../router.ts';
+import { t } from '../text/index.ts';
 import { theme } from '../theme.ts';
 import { headerSlots, heading } from './state.ts';
-import { t } from '../text/index.ts';
 
 /** What stops a page from taking the chrome with it. */
 class Boundary extends Component<{ plugin: string; children: ComponentChildren }, { cause?: string }> {
@@ -74,7 +74,7 @@ function Shown({
     if (!page.allowed) return;
     let current = true;
     setFailure(undefined);
-    loadPage(page.name, page.path, page.module, page.css).then(
+    loadPage(page).then(
       (Page) => current && setComponent({ Page }),
       (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
     );
