@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { loadConfig } from '../config/config.ts';
 import { startKernel } from '../main.ts';
-import { checkout, checkoutTrust, packageFolders, versionOfCheckout } from './checkout.ts';
+import { checkoutTrust, installedFolders, versionOfCheckout } from './checkout.ts';
 import type { CommandIo } from './io.ts';
 
 const patienceMs = 20_000;
@@ -30,7 +30,7 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
       env: io.env,
       version: await versionOfCheckout(),
       commit: io.env.ORRERY_COMMIT ?? 'unknown',
-      bundled: packageFolders.map((folder) => join(checkout, folder)),
+      bundled: installedFolders(),
       trustFiles: [checkoutTrust],
     });
   } catch (error) {

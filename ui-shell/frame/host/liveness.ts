@@ -4,7 +4,7 @@
  */
 const askEveryMs = 300;
 /** With the time until it is asked, and until that is noticed, a hung guest is gone within two seconds. */
-const silentAfterMs = 1_200;
+const silentAfterMs = 1_000;
 const silentTogetherMs = 500;
 
 export interface Watched {
