@@ -21,7 +21,7 @@ export const panels = { '${id}': definePanel<{ act: string }>({
         if (options.act === 'loop') for (;;);
         if (options.act === 'loop later') setTimeout(() => { for (;;); }, 300);
         if (options.act === 'flood') setInterval(() => { for (let n = 0; n < 500; n++) emit({ type: 'summary', text: String(n) }); }, 20);
-        if (options.act === 'canvas') emit({ type: 'legend', items: [], display: 'list', placement: 'bottom', canvas: new OffscreenCanvas(9, 9).transferToImageBitmap() } as never);
+        if (options.act === 'canvas') emit({ type: 'legend', items: [], display: 'list', placement: 'bottom', canvas: (() => { const one = new OffscreenCanvas(9, 9); one.getContext('2d'); return one.transferToImageBitmap(); })() } as never);
         if (options.act === 'throw') throw new Error('thrown on purpose');
       },
       dispose: () => render(null, element),
@@ -84,10 +84,10 @@ const source: DatasourceUi<{ refId: string; suit?: string }, { greeting?: string
   query: ({ query, onChange, onRun, resource }) => {
     const [suits, setSuits] = useState<string[]>([]);
     useEffect(() => { resource('suits').then((found) => setSuits(found as string[])); }, []);
-    return <Field label="Suit">{(id) => <Combobox id={id} label="Suit" value={query.suit ?? ''} options={suits.map((value) => ({ value, label: value }))} onChange={(suit) => { onChange({ ...query, suit }); onRun(); }} />}</Field>;
+    return <Field label="Suit"><Combobox label="Suit" value={query.suit ?? ''} options={suits.map((value) => ({ value, label: value }))} onValue={(suit) => { onChange({ ...query, suit }); onRun(); }} /></Field>;
   },
   config: ({ settings, onChange }) => (
-    <Field label="Greeting">{(id) => <Input id={id} value={settings.jsonData.greeting ?? ''} onInput={(event) => onChange({ ...settings, url: 'http://evil.example', jsonData: { ...settings.jsonData, greeting: event.currentTarget.value } })} />}</Field>
+    <Field label="Greeting"><Input value={settings.jsonData.greeting ?? ''} onInput={(event) => onChange({ ...settings, url: 'http://evil.example', jsonData: { ...settings.jsonData, greeting: event.currentTarget.value } })} /></Field>
   ),
   describe: ({ suit }) => 'asks for ' + suit,
 };

@@ -135,7 +135,7 @@ function mountDrawing(source: DrawingSource, name: string, surface: PanelSurface
       if (bitmap.width === asked.width && bitmap.height === asked.height) context?.transferFromImageBitmap(bitmap);
       else bitmap.close();
     },
-    ended: (message) => surface.emit({ type: 'state', state: 'failed', message }),
+    ended: (message) => surface.emit({ type: 'state', state: 'failed', message: message.endsWith('.') ? message : `${message}.` }),
   });
   seat.send({ type: 'canvas', canvas: id, name });
   const unfollow = followPointer(canvas, (pointer) => {
