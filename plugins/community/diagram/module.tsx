@@ -85,6 +85,7 @@ function Chart({
           const fill = color && options.fill ? color : token('bg-raised');
           const ink = color && options.fill ? textOn(color) : theme.text;
           return (
+            // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group of shapes is one picture with a name.
             <g
               key={node.id}
               transform={`translate(${node.x} ${node.y})`}

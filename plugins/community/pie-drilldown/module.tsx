@@ -78,6 +78,7 @@ function Pie({
             };
             return (
               <g key={part.name}>
+                {/* biome-ignore lint/a11y/noStaticElementInteractions: a button where it opens, a picture with a name where it does not. */}
                 <path
                   d={slicePath(from, angle, outer, inner)}
                   class={`drill-slice ${part.opens ? 'drill-opens' : ''} ${active === index ? 'drill-active' : ''}`}
@@ -96,6 +97,7 @@ function Pie({
                   onPointerLeave={() => onPoint(undefined)}
                 />
                 {room > label.length * 6.4 + 8 && outer > 60 && (
+                  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing of it takes the focus; the slice has its name.
                   <text
                     class="drill-label"
                     x={Math.sin(middle) * radius}
@@ -111,6 +113,7 @@ function Pie({
             );
           })}
           {inner > 34 && (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing of it takes the focus; the slices say the same.
             <g aria-hidden="true" class="drill-middle" text-anchor="middle">
               <text y={-4} font-size={Math.min(28, inner / 2.6)} fill={theme.text}>
                 {write(active === undefined ? whole : (parts[active]?.value ?? whole))}
