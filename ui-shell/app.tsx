@@ -1,14 +1,14 @@
-import { Toasts } from '@orrery/plugin-sdk/ui';
+import { ErrorState, lazy, Toasts } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { boot, bootFailure, loadBoot } from './boot.ts';
 import { Chrome } from './chrome/chrome.tsx';
 import { PageView } from './chrome/page-view.tsx';
-import { ClaimPage } from './pages/claim.tsx';
-import { SignInPage } from './pages/sign-in.tsx';
-import { ErrorState } from '@orrery/plugin-sdk/ui';
 import { match, navigate, place } from './router.ts';
 import { t } from './text/index.ts';
+
+const ClaimPage = lazy(async () => (await import('./pages/claim.tsx')).ClaimPage, null);
+const SignInPage = lazy(async () => (await import('./pages/sign-in.tsx')).SignInPage, null);
 
 /** Which of the whole-page screens: no server, claim, sign-in, or the chrome with a page in it. */
 export function App(): JSX.Element {

@@ -9,12 +9,13 @@ import { App } from './app.tsx';
 import { boot, loadBoot } from './boot.ts';
 import { listen } from './keyboard.ts';
 import { live } from './live.ts';
-import { adoptSheet, ownSheet } from './modules.ts';
+import { adoptSheet, ownSheet, startedFrom } from './modules.ts';
 import { followLinks } from './router.ts';
 import { preferTheme, sheetsLoaded } from './theme.ts';
 import { watchRegistry } from './updates.ts';
 
 async function start(): Promise<void> {
+  startedFrom(import.meta.url);
   // The page may link the sheet itself; it is adopted where it does not.
   const linked = document.querySelector(`link[rel=stylesheet][href$="${ownSheet}"]`);
   await Promise.all([linked ? undefined : adoptSheet(ownSheet), loadBoot()]);

@@ -43,8 +43,11 @@ export function dropSheets(keep: ReadonlySet<string>): void {
   }
 }
 
-/** The kit's own sheet lies beside this module. */
-export const ownSheet = new URL('./module.css', import.meta.url).pathname;
+/** The kit's own sheet lies beside the shell's first module; this one may have been put into a chunk. */
+export let ownSheet = '';
+export function startedFrom(module: string): void {
+  ownSheet = new URL('./module.css', module).pathname;
+}
 
 async function load(url: string, css: string | null | undefined): Promise<FrontEnd> {
   addIntegrity(boot.peek()?.integrity ?? {});

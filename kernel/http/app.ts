@@ -15,7 +15,7 @@ import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
 import { createPage, framePage } from './page.ts';
-import type { Caller, HttpParts } from './parts.ts';
+import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { createRouteCache } from './route-cache.ts';
 import { createRouteTree } from './route-tree.ts';
 import { createSessionCookies } from './session-cookies.ts';
@@ -163,10 +163,10 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (path.startsWith('/api/') || ownPath.test(path)) {
       await own(context as never, async () => {
         const methods = routes.methods(path);
-        if (caller.refused) Object.assign(context, { status: 401, body: { message: caller.refused.message } });
+        if (caller.refused) Object.assign(context, { status: refusedStatus(caller.refused), body: { message: caller.refused.message } });
         else if (!caller.principal) Object.assign(context, { status: 401, body: { message: 'Unauthorized' } });
         else context.body = { message: methods.length > 0 ? `Not found: ${path} has ${methods.join(', ')}, not ${method}` : 'Not found' };
-        context.status = caller.principal ? 404 : 401;
+        context.status = caller.principal ? 404 : refusedStatus(caller.refused);
       });
       return;
     }

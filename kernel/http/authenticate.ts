@@ -40,6 +40,10 @@ interface Known {
   readonly principal: Principal;
   readonly signIn: boolean;
 }
+/** A provider that cannot be asked says nothing about who sent the request: its session is as good as before. */
+type Told =
+  | Exclude<Authenticated, { kind: 'refused' }>
+  | (Extract<Authenticated, { kind: 'refused' }> & { readonly unavailable?: boolean });
 type Asked = { readonly known: Known } | { readonly refused: NonNullable<Caller['refused']> } | undefined;
 
 export function createAuthenticator({
@@ -67,7 +71,7 @@ export function createAuthenticator({
     argument: unknown,
     orgId: number,
     requestId: string,
-  ): Promise<Authenticated> {
+  ): Promise<Told> {
     const answer = await dispatch.call({ key: provider.key, point: 'authProvider', name: provider.name, method }, [argument], {
       principal: nobody,
       orgId,
@@ -78,7 +82,7 @@ export function createAuthenticator({
     if (!answer.ok)
       return answer.failure.code === 'plugin/no-method'
         ? { kind: 'pass' }
-        : { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}` };
+        : { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}`, unavailable: true };
     return (answer.value.value ?? { kind: 'pass' }) as Authenticated;
   }
 
@@ -100,21 +104,31 @@ export function createAuthenticator({
     return made;
   }
 
-  async function bySession(token: string, wantedOrg: number, requestId: string): Promise<{ principal: Principal; id: number } | undefined> {
+  async function bySession(token: string, wantedOrg: number, requestId: string): Promise<(Asked & { readonly id: number }) | undefined> {
     const session = await sessions.find(token);
     if (!session) return undefined;
     const orgId = wantedOrg || session.orgId;
     const cacheKey = `session ${session.id} ${session.userId} ${orgId}`;
     const remembered = known.get(cacheKey);
-    if (remembered) return { principal: remembered.principal, id: session.id };
-    for (const provider of providers()) {
-      const asOf = forgot;
-      const answer = await ask(provider, 'resolve', { userId: session.userId, orgId, asked: wantedOrg > 0 }, orgId, requestId);
-      if (answer.kind === 'principal')
-        return { principal: admitted(answer, 'session', cacheKey, asOf, { session: session.id }).principal, id: session.id };
-      if (answer.kind === 'refused') return undefined;
-    }
-    return undefined;
+    if (remembered) return { known: remembered, id: session.id };
+    const answer = await once(cacheKey, async () => {
+      for (const provider of providers()) {
+        const asOf = forgot;
+        const told = await ask(provider, 'resolve', { userId: session.userId, orgId, asked: wantedOrg > 0 }, orgId, requestId);
+        if (told.kind === 'principal') return { known: admitted(told, 'session', cacheKey, asOf, { session: session.id }) };
+        if (told.kind === 'refused') return told.unavailable ? { refused: refusalOf(told) } : undefined;
+      }
+      return undefined;
+    });
+    return answer && { ...answer, id: session.id };
+  }
+
+  function once(key: string, work: () => Promise<Asked>): Promise<Asked> {
+    const open = asking.get(key);
+    if (open) return open;
+    const asked = work().finally(() => asking.get(key) === asked && asking.delete(key));
+    asking.set(key, asked);
+    return asked;
   }
 
   /** What this provider makes of the request; undefined when it brought nothing for it, or the provider passes. */
@@ -142,18 +156,14 @@ export function createAuthenticator({
       .digest('base64');
     const remembered = known.get(cacheKey);
     if (remembered) return { known: remembered };
-    const asked = asking.get(cacheKey);
-    if (asked) return asked;
-    const asOf = forgot;
-    const work = (async (): Promise<Asked> => {
+    return once(cacheKey, async () => {
+      const asOf = forgot;
       const answer = await ask(provider, 'authenticate', { headers: taken, query: takenQuery, clientAddress, path }, wantedOrg, requestId);
       if (answer.kind === 'principal')
         return { known: admitted(answer, provider.name, cacheKey, asOf, { signIn: answer.signIn === true && mayOpen(provider) }) };
       if (answer.kind !== 'refused') return undefined;
-      return { refused: { message: answer.message, ...(answer.retryAfterSeconds && { retryAfterSeconds: answer.retryAfterSeconds }) } };
-    })().finally(() => asking.delete(cacheKey));
-    asking.set(cacheKey, work);
-    return work;
+      return { refused: refusalOf(answer) };
+    });
   }
 
   function mayOpen({ key }: Provider): boolean {
@@ -194,10 +204,15 @@ export function createAuthenticator({
       const before = await take(all.filter(({ declaration }) => declaration.order < sessionOrder));
       if (before) return before;
       const found = token ? await bySession(token, wantedOrg, requestId) : undefined;
-      if (found && token) return { ...none, principal: found.principal, session: { token, id: found.id } };
+      if (found && 'refused' in found) return { ...none, refused: found.refused };
+      if (found && token) return { ...none, principal: found.known.principal, session: { token, id: found.id } };
       return (await take(all.filter(({ declaration }) => declaration.order >= sessionOrder))) ?? none;
     },
   };
+}
+
+function refusalOf({ message, retryAfterSeconds, unavailable }: Extract<Told, { kind: 'refused' }>): NonNullable<Caller['refused']> {
+  return { message, ...(retryAfterSeconds && { retryAfterSeconds }), ...(unavailable && { unavailable }) };
 }
 
 interface Brought {

@@ -9,7 +9,7 @@ import { readBody } from './body.ts';
 import { compose } from './compose.ts';
 import { envelope, statusOf } from './failures.ts';
 import { forward } from './forward.ts';
-import type { Caller, HttpParts } from './parts.ts';
+import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { allowHeaders, joined, safeRedirect, sendBytes, toBytes } from './respond.ts';
 import type { RouteCache } from './route-cache.ts';
 import type { FoundRoute } from './route-tree.ts';
@@ -75,7 +75,7 @@ export async function serveContributed(
     await record('denied', 'origin', '', { cause: 'origin not allowed' });
     return refuse(403, { message: 'origin not allowed' });
   }
-  if (caller.refused && !('anyone' in declaration.rule)) return refuse(401, { message: caller.refused.message });
+  if (caller.refused && !('anyone' in declaration.rule)) return refuse(refusedStatus(caller.refused), { message: caller.refused.message });
   const queryLists = listsOf(query);
   const asking = parts.observe.tracer.span('decision', context.state.traceparent as string | undefined, { route: route.pattern });
   const decision = await decide(declaration.rule, caller.principal, params, queryLists, access);

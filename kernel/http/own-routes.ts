@@ -8,7 +8,7 @@ import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
 import type { FrontEnds } from './front-end.ts';
 import { languageFor } from './language.ts';
-import type { Caller, HttpParts } from './parts.ts';
+import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { pluginFacts } from './plugin-facts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
@@ -22,7 +22,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
   const signedIn = (context: Context): Principal | undefined => {
     const { principal, refused } = caller(context);
     if (principal) return principal;
-    context.status = 401;
+    context.status = refusedStatus(refused);
     context.body = { message: refused?.message ?? 'Unauthorized' };
     return undefined;
   };

@@ -46,5 +46,7 @@ export interface Caller {
   readonly ambient?: boolean;
   /** A session to open beside the answer, for whom and by which provider. */
   readonly opens?: SignIn & { readonly provider: string };
-  readonly refused: { readonly message: string; readonly retryAfterSeconds?: number } | undefined;
+  /** `unavailable`: nobody could be asked who this is, which says nothing against them. */
+  readonly refused: { readonly message: string; readonly retryAfterSeconds?: number; readonly unavailable?: boolean } | undefined;
 }
+export const refusedStatus = (refused: Caller['refused']): 401 | 503 => (refused?.unavailable ? 503 : 401);

@@ -24,6 +24,7 @@ export class Channel<Out extends object, In extends object> {
   readonly #queue: Outgoing[] = [];
   #lastNumber = 0;
   #pumping = false;
+  #soon = false;
   #closed = false;
 
   constructor(socket: Duplex, onMessage: (message: Incoming<In>) => void, onClose: (cause: string) => void = () => {}) {
@@ -68,13 +69,23 @@ export class Channel<Out extends object, In extends object> {
     const packed = value === undefined ? { json: '', blobs: [] } : pack(value);
     const parts = encodeMessage({ head, json: packed.json, blobs: packed.json === '' ? blobs : packed.blobs });
     this.#queue.push({ number: ++this.#lastNumber >>> 0, parts, at: 0 });
-    if (!this.#pumping) this.#pump();
+    this.#pumpSoon();
   }
 
   close(): void {
     this.#closed = true;
     this.#queue.length = 0;
     this.#socket.destroy();
+  }
+
+  /** After this turn: what is said in one turn leaves in one write, which costs more than all that is in it. */
+  #pumpSoon(): void {
+    if (this.#pumping || this.#soon) return;
+    this.#soon = true;
+    process.nextTick(() => {
+      this.#soon = false;
+      this.#pump();
+    });
   }
 
   /** A chunk of each waiting message in turn, as long as the socket takes them. */

@@ -32,13 +32,13 @@ const arrow: Encoding = async (answer) => {
   const bytes: Uint8Array[] = [];
   const converted = new Map();
   for (const [refId, { frames }] of answers)
-    for (const frame of frames) bytes.push(...withLength(frameToArrow({ ...frame, refId }, 'stream', converted)));
+    for (const frame of frames) bytes.push(withLength(frameToArrow({ ...frame, refId }, converted, 4)));
   const failed = answers.filter(([, { error }]) => error);
   if (failed.length > 0) {
     const errors = Object.fromEntries(
       failed.map(([refId, { error, errorSource = 'plugin', status = 500 }]) => [refId, { status, error, errorSource }]),
     );
-    bytes.push(...withLength(encoder.encode(JSON.stringify({ errors }))));
+    bytes.push(withLength(encoder.encode(`    ${JSON.stringify({ errors })}`)));
   }
   return { bytes, contentType: 'application/vnd.apache.arrow.stream', status: worst(answers) };
 };
@@ -62,8 +62,8 @@ function answersOf(answer: unknown): [string, QueryAnswer][] {
 function worst(answers: readonly [string, QueryAnswer][]): number {
   return Math.max(200, ...answers.map(([, { error, status }]) => (error ? (status ?? 500) : 200)));
 }
-function withLength(bytes: Uint8Array): Uint8Array[] {
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, bytes.length);
-  return [length, bytes];
+/** The length of what follows, in the first four bytes. */
+function withLength(bytes: Uint8Array): Uint8Array {
+  new DataView(bytes.buffer, bytes.byteOffset).setUint32(0, bytes.length - 4);
+  return bytes;
 }

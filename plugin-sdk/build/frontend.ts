@@ -1,6 +1,6 @@
 /** The front end of a package: ES modules, chunks and style sheets that stand alone but for the shared names. */
 import { basename, join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { sharedModules } from './shared.ts';
 
 export interface FrontendEntry {
@@ -14,6 +14,13 @@ export interface FrontendEntry {
   readonly selfContained?: boolean;
 }
 
+/** Vite wraps `import()` to fetch style sheets beside it. Ours come with the module, so the wrapper only weighs. */
+const plainImports: Plugin = {
+  name: 'orrery-plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
+};
+
 export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
   const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
   await build({
@@ -23,6 +30,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
     // Relative, so that the package runs under any content address.
     base: './',
     publicDir: false,
+    plugins: [plainImports],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     css: { modules: { generateScopedName: `${basename(folder)}_[local]` } },
     build: {
@@ -46,7 +54,8 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
           // The style sheet of `module.js` is `module.css`: the loader adopts it beside the module.
           assetFileNames: (asset) =>
             asset.names.some((name) => name.endsWith('.css')) ? `${entry.name}.css` : 'assets/[name]-[hash][extname]',
-          ...(entry.selfContained && { codeSplitting: false }),
+          // What parts that load late share with the entry comes in one file, not in one a combination: less to ask for, better compressed.
+          codeSplitting: entry.selfContained ? false : { groups: [{ name: 'shared', tags: ['$initial'], minShareCount: 2 }] },
         },
       },
     },

@@ -1,112 +1,186 @@
 /**
- * Frames as Arrow, on the server: the columns' buffers become Arrow's without a copy where the layouts agree. Metadata keys are those
- * of Grafana's frames (`name`, `refId`, `meta`; `tstype`, `labels`, `config`), so that either side reads the other's.
+ * Frames as an Arrow stream: a schema, one record batch, the end. Columns lie in a frame as Arrow wants them, so all there is to do is to
+ * describe them and to copy each once. Metadata keys are those of Grafana's frames (`name`, `refId`, `meta`; `tstype`, `labels`, `config`),
+ * so that either side reads the other's.
  */
-import {
-  Binary,
-  Bool,
-  type Data,
-  type DataType,
-  Field,
-  Float32,
-  Float64,
-  Int8,
-  Int16,
-  Int32,
-  Int64,
-  makeData,
-  RecordBatch,
-  RecordBatchFileWriter,
-  RecordBatchStreamWriter,
-  Schema,
-  Struct,
-  Table,
-  tableFromIPC,
-  TimestampNanosecond,
-  Uint8,
-  Uint16,
-  Uint32,
-  Uint64,
-  Utf8,
-  type Vector,
-  vectorFromArray,
-} from 'apache-arrow';
-import type { FieldData, FieldKind, FieldType, FrameData } from './frame.ts';
-
-const numeric: Partial<Record<FieldKind, () => DataType>> = {
-  int8: () => new Int8(),
-  int16: () => new Int16(),
-  int32: () => new Int32(),
-  int64: () => new Int64(),
-  uint8: () => new Uint8(),
-  uint16: () => new Uint16(),
-  uint32: () => new Uint32(),
-  uint64: () => new Uint64(),
-  float32: () => new Float32(),
-  float64: () => new Float64(),
-  enum: () => new Uint16(),
-};
-
-export function frameToArrow(frame: FrameData, format: 'stream' | 'file' = 'stream', converted?: ConvertedTimes): Uint8Array {
-  const children = frame.fields.map((column) => columnToData(column, converted));
-  const schema = new Schema(
-    frame.fields.map(
-      (column, index) =>
-        new Field(column.name, (children[index] as Data).type, Boolean(column.nulls || column.nullable), metadataOf(column)),
-    ),
-    new Map([
-      ['name', frame.name ?? ''],
-      ['refId', frame.refId ?? ''],
-      ...(frame.meta ? [['meta', JSON.stringify(frame.meta)] as const] : []),
-    ]),
-  );
-  const data = makeData({ type: new Struct(schema.fields), length: frame.length, nullCount: 0, children });
-  const writer = format === 'file' ? new RecordBatchFileWriter() : new RecordBatchStreamWriter();
-  writer.write(new RecordBatch(schema, data as Data<Struct>));
-  writer.finish();
-  return writer.toUint8Array(true);
-}
-
-function metadataOf({ type, labels, config }: FieldData): Map<string, string> {
-  return new Map([
-    ['tstype', type],
-    ...(labels ? [['labels', JSON.stringify(labels)] as const] : []),
-    ...(config ? [['config', JSON.stringify(config)] as const] : []),
-  ]);
-}
-
-function columnToData(column: FieldData, converted?: ConvertedTimes): Data {
-  const { kind, values, nulls } = column;
-  const length = values.length;
-  const validity = nulls
-    ? { nullBitmap: bitmapOf(nulls), nullCount: nulls.reduce((sum, bit) => sum + (bit ? 1 : 0), 0) }
-    : { nullCount: 0 };
-  const make = numeric[kind];
-  if (make) return makeData({ type: make() as Float64, length, data: values as Float64Array, ...validity });
-  if (kind === 'time.Time')
-    return makeData({
-      type: new TimestampNanosecond(),
-      length,
-      data: nanoseconds(values as Float64Array, column.nanos, converted),
-      ...validity,
-    });
-  if (kind === 'bool') return makeData({ type: new Bool(), length, data: packBits(values as Uint8Array), ...validity });
-  const texts = kind === 'string' && column.type !== 'frame' ? (values as readonly string[]) : undefined;
-  const encoder = new TextEncoder();
-  if (texts) return vectorFromArray(nulls ? texts.map((text, row) => (nulls[row] ? null : text)) : [...texts], new Utf8()).data[0] as Data;
-  const raw = (values as readonly unknown[]).map((value, row) => (nulls?.[row] ? null : encoder.encode(JSON.stringify(value ?? null))));
-  return vectorFromArray(raw, new Binary()).data[0] as Data;
-}
+import { arrays, arrowType, continues, header, nanosecond, precision, version } from './arrow-format.ts';
+import { type Cell, FlatWriter } from './flat-write.ts';
+import type { FieldData, FieldKind, FrameData } from './frame.ts';
 
 /** Frames of one answer often share their times: converted once for all of them. */
-export type ConvertedTimes = Map<Float64Array, BigInt64Array>;
+export type ConvertedTimes = Map<Float64Array, Uint8Array>;
 
-function nanoseconds(ms: Float64Array, rest: Int32Array | undefined, converted: ConvertedTimes | undefined): BigInt64Array {
+const encoder = new TextEncoder();
+const none = new Uint8Array();
+const flat = new FlatWriter();
+
+/** `before` bytes are left free at the front, for what a container writes there. */
+export function frameToArrow(frame: FrameData, converted?: ConvertedTimes, before = 0): Uint8Array {
+  const columns = frame.fields.map((column) => buffersOf(column, frame.length, converted));
+  let body = 0;
+  const nodes: number[] = [];
+  const places: number[] = [];
+  for (const { nullCount, buffers } of columns) {
+    nodes.push(frame.length, nullCount);
+    for (const { byteLength } of buffers) {
+      places.push(body, byteLength);
+      body += padded(byteLength);
+    }
+  }
+  const schema = message(header.schema, 0, (to) =>
+    to.table([undefined, list(frame.fields.map((column) => describe(column, frame.length))), pairs(metaOf(frame))]),
+  ).slice();
+  const batch = message(header.recordBatch, body, (to) =>
+    to.table([long(frame.length), { write: (at) => at.pairs(nodes) }, { write: (at) => at.pairs(places) }]),
+  );
+
+  const bytes = new Uint8Array(before + 8 + schema.length + 8 + batch.length + body + 8);
+  const view = new DataView(bytes.buffer);
+  let at = before;
+  for (const part of [schema, batch]) {
+    view.setInt32(at, continues, true);
+    view.setInt32(at + 4, part.length, true);
+    bytes.set(part, at + 8);
+    at += 8 + part.length;
+  }
+  for (const { buffers } of columns) {
+    for (const buffer of buffers) {
+      bytes.set(buffer, at);
+      at += padded(buffer.byteLength);
+    }
+  }
+  view.setInt32(at, continues, true);
+  return bytes;
+}
+
+const padded = (length: number): number => (length + 7) & ~7;
+const byte = (value: number): Cell => ({ size: 1, value });
+const short = (value: number): Cell => ({ size: 2, value });
+const int = (value: number): Cell => ({ size: 4, value });
+const long = (value: number): Cell => ({ size: 8, value });
+const text = (value: string): Cell => ({ write: (to) => to.text(value) });
+const table = (...cells: (Cell | undefined)[]): Cell => ({ write: (to) => to.table(cells) });
+const list = (items: readonly ((to: FlatWriter) => number)[]): Cell => ({ write: (to) => to.list(items) });
+const pairs = (entries: readonly (readonly [string, string])[]): Cell =>
+  list(
+    entries.map(
+      ([key, value]) =>
+        (to) =>
+          to.table([text(key), text(value)]),
+    ),
+  );
+
+/** Lies in the writer's own memory until the next one is made. */
+function message(kind: number, body: number, write: (to: FlatWriter) => number): Uint8Array {
+  return flat.root([short(version), byte(kind), { write }, long(body)]);
+}
+
+function metaOf({ name = '', refId = '', meta }: FrameData): [string, string][] {
+  return [['name', name], ['refId', refId], ...(meta ? [['meta', JSON.stringify(meta)] as [string, string]] : [])];
+}
+
+function describe(column: FieldData, length: number): (to: FlatWriter) => number {
+  const { name, type, nulls, nullable, labels, config, kind, values } = column;
+  const [id, shape] = shapes[kind === 'string' && !isText(column) ? 'json.RawMessage' : kind];
+  const metadata: [string, string][] = [['tstype', type]];
+  if (labels) metadata.push(['labels', JSON.stringify(labels)]);
+  if (config) metadata.push(['config', JSON.stringify(config)]);
+  return (to) =>
+    to.table([
+      text(name),
+      byte(nulls || nullable || values.length < length ? 1 : 0),
+      byte(id),
+      shape,
+      undefined,
+      list([]),
+      pairs(metadata),
+    ]);
+}
+
+const whole = (bits: number, signed: boolean) => [arrowType.int, table(int(bits), byte(signed ? 1 : 0))] as const;
+const shapes: Readonly<Record<FieldKind, readonly [id: number, shape: Cell]>> = {
+  int8: whole(8, true),
+  int16: whole(16, true),
+  int32: whole(32, true),
+  int64: whole(64, true),
+  uint8: whole(8, false),
+  uint16: whole(16, false),
+  uint32: whole(32, false),
+  uint64: whole(64, false),
+  enum: whole(16, false),
+  float32: [arrowType.float, table(short(precision.single))],
+  float64: [arrowType.float, table(short(precision.double))],
+  'time.Time': [arrowType.timestamp, table(short(nanosecond))],
+  bool: [arrowType.bool, table()],
+  string: [arrowType.utf8, table()],
+  'json.RawMessage': [arrowType.binary, table()],
+};
+
+interface Buffers {
+  readonly nullCount: number;
+  readonly buffers: readonly Uint8Array[];
+}
+
+function buffersOf(column: FieldData, length: number, converted?: ConvertedTimes): Buffers {
+  const { kind, values, nulls } = column;
+  if (values.length > length) throw new Error(`The column "${column.name}" has ${values.length} values in a frame of ${length} rows.`);
+  // A column that is shorter than its frame has nothing in the rows that are left.
+  let nullCount = length - values.length;
+  if (nulls) for (let row = 0; row < values.length; row++) if (nulls[row]) nullCount += 1;
+  const isGone = (row: number): boolean => row >= values.length || Boolean(nulls?.[row]);
+  const validity = nullCount > 0 ? bits(length, (row) => !isGone(row)) : none;
+  if (kind === 'time.Time')
+    return { nullCount, buffers: [validity, filled(nanoseconds(values as Float64Array, column.nanos, converted), length * 8)] };
+  if (kind === 'bool') return { nullCount, buffers: [validity, bits(length, (row) => Boolean(values[row]))] };
+  if (isText(column)) return { nullCount, buffers: [validity, ...texts(length, (row) => (isGone(row) ? '' : String(values[row] ?? '')))] };
+  if (kind === 'string' || kind === 'json.RawMessage')
+    return {
+      nullCount,
+      buffers: [validity, ...texts(length, (row) => (isGone(row) ? '' : (JSON.stringify(values[row] ?? null) ?? 'null')))],
+    };
+  const Kind = arrays[kind] as Float64ArrayConstructor;
+  const { buffer, byteOffset, byteLength } = values instanceof Kind ? values : Kind.from(values as readonly number[]);
+  return { nullCount, buffers: [validity, filled(new Uint8Array(buffer, byteOffset, byteLength), length * Kind.BYTES_PER_ELEMENT)] };
+}
+
+const isText = ({ kind, type }: FieldData): boolean => kind === 'string' && type !== 'frame';
+
+function filled(bytes: Uint8Array, size: number): Uint8Array {
+  if (bytes.length === size) return bytes;
+  const wider = new Uint8Array(size);
+  wider.set(bytes);
+  return wider;
+}
+
+function bits(length: number, isSet: (row: number) => boolean): Uint8Array {
+  const set = new Uint8Array((length + 7) >> 3);
+  for (let row = 0; row < length; row++) if (isSet(row)) set[row >> 3] = (set[row >> 3] as number) | (1 << (row & 7));
+  return set;
+}
+
+/** Where each text begins, and all of them in one piece. */
+function texts(length: number, textAt: (row: number) => string): readonly [Uint8Array, Uint8Array] {
+  const offsets = new Int32Array(length + 1);
+  let data = new Uint8Array(Math.max(64, length * 16));
+  let at = 0;
+  for (let row = 0; row < length; row++) {
+    const value = textAt(row);
+    if (at + value.length * 3 > data.length) {
+      const wider = new Uint8Array(Math.max(data.length * 2, at + value.length * 3));
+      wider.set(data);
+      data = wider;
+    }
+    at += encoder.encodeInto(value, data.subarray(at)).written;
+    offsets[row + 1] = at;
+  }
+  return [new Uint8Array(offsets.buffer), data.subarray(0, at)];
+}
+
+function nanoseconds(ms: Float64Array, rest: Int32Array | undefined, converted: ConvertedTimes | undefined): Uint8Array {
   const known = rest ? undefined : converted?.get(ms);
   if (known) return known;
-  const out = new BigInt64Array(ms.length);
   // A BigInt a row costs ten times as much as two halves; each step below stays under 2^53 and is exact.
-  const halves = new Int32Array(out.buffer);
+  const halves = new Int32Array(ms.length * 2);
   for (let row = 0; row < ms.length; row++) {
     const whole = Math.trunc(ms[row] as number);
     if (!Number.isFinite(whole)) continue;
@@ -118,90 +192,7 @@ function nanoseconds(ms: Float64Array, rest: Int32Array | undefined, converted: 
     halves[row * 2] = low - carry * 2 ** 32;
     halves[row * 2 + 1] = high + carry;
   }
+  const out = new Uint8Array(halves.buffer);
   if (!rest) converted?.set(ms, out);
   return out;
-}
-
-/** Arrow's validity: a bit set where there is a value. */
-function bitmapOf(nulls: Uint8Array): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(nulls.length / 64) * 8);
-  for (let row = 0; row < nulls.length; row++) if (!nulls[row]) bits[row >> 3] = (bits[row >> 3] as number) | (1 << (row & 7));
-  return bits;
-}
-function packBits(values: Uint8Array): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(values.length / 64) * 8);
-  for (let row = 0; row < values.length; row++) if (values[row]) bits[row >> 3] = (bits[row >> 3] as number) | (1 << (row & 7));
-  return bits;
-}
-
-/** Reads a stream or a file. Throws for bytes that are neither. */
-export function frameFromArrow(bytes: Uint8Array): FrameData {
-  const table = tableFromIPC(bytes);
-  const meta = table.schema.metadata;
-  const fields = table.schema.fields.map((described, index) => columnOf(described, table.getChildAt(index) as Vector, table));
-  const text = meta.get('meta');
-  return {
-    name: meta.get('name') ?? '',
-    refId: meta.get('refId') ?? '',
-    ...(text && { meta: JSON.parse(text) as FrameData['meta'] }),
-    fields,
-    length: table.numRows,
-  } as FrameData;
-}
-
-function columnOf(described: Field, vector: Vector, table: Table): FieldData {
-  const { name, metadata, type: arrowType } = described;
-  const type = (metadata.get('tstype') ?? 'other') as FieldType;
-  const labels = metadata.get('labels');
-  const config = metadata.get('config');
-  const length = table.numRows;
-  let nulls: Uint8Array | undefined;
-  if (vector.nullCount > 0) {
-    nulls = new Uint8Array(length);
-    for (let row = 0; row < length; row++) if (!vector.isValid(row)) nulls[row] = 1;
-  }
-  const kind = kindOf(arrowType, type);
-  let values: FieldData['values'];
-  let nanos: Int32Array | undefined;
-  if (kind === 'time.Time') {
-    const raw = vector.data.length === 1 ? (vector.data[0]?.values as BigInt64Array) : (vector.toArray() as BigInt64Array);
-    const ms = new Float64Array(length);
-    const rest = new Int32Array(length);
-    for (let row = 0; row < length; row++) {
-      const whole = raw[row] ?? 0n;
-      const millis = whole >= 0n ? whole / 1_000_000n : (whole - 999_999n) / 1_000_000n;
-      ms[row] = Number(millis);
-      rest[row] = Number(whole - millis * 1_000_000n);
-    }
-    values = ms;
-    if (rest.some((part) => part !== 0)) nanos = rest;
-  } else if (kind === 'string') values = Array.from({ length }, (_, row) => (vector.get(row) as string | null) ?? '');
-  else if (kind === 'bool') values = Uint8Array.from({ length }, (_, row) => Number(vector.get(row) ?? 0));
-  else if (kind === 'json.RawMessage') {
-    const decoder = new TextDecoder();
-    values = Array.from({ length }, (_, row) =>
-      vector.isValid(row) ? (JSON.parse(decoder.decode(vector.get(row) as Uint8Array)) as unknown) : null,
-    );
-  } else values = vector.toArray() as Float64Array;
-  return {
-    name,
-    type,
-    kind,
-    values,
-    ...(nulls && { nulls }),
-    ...(nanos && { nanos }),
-    ...(described.nullable && { nullable: true }),
-    ...(labels && { labels: JSON.parse(labels) as Record<string, string> }),
-    ...(config && { config: JSON.parse(config) as FieldData['config'] }),
-  } as FieldData;
-}
-
-function kindOf(type: DataType, tstype: FieldType): FieldKind {
-  if (tstype === 'enum') return 'enum';
-  const text = String(type);
-  if (text.startsWith('Timestamp')) return 'time.Time';
-  if (text.startsWith('Utf8')) return 'string';
-  if (text === 'Bool') return 'bool';
-  if (text === 'Binary') return 'json.RawMessage';
-  return text.toLowerCase() as FieldKind;
 }

@@ -6,6 +6,7 @@ export * from './display/index.ts';
 export type * from './frame.ts';
 export * from './interpolate.ts';
 export * from './interval.ts';
+export { parseIsoDate } from './iso-date.ts';
 export { followable, type LinkModel, safeUrl } from './links.ts';
 export * from './query-answer-read.ts';
 export * from './time-range.ts';

@@ -1,7 +1,5 @@
 /** Time ranges as people read them: the list of quick ranges, `Last 6 hours`, or both ends as dates. */
-import { isDateMath } from './date-math.ts';
-import { formatDate } from './display/date-pattern.ts';
-import { parseIsoDate } from './iso-date.ts';
+import { formatDate, isDateMath, parseIsoDate } from '@orrery/plugin-sdk/data';
 
 export interface QuickRange {
   readonly from: string;

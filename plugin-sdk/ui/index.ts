@@ -34,6 +34,7 @@ export type {
 export { Dialog } from './dialog.tsx';
 export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
+export { lazy } from './lazy.tsx';
 export { Menu, type MenuItem, place } from './menu.tsx';
 export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
@@ -52,9 +53,6 @@ export {
 export { type CsvOptions, framesToCsv } from './panel-host/export.ts';
 export { type DrawnPanel, type PanelData, PanelHost, type PanelHostProps } from './panel-host/host.tsx';
 export { type LinkContext, linksAt, type PanelLink } from './panel-host/links.ts';
-export { HttpSettings, type HttpSettingsProps } from './source-settings/http.tsx';
-export { SecretField } from './source-settings/secret.tsx';
-export { SettingsSection } from './source-settings/section.tsx';
 export * from './states.tsx';
 export { type Column as TableColumn, type Sorting, Table } from './table.tsx';
 export { Segments, type Tab, TabPanel, Tabs } from './tabs.tsx';

@@ -30,8 +30,12 @@ export function Menu({
   const button = useRef<HTMLButtonElement>(null);
   const options = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   const opened = (event: { newState: string }): void => {
-    if (event.newState !== 'open' || !list.current || !button.current) return;
-    place(list.current, button.current);
+    if (!list.current || !button.current) return;
+    const open = event.newState === 'open';
+    if (open) place(list.current, button.current);
+    // Shown once it is where it belongs: what was aimed at must not move under the pointer.
+    list.current.toggleAttribute('data-placed', open);
+    if (!open) return;
     options()[0]?.focus();
   };
   const move = (event: KeyboardEvent): void => {
@@ -51,7 +55,7 @@ export function Menu({
       <button type="button" ref={button} class={look} aria-label={label} title={label} aria-haspopup="menu" popovertarget={id}>
         {children}
       </button>
-      <div id={id} ref={list} class="o-menu" role="menu" aria-label={label} popover="auto" onToggle={opened} onKeyDown={move}>
+      <div id={id} ref={list} class="o-menu o-floats" role="menu" aria-label={label} popover="auto" onToggle={opened} onKeyDown={move}>
         {items.map((item, index) => {
           if (item === 'divider') return <hr class="o-hr" key={`divider ${index}`} />;
           const inside = (

@@ -4,7 +4,7 @@
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run, root } from './run.ts';
+import { root, run } from './run.ts';
 
 interface Check {
   readonly name: string;

@@ -4,7 +4,6 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startChromium } from '../support/panel-page.ts';
 import { startOrrery } from '../support/server.ts';
@@ -43,14 +42,12 @@ const tried: Tried[] = [];
   // Whoever stops the trial stops what it started.
   const stop = (): void => void life.disposeAsync().finally(() => process.exit(130));
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const { prometheus, missing } = await startPeers(life);
+  const { prometheus, missing } = await startPeers(life, dashboards);
   if (missing.length > 0) console.log(`Without ${missing.join(' and ')}, which this machine does not have.`);
   const orrery = life.use(await startOrrery());
   await makeSources(orrery, sourcesOf(dashboards), prometheus);
   const browser = await startChromium();
   life.defer(() => browser.close());
-  // Rates need a few scrapes.
-  if (prometheus) await sleep(10_000);
   for (const file of dashboards) {
     const imported = await importDashboard(orrery, file);
     if ('failure' in imported) tried.push({ imported });

@@ -9,6 +9,7 @@ const de: typeof en = {
   copyDetails: 'Einzelheiten kopieren',
   restart: 'Neu starten',
   disable: 'Ausschalten',
+  partFailed: 'Dieser Teil der Seite wurde nicht geladen',
   report: 'Melden',
   askForAccess: 'Zugriff erbitten',
   noData: 'Keine Daten',

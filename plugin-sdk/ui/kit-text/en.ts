@@ -7,6 +7,7 @@ export default {
   copyDetails: 'Copy details',
   restart: 'Restart',
   disable: 'Disable',
+  partFailed: 'This part of the page did not load',
   report: 'Report',
   askForAccess: 'Ask for access',
   noData: 'No data',

@@ -125,8 +125,10 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
   );
 }
 
-function clock(time: number, { timeZone, locale }: PanelHostProps): string {
-  return dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
+/** A moment of the range: with its day where the range is about as long as one. */
+function clock(time: number, { timeZone, locale }: PanelHostProps, range?: { readonly from: number; readonly to: number }): string {
+  const day = range && range.to - range.from > 72_000_000 ? ({ day: 'numeric', month: 'short' } as const) : {};
+  return dateFormat(locale, timeZone, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(time);
 }
 
 function PanelBody({
@@ -183,7 +185,9 @@ function PanelBody({
   if (data.state === 'error' && !hasData) return <ErrorState {...(data.error ?? { title: t.queryFailed })} {...(onRetry && { onRetry })} />;
   if ((data.state === 'loading' && !hasData) || !panel || !props) return <Loading {...(onCancel && { onCancel })} />;
   if (!hasData && !panel.drawsEmpty)
-    return <Empty from={clock(range.from, host)} to={clock(range.to, host)} {...(emptyActions && { actions: emptyActions })} />;
+    return (
+      <Empty from={clock(range.from, host, range)} to={clock(range.to, host, range)} {...(emptyActions && { actions: emptyActions })} />
+    );
   if (unsuitable) return <NotConfigured title={t.unsuitableTitle} text={unsuitable} />;
   return (
     <PanelDrawing

@@ -1,10 +1,16 @@
 /** What every datasource that speaks HTTP is configured by: address, sign-in, TLS, headers. Keys are those of Grafana's records. */
+import {
+  Button,
+  Checkbox,
+  type ConfigEditorProps,
+  type DatasourceSettings,
+  Field,
+  IconButton,
+  Input,
+  Segments,
+} from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Button, IconButton } from '../button.tsx';
-import type { ConfigEditorProps, DatasourceSettings } from '../datasource.ts';
-import { Checkbox, Field, Input } from '../field.tsx';
-import { Segments } from '../tabs.tsx';
 import { SecretField } from './secret.tsx';
 import { SettingsSection } from './section.tsx';
 import { settingsTexts } from './text.ts';

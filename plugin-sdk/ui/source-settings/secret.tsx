@@ -1,7 +1,5 @@
+import { Button, Field, Icon, Input } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { Button } from '../button.tsx';
-import { Field, Input } from '../field.tsx';
-import { Icon } from '../icon.tsx';
 import { settingsTexts } from './text.ts';
 
 /** A secret that was stored is never shown: it can be replaced, or left. */

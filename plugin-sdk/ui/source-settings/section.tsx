@@ -1,5 +1,5 @@
+import { useId } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from '../use-id.ts';
 
 /** A part of a settings form: what it is about on the left, its fields on the right; under each other where there is no room. */
 export function SettingsSection({ title, help, children }: { title: string; help?: string; children: ComponentChildren }): JSX.Element {

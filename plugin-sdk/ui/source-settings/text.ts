@@ -1,4 +1,4 @@
-import { languageOf } from '../text.ts';
+import { languageOf } from '@orrery/plugin-sdk/ui';
 
 const en = {
   connection: 'Connection',

@@ -1,11 +1,10 @@
-import type { Pages } from '@orrery/plugin-sdk/ui';
+import { lazy, type Pages } from '@orrery/plugin-sdk/ui';
 import './view/css/dashboards.css';
 import './view/css/bar.css';
 import './view/css/picker.css';
 import './view/css/edit.css';
 import './view/css/list.css';
 import { DashboardPage } from './view/board/page.tsx';
-import { lazy } from './view/lazy.tsx';
 import { loadServerFacts } from './view/server-facts.ts';
 
 loadServerFacts();

@@ -1,23 +1,20 @@
-/** The data sources of the trial: TestData always and as default; Prometheus with a node exporter where they are installed. */
+/** The data sources of the trial: TestData always and as default; Prometheus, with a past that answers the dashboards' queries, where it is installed. */
 import { existsSync } from 'node:fs';
-import { startChild } from '../../support/child.ts';
-import { freePort } from '../../support/ports.ts';
 import { startPrometheus } from '../../support/prometheus.ts';
 import type { RunningOrrery } from '../../support/server.ts';
-import type { SourceReference } from './files.ts';
-
-const exporters = ['/usr/bin/prometheus-node-exporter', '/usr/local/bin/node_exporter'];
+import type { DashboardFile, SourceReference } from './files.ts';
+import { historyFor } from './history.ts';
+import { wantedBy } from './selectors.ts';
 
 /** Starts the peers that this machine has. */
-export async function startPeers(life: AsyncDisposableStack): Promise<{ readonly prometheus?: string; readonly missing: string[] }> {
-  const exporter = exporters.find((path) => existsSync(path));
-  const has = ['/usr/bin/prometheus', '/usr/local/bin/prometheus'].some((path) => existsSync(path));
-  const missing = [...(has ? [] : ['Prometheus']), ...(exporter ? [] : ['node exporter'])];
-  if (!has) return { missing };
-  const port = await freePort();
-  if (exporter) life.use(startChild(exporter, [`--web.listen-address=127.0.0.1:${port}`]));
-  const prometheus = life.use(await startPrometheus(exporter ? { targets: { node: `127.0.0.1:${port}` } } : {}));
-  return { prometheus: prometheus.url, missing };
+export async function startPeers(
+  life: AsyncDisposableStack,
+  dashboards: readonly DashboardFile[],
+): Promise<{ readonly prometheus?: string; readonly missing: string[] }> {
+  if (!['/usr/bin/prometheus', '/usr/local/bin/prometheus'].some((path) => existsSync(path))) return { missing: ['Prometheus'] };
+  const history = historyFor(dashboards.map(wantedBy));
+  const prometheus = life.use(await startPrometheus(history ? { history } : {}));
+  return { prometheus: prometheus.url, missing: [] };
 }
 
 /** Makes a source for every reference that can be served. */
@@ -33,11 +30,11 @@ export async function makeSources(
       uid: 'trial-prometheus',
       type: 'prometheus',
       url: prometheus,
-      jsonData: { timeInterval: '1s' },
+      jsonData: { timeInterval: '1m' },
     });
   for (const { uid, type } of references) {
     if (type === 'prometheus' && !prometheus) continue;
-    const url = type === 'prometheus' ? { url: prometheus, jsonData: { timeInterval: '1s' } } : {};
+    const url = type === 'prometheus' ? { url: prometheus, jsonData: { timeInterval: '1m' } } : {};
     // Old dashboards name a source, newer ones its uid: this one answers to both.
     await make(orrery, { name: uid, uid: /^[\w-]{1,40}$/.test(uid) ? uid : undefined, type, ...url });
   }

@@ -1,7 +1,7 @@
-import { fieldMatcher, type FieldConfigSource, type FieldData, frameMatcher, resolveFields, shown } from '@orrery/plugin-sdk/data';
+import { type FieldConfigSource, type FieldData, fieldMatcher, frameMatcher, resolveFields, shown } from '@orrery/plugin-sdk/data';
+import { valueAt } from '@orrery/plugin-sdk/data/build';
 import { frameFromJson } from '@orrery/plugin-sdk/data/grafana-json';
 import { frameFromLegacy } from '@orrery/plugin-sdk/data/legacy-frames';
-import { valueAt } from '@orrery/plugin-sdk/data/build';
 import type { Check, Golden } from './case.ts';
 import { fromFrame, type GoldenFrame, toFrame } from './columns.ts';
 import { same, sameColor } from './compare.ts';

@@ -1,6 +1,6 @@
 /** Links of dashboards and panels: their addresses, with the page's time and variables where they ask for it. */
 import { interpolate, type Lookup } from '@orrery/plugin-sdk/data';
-import { isFollowed } from '@orrery/plugin-sdk/ui/address.ts';
+import { isFollowed } from '@orrery/plugin-sdk/ui';
 import { timeAsQuery, variablesAsQuery } from './lookup.ts';
 import type { TimeText } from './time.ts';
 import type { DashboardLink, DataLink } from './types.ts';

@@ -1,5 +1,5 @@
 /** What a panel asks: its targets with variables filled in, an interval for its width, and the data sources they go to. */
-import type { Query } from '@orrery/plugin-sdk';
+import type { Query, QueryRequest } from '@orrery/plugin-sdk';
 import { interpolate, intervalFor, type Lookup, parseDuration, type Resolved } from '@orrery/plugin-sdk/data';
 import { findDatasource, isExpression, isMixed, nameOf } from './datasource-ref.ts';
 import { filtersForQuery } from './filters.ts';
@@ -10,6 +10,7 @@ import type { Variables } from './variables.ts';
 export interface PanelRequest {
   readonly from: string;
   readonly to: string;
+  readonly purpose?: QueryRequest['purpose'];
   readonly queries: readonly (Query & { readonly datasource: { readonly uid: string; readonly type: string } })[];
 }
 /** A query that cannot be asked, and the sentence that says why. */

@@ -15,6 +15,7 @@ export interface DashboardMeta {
   readonly canEdit: boolean;
   readonly canDelete: boolean;
   readonly canStar: boolean;
+  readonly annotationsPermissions?: { readonly dashboard: Readonly<Record<'canAdd' | 'canEdit' | 'canDelete', boolean>> };
   readonly isStarred?: boolean;
   readonly provisioned: boolean;
   readonly provisionedExternalId: string;
@@ -97,7 +98,7 @@ export async function askOptions(
   range: { from: number; to: number },
   signal: AbortSignal = new AbortController().signal,
 ): Promise<readonly Found[]> {
-  const request = { from: String(range.from), to: String(range.to), queries: [{ ...query, datasource: { uid, type } }] };
+  const request: PanelRequest = { purpose: 'variable', from: String(range.from), to: String(range.to), queries: [{ ...query, datasource: { uid, type } }] };
   const [answer] = (await askPanel(request, signal)).answers;
   if (answer?.error) throw new Error(answer.error);
   return (answer?.frames ?? []).flatMap(optionRows);

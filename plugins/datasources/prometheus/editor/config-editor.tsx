@@ -1,17 +1,6 @@
 /** The configuration of one Prometheus (spec datasources.md 3.1): the common HTTP settings, and what is its own. */
-import {
-  Button,
-  Checkbox,
-  type ConfigEditorProps,
-  Field,
-  HttpSettings,
-  IconButton,
-  Input,
-  Segments,
-  Select,
-  SettingsSection,
-  Switch,
-} from '@orrery/plugin-sdk/ui';
+import { Button, Checkbox, type ConfigEditorProps, Field, IconButton, Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
+import { HttpSettings, SettingsSection } from '@orrery/plugin-sdk/ui/source-settings/index.ts';
 import type { JSX } from 'preact';
 import { durationOf } from '../duration.ts';
 import type { ExemplarDestination, PrometheusSettings } from '../settings.ts';

@@ -1,11 +1,11 @@
-import { Icon, Input, Switch } from '@orrery/plugin-sdk/ui';
+import { Icon, Input, lazy, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Option } from '../../model/options.ts';
 import type { AdhocFilter } from '../../model/types.ts';
 import type { VariableState } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
-import { AdhocFilters, type FilterSource } from './adhoc.tsx';
+import type { FilterSource } from './adhoc.tsx';
 import { Popover } from './popover.tsx';
 import { VariableSelect } from './variable-select.tsx';
 
@@ -16,6 +16,7 @@ export interface VariablesProps {
   readonly filterSource: (state: VariableState) => FilterSource;
 }
 
+const AdhocFilters = lazy(async () => (await import('./adhoc.tsx')).AdhocFilters, null);
 const silent = new Set(['constant', 'system', 'snapshot']);
 
 /** The variables of a page, in the order of the dashboard. Those it hides are not there; some wait in a menu. */

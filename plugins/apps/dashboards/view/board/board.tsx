@@ -1,30 +1,34 @@
 import type { Lookup } from '@orrery/plugin-sdk/data';
-import { type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
+import { lazy, type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
+import { updatePanel } from '../../model/edit.ts';
 import { layout, type Placed } from '../../model/layout.ts';
+import { linked } from '../../model/library.ts';
 import { lookupIn, type Scope } from '../../model/lookup.ts';
-import { keysOf, valuesOf } from '../../model/variables.ts';
 import { refreshMs } from '../../model/refresh.ts';
-import { absolute, spanOf, timeFromQuery, timeOptions, type TimeText } from '../../model/time.ts';
+import { absolute, spanOf, type TimeText, timeFromQuery, timeOptions } from '../../model/time.ts';
 import type { Dashboard, KnownDatasource, PanelModel, Target } from '../../model/types.ts';
+import { keysOf, valuesOf } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
 import { askOptions, type DashboardAnswer } from '../api.ts';
-import { serverFacts } from '../server-facts.ts';
-import { createResults } from '../panel/results.ts';
-import { changeAddress, panelKey } from './address.ts';
-import { type Board as BoardParts, BoardContext, type PanelAction } from './context.ts';
-import { DraftBanner } from './draft-banner.tsx';
-import { NewerVersion, ViewBar } from './view-bar.tsx';
-import { BoardIntro } from './intro.tsx';
-import { BoardBody } from './body.tsx';
-import { useBoardKeys } from './use-keys.ts';
-import { useAnnotations } from './use-annotations.ts';
-import { useRefresh } from './use-refresh.ts';
-import { useVariables } from './use-variables.ts';
 import { forgetDraft } from '../edit/draft.ts';
 import type { EditParts } from '../edit/parts.ts';
+import { createLibrary } from '../library/library.ts';
+import { useNotes } from '../notes/use-notes.ts';
+import { createResults } from '../panel/results.ts';
+import { serverFacts } from '../server-facts.ts';
+import { changeAddress, panelKey } from './address.ts';
+import { BoardBody } from './body.tsx';
+import { BoardContext, type Board as BoardParts, type PanelAction } from './context.ts';
+import { DraftBanner } from './draft-banner.tsx';
+import { BoardIntro } from './intro.tsx';
+import { useAnnotations } from './use-annotations.ts';
+import { useBoardKeys } from './use-keys.ts';
+import { useRefresh } from './use-refresh.ts';
+import { useVariables } from './use-variables.ts';
+import { NewerVersion, ViewBar } from './view-bar.tsx';
 
 export interface BoardProps extends DashboardAnswer, Pick<PageProps, 'shell' | 'query'> {
   readonly datasources: readonly KnownDatasource[];
@@ -34,6 +38,8 @@ export interface BoardProps extends DashboardAnswer, Pick<PageProps, 'shell' | '
 }
 
 const none: readonly never[] = [];
+const ShareDialog = lazy(async () => (await import('../library/share-dialog.tsx')).ShareDialog);
+const NoteDialog = lazy(async () => (await import('../notes/note-dialog.tsx')).NoteDialog);
 
 /** A dashboard as it is looked at and worked on. Its time, variables and what is open stand in the address. */
 export function Board({ dashboard: saved, meta, datasources, shell, query, changedAt, onReload }: BoardProps): JSX.Element {
@@ -49,7 +55,8 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     [zone, dashboard.timezone, dashboard.weekStart, dashboard.fiscalYearStartMonth, dashboard.timepicker],
   );
   const [round, setRound] = useState(0);
-  const now = useMemo(() => Date.now(), [time, round, options]);
+  // To the second: people who look at the same then ask the same, and a source is asked once for all of them.
+  const now = useMemo(() => Math.floor(Date.now() / 1000) * 1000, [time, round, options]);
   const span = useMemo(() => spanOf(time, now, options), [time, now, options]);
   const refresh = query.get('refresh') ?? (dashboard.refresh || '');
   const refreshNow = useCallback(() => setRound((before) => before + 1), []);
@@ -76,6 +83,10 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
   const ready = ![...variables.values()].some(({ loading }) => loading);
   const annotations = useAnnotations(dashboard, span, round, pageLookup, datasources, ready);
 
+  const { notes, draft, close } = useNotes(dashboard, meta);
+  const library = useMemo(createLibrary, []);
+  const [sharing, setSharing] = useState<PanelModel>();
+
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const items = useMemo(() => layout(dashboard.panels ?? none, toggled, variables), [dashboard.panels, toggled, variables]);
   const results = useMemo(createResults, []);
@@ -101,7 +112,8 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     else if (action === 'edit') {
       edit.begin();
       set({ viewPanel: undefined, editPanel: String(item.panel.id ?? '') });
-    } else void edit.act(action, item.panel, shell);
+    } else if (action === 'library') setSharing(item.panel);
+    else void edit.act(action, item.panel, shell);
   };
   const acting = useRef(act);
   acting.current = act;
@@ -121,6 +133,8 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
       results,
       crosshair,
       events: annotations.events,
+      notes,
+      library,
       asking,
       editing: history !== undefined,
       canEdit,
@@ -142,6 +156,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
       round,
       crosshair,
       annotations.events,
+      notes,
       asking,
       history === undefined,
       canEdit,
@@ -200,6 +215,30 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
             setToggled(next);
           }}
         />
+        {sharing && (
+          <ShareDialog
+            panel={sharing}
+            folderUid={meta.folderUid}
+            onClose={() => setSharing(undefined)}
+            onShared={(element) => {
+              setSharing(undefined);
+              library.forget(element.uid);
+              edit.begin();
+              edit.change(t.panel.actions.library, (before) => updatePanel(before, sharing.id ?? -1, (one) => linked(one, element)));
+            }}
+          />
+        )}
+        {draft && (
+          <NoteDialog
+            board={board}
+            draft={draft}
+            onClose={close}
+            onDone={() => {
+              close();
+              refreshNow();
+            }}
+          />
+        )}
       </div>
     </BoardContext.Provider>
   );

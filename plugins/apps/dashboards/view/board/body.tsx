@@ -1,4 +1,4 @@
-import { Button, NotConfigured } from '@orrery/plugin-sdk/ui';
+import { Button, lazy, NotConfigured } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isDashboard } from '../../model/datasource-ref.ts';
@@ -7,7 +7,6 @@ import type { Item, Placed } from '../../model/layout.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import type { EditParts } from '../edit/parts.ts';
-import { lazy } from '../lazy.tsx';
 import { HiddenPanel, PanelCell } from '../panel/panel-cell.tsx';
 import type { Changes } from './address.ts';
 import { panelKey } from './address.ts';

@@ -9,9 +9,11 @@ import type { TimeOptions, TimeText } from '../../model/time.ts';
 import type { Dashboard, KnownDatasource, Target } from '../../model/types.ts';
 import type { Variables } from '../../model/variables.ts';
 import type { DashboardMeta } from '../api.ts';
+import type { Library } from '../library/library.ts';
+import type { Notes } from '../notes/use-notes.ts';
 import type { Results } from '../panel/results.ts';
 
-export type PanelAction = 'view' | 'edit' | 'inspect' | 'share' | 'duplicate' | 'copy' | 'remove';
+export type PanelAction = 'view' | 'edit' | 'inspect' | 'share' | 'duplicate' | 'copy' | 'remove' | 'library';
 
 export interface Board {
   readonly shell: Shell;
@@ -29,6 +31,8 @@ export interface Board {
   readonly results: Results;
   readonly crosshair: Crosshair | undefined;
   readonly events: readonly BoardEvent[];
+  readonly notes: Notes;
+  readonly library: Library;
   /** The panel at work in the editor asks with these: what is typed is asked for when it is run. */
   readonly asking?: { readonly panelId: number; readonly targets: readonly Target[]; readonly run: number } | undefined;
   readonly editing: boolean;

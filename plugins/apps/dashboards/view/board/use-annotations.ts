@@ -91,7 +91,7 @@ async function askEvents(
     lookup,
   });
   if (refused[0]) throw new Error(refused[0].why);
-  const { answers } = await ask(request, signal);
+  const { answers } = await ask({ ...request, purpose: 'annotation' }, signal);
   const failed = answers.find(({ error }) => error);
   if (failed?.error) throw new Error(failed.error);
   return frameEvents(

@@ -6,6 +6,8 @@ import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import type { BodyProps } from '../board/body.tsx';
+import { linked } from '../../model/library.ts';
+import { LibraryPicker } from '../library/library-picker.tsx';
 import { EditGrid } from './edit-grid.tsx';
 import { copiedPanel } from './panel-acts.ts';
 import { PanelEditor } from './panel-editor.tsx';
@@ -15,6 +17,7 @@ import { PanelPicker } from './panel-picker.tsx';
 export function EditLayer(props: BodyProps): JSX.Element {
   const { board, query, edit, set } = props;
   const [picks, setPicks] = useState(false);
+  const [shelf, setShelf] = useState(false);
   const { dashboard } = board;
   const editPanel = Number(query.get('editPanel')?.replace(/^panel-/, ''));
   const panel = findPanel(dashboard, editPanel);
@@ -50,12 +53,23 @@ export function EditLayer(props: BodyProps): JSX.Element {
             run={() => add({ type: 'text', title: '', options: { mode: 'markdown', content: w.edit.newText } })}
           />
         )}
+        <PaletteButton icon="blocks" label={w.library.palette} on={shelf} run={() => setShelf(true)} />
         {copied && <PaletteButton icon="copy" label={w.edit.paste} run={() => add(copied, false)} />}
         <span class="o-sp" />
         <PaletteButton icon="hash" label={w.edit.variables} run={() => set({ editview: 'variables' })} />
         <PaletteButton icon="message-square" label={w.edit.notes} run={() => set({ editview: 'annotations' })} />
         <PaletteButton icon="settings-2" label={w.edit.settings} run={() => set({ editview: 'settings' })} />
       </nav>
+      {shelf && (
+        <LibraryPicker
+          onClose={() => setShelf(false)}
+          onPick={(element) => {
+            setShelf(false);
+            const { id: _, gridPos: __, ...panel } = linked({ type: element.model.type }, element);
+            add(panel, false);
+          }}
+        />
+      )}
       {picks && (
         <PanelPicker
           shell={board.shell}

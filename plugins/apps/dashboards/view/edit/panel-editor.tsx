@@ -6,6 +6,7 @@ import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import type { BodyProps } from '../board/body.tsx';
+import { LibraryNotice } from '../library/library-notice.tsx';
 import { DataTab } from './data-tab.tsx';
 import { LookTab } from './look-tab.tsx';
 
@@ -49,18 +50,21 @@ export function PanelEditor(props: BodyProps & { panel: PanelModel }): JSX.Eleme
         <IconButton icon="chevron-down" size="sm" label={w.edit.nextPanel} onClick={() => go(1)} />
         <IconButton icon="x" size="sm" label={w.edit.closeEditor} onClick={() => set({ editPanel: undefined })} />
       </header>
-      <Tabs
-        label={w.edit.parts}
-        tabs={[
-          { id: 'data', label: w.edit.data, count: panel.targets?.length ?? 0 },
-          { id: 'look', label: w.edit.look },
-        ]}
-        value={tab}
-        onValue={setTab}
-      />
+      {panel.libraryPanel && <LibraryNotice board={board} panel={panel} change={change} />}
+      {!panel.libraryPanel && (
+        <Tabs
+          label={w.edit.parts}
+          tabs={[
+            { id: 'data', label: w.edit.data, count: panel.targets?.length ?? 0 },
+            { id: 'look', label: w.edit.look },
+          ]}
+          value={tab}
+          onValue={setTab}
+        />
+      )}
       <div class="dash-pane-body" id={`${tab}-panel`} role="tabpanel">
-        {tab === 'data' && <DataTab board={board} panel={panel} change={change} run={() => setTimeout(run)} />}
-        {tab === 'look' && <LookTab board={board} panel={panel} code={drawn} change={change} />}
+        {!panel.libraryPanel && tab === 'data' && <DataTab board={board} panel={panel} change={change} run={() => setTimeout(run)} />}
+        {!panel.libraryPanel && tab === 'look' && <LookTab board={board} panel={panel} code={drawn} change={change} />}
       </div>
     </aside>
   );

@@ -9,23 +9,25 @@ import type { PanelTime } from '../../model/panel-time.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { useBoard } from '../board/context.ts';
+import { useLibraryPanel } from '../library/library.ts';
 import { PanelTools } from './panel-tools.tsx';
 import { usePanelData } from './use-panel-data.ts';
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
 export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
   const board = useBoard();
-  const { panel, scope, key } = item;
+  const { scope, key } = item;
+  const { panel, state: shelf } = useLibraryPanel(item.panel);
   const cell = useRef<HTMLDivElement>(null);
   const seen = useInSight(cell) || eager;
   const { shell } = board;
   const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
   const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
-  const missing = !shell.panels.some(({ id }) => id === panel.type);
+  const missing = shelf === 'here' && !shell.panels.some(({ id }) => id === panel.type);
   const { data, time, reload } = usePanelData(
     panel,
     lookup,
-    seen && !missing,
+    seen && !missing && shelf === 'here',
     () => cell.current?.clientWidth ?? 600,
     !key.includes('-clone') && !key.includes('-row'),
   );
@@ -44,8 +46,9 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
       data-panel-type={panel.type}
       data-state={data.state}
     >
-      {missing && <MissingPanel title={title} type={panel.type} item={item} />}
-      {seen && !missing && (
+      {missing && <AbsentPanel title={title} why={t.panel.missing(panel.type)} item={item} />}
+      {shelf !== 'here' && <AbsentPanel title={title} why={t.panel.shelf[shelf](panel.libraryPanel?.name ?? '')} item={item} />}
+      {seen && !missing && shelf === 'here' && (
         <PanelHost
           title={title}
           {...(panel.description && { description: interpolate(panel.description, lookup, 'text') })}
@@ -60,6 +63,9 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           {...(board.crosshair && { crosshair: board.crosshair })}
           lookup={lookup}
           annotations={annotations}
+          {...(board.notes.write && { onAnnotate: (from, to) => board.notes.write?.(panel.id, from, to) })}
+          {...(board.notes.edit && { onEditAnnotation: (note) => board.notes.edit?.(panel.id, note) })}
+          {...(board.notes.remove && { onDeleteAnnotation: (note) => board.notes.remove?.(panel.id, note) })}
           onRange={board.onRange}
           onRetry={reload}
           icons={icons}
@@ -109,8 +115,8 @@ function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; link
   );
 }
 
-/** Keeps its place and says which plugin would fill it. */
-function MissingPanel({ title, type, item }: { title: string; type: string; item: Placed }): JSX.Element {
+/** Keeps its place and says what would fill it. */
+function AbsentPanel({ title, why, item }: { title: string; why: string; item: Placed }): JSX.Element {
   return (
     <section class="o-panel" aria-label={title || t.panel.untitled}>
       <div class="o-ptitle">
@@ -123,7 +129,7 @@ function MissingPanel({ title, type, item }: { title: string; type: string; item
         </div>
       </div>
       <p class="dash-missing" role="status">
-        {t.panel.missing(type)}
+        {why}
       </p>
     </section>
   );

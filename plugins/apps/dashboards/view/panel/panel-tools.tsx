@@ -14,7 +14,10 @@ export function PanelTools({ item, title }: { item: Placed; title: string }): JS
     ...(danger && { danger }),
     run: () => act(action, item.key),
   });
-  const changes: MenuItem[] = canEdit ? [one('duplicate', 'copy', 'p d'), one('remove', 'trash-2', 'p r', true)] : [];
+  const shares = item.panel.id !== undefined && !item.panel.libraryPanel;
+  const changes: MenuItem[] = canEdit
+    ? [one('duplicate', 'copy', 'p d'), ...(shares ? [one('library', 'share-2')] : []), one('remove', 'trash-2', 'p r', true)]
+    : [];
   const items: (MenuItem | 'divider')[] = [
     one('view', 'maximize-2', 'v'),
     ...(canEdit ? [one('edit', 'pencil', 'e')] : []),

@@ -8,14 +8,18 @@ import { type PanelTime, panelTime } from '../../model/panel-time.ts';
 import { type Prepared, prepareQuery, type Refused } from '../../model/query.ts';
 import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
-import { useBoard } from '../board/context.ts';
 import type { PanelAnswer } from '../api.ts';
+import { useBoard } from '../board/context.ts';
 import { ask, type Outcome } from './ask.ts';
 import type { PanelResult } from './results.ts';
 
 const nothing: PanelResult = { data: { state: 'loading', frames: [] }, raw: [] };
 /** One list for all panels without a query: a new one at each drawing would ask, and draw, for ever. */
 const noTargets: readonly Target[] = [];
+/** A panel that says nothing of queries asks its data source one that says nothing: some sources have an answer to that. */
+const impliedTargets: readonly Target[] = [{ refId: 'A' }];
+
+type BoardShell = ReturnType<typeof useBoard>['shell'];
 
 export interface PanelFeed {
   readonly data: PanelData;
@@ -31,7 +35,8 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
   const current = useRef<{ signature: string; leaving: AbortController }>(undefined);
   const { asking, span, now, variables, datasources, results } = board;
   const edited = asking?.panelId === panel.id ? asking : undefined;
-  const targets = edited?.targets ?? panel.targets ?? noTargets;
+  const implied = useImplied(panel) && !edited;
+  const targets = edited?.targets ?? panel.targets ?? (implied ? impliedTargets : noTargets);
   const run = edited?.run ?? 0;
 
   const time = useMemo(
@@ -79,8 +84,8 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
         ? ask(prepared.request, leaving.signal, panel.id)
         : Promise.resolve({ answers: [], bytes: 0, ms: 0 });
     asked.then(
-      (outcome) => leaving.signal.aborted || setResult((before) => answered(before, prepared, outcome, local)),
-      (error: unknown) => leaving.signal.aborted || setResult((before) => failed(before, error)),
+      (outcome) => leaving.signal.aborted || setResult((before) => unasked(answered(before, prepared, outcome, local), implied)),
+      (error: unknown) => leaving.signal.aborted || setResult((before) => unasked(failed(before, error), implied)),
     );
   }, [seen, waits, targets, panel, time, datasources, lookup, board.round, run, again]);
   useEffect(() => () => current.current?.leaving.abort(), []);
@@ -98,12 +103,35 @@ export function refOf(panel: PanelModel, target: Target): StoredRef {
 }
 
 /** Panels that show something of their own need no query. */
-async function withoutQuery(shell: ReturnType<typeof useBoard>['shell'], type: string): Promise<PanelData> {
-  const drawsEmpty = await shell.panel(type).then(
+async function withoutQuery(shell: BoardShell, type: string): Promise<PanelData> {
+  return { state: (await drawsEmpty(shell, type)) ? 'done' : 'unconfigured', frames: [] };
+}
+
+function drawsEmpty(shell: BoardShell, type: string): Promise<boolean> {
+  return shell.panel(type).then(
     (panel) => panel.drawsEmpty === true,
     () => true,
   );
-  return { state: drawsEmpty ? 'done' : 'unconfigured', frames: [] };
+}
+
+/** True once it is known that a panel without a word about queries is of a type that needs data. */
+function useImplied({ targets, type }: PanelModel): boolean {
+  const { shell } = useBoard();
+  const [implied, setImplied] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    setImplied(false);
+    if (targets === undefined) void drawsEmpty(shell, type).then((draws) => gone || setImplied(!draws));
+    return () => {
+      gone = true;
+    };
+  }, [targets === undefined, type]);
+  return implied;
+}
+
+/** A source that needs more than a refId refuses; nobody asked it anything, so that is no failure. */
+function unasked(result: PanelResult, implied: boolean): PanelResult {
+  return implied && result.data.state === 'error' ? { data: { state: 'unconfigured', frames: [] }, raw: [] } : result;
 }
 
 interface LocalAnswer {

@@ -1,5 +1,5 @@
 /** Words of old panels for one value of a series, as ids of reducers. */
-import { reducerId, reducerInfo } from '@orrery/plugin-sdk/data/display/reducers';
+import { reducerId, reducerInfo } from '@orrery/plugin-sdk/data';
 
 export function reducerOf(word: unknown): string | undefined {
   const id = reducerId(String(word));

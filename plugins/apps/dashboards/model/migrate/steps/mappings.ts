@@ -1,5 +1,5 @@
 /** Version 30: value mappings by kind, all texts of single values in one. */
-import { activeStep } from '@orrery/plugin-sdk/data/display/thresholds';
+import { activeStep } from '@orrery/plugin-sdk/data';
 import { isObject, type Json, objects } from '../json.ts';
 import { panelStep } from './step.ts';
 
