@@ -5,6 +5,7 @@
 import { fail, type Principal, type Result } from '@orrery/plugin-sdk';
 import { Host, type HostSettings } from './host.ts';
 import type { LinkEvents } from './thread-link.ts';
+import { createTogether } from './together.ts';
 import type { Answer, Broker, CallOptions, CallTarget, Execution, HostEvent, Runnable } from './types.ts';
 import { createUseDesk } from './use-desk.ts';
 
@@ -33,7 +34,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   const plugins = new Map<string, Runnable>();
   const listeners = new Set<(event: HostEvent) => void>();
   const asleep = new Map<string, { until: number; wait: number }>();
-  const together = new Map<string, Promise<Result<Answer>>>();
+  const together = createTogether();
 
   const emit = (event: HostEvent): void => {
     if (event.kind === 'crash' && event.guilty) {
@@ -125,12 +126,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
     call(target, args, options) {
       const { coalesceKey } = options;
       if (coalesceKey === undefined) return call(target, args, options);
-      // Only whole answers can be given to several; a stream belongs to one reader.
-      const open = together.get(coalesceKey);
-      if (open) return open.then((result) => (result.ok && result.value.body ? call(target, args, options) : result));
-      const asked = call(target, args, options).finally(() => together.delete(coalesceKey));
-      together.set(coalesceKey, asked);
-      return asked;
+      return together(coalesceKey, options.signal, (signal) => call(target, args, { ...options, signal }));
     },
     async probe(key) {
       const plugin = plugins.get(key);
