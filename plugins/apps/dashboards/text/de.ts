@@ -93,6 +93,15 @@ const de: Texts = {
       remove: 'Entfernen',
     },
   },
+  asking: {
+    noExpressions: (refId) => `Abfrage ${refId} ist ein Ausdruck, und kein Plugin auf diesem Server wertet Ausdrücke aus.`,
+    noSource: (name) => `Die Datenquelle ${name} ist nicht eingerichtet.`,
+    noPlugin: (name, type) => `Kein aktives Plugin antwortet für die Datenquelle ${name} (${type}).`,
+    circle: (names) => `Sie braucht sich selbst: ${names}.`,
+    needsList: 'Hier gehört eine Liste hin: [ … ]',
+    needsObject: 'Hier gehört ein Objekt hin: { … }',
+    at: (message, line, column) => `${message} (Zeile ${line}, Spalte ${column})`,
+  },
   variables: {
     none: 'Keiner',
     empty: '(leer)',

@@ -90,6 +90,15 @@ const en = {
       remove: 'Remove',
     },
   },
+  asking: {
+    noExpressions: (refId: string) => `Query ${refId} is an expression, and no plugin on this server evaluates expressions.`,
+    noSource: (name: string) => `The data source ${name} is not configured.`,
+    noPlugin: (name: string, type: string) => `No active plugin answers for the data source ${name} (${type}).`,
+    circle: (names: string) => `It needs itself: ${names}.`,
+    needsList: 'A list is needed here: [ … ]',
+    needsObject: 'An object is needed here: { … }',
+    at: (message: string, line: number, column: number) => `${message} (line ${line}, column ${column})`,
+  },
   variables: {
     none: 'None',
     empty: '(empty)',

@@ -511,6 +511,12 @@ const de: WorkTexts = {
     memory: 'Speicher',
     network: 'Netz',
     load: 'Last',
+    next: 'Nächste Schritte',
+    firstLight: 'Erstes Licht: diese Maschine und Orrery, live',
+    connect: 'Datenquelle hinzufügen',
+    makeDashboard: 'Dashboard anlegen',
+    bring: 'Dashboards einlesen',
+    people: 'Andere hereinlassen',
   },
 };
 export default de;

@@ -509,6 +509,12 @@ const en = {
     memory: 'Memory',
     network: 'Network',
     load: 'Load',
+    next: 'Next steps',
+    firstLight: 'First Light: this machine and Orrery, live',
+    connect: 'Add a data source',
+    makeDashboard: 'Make a dashboard',
+    bring: 'Import dashboards',
+    people: 'Let others in',
   },
 };
 export default en;
