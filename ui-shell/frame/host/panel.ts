@@ -54,7 +54,8 @@ function mountPanel(source: GuestSource, name: string, surface: PanelSurface): M
       fail(message.message);
     } else calls(message);
   };
-  const fail = (message: string): void => surface.emit({ type: 'state', state: 'failed', message: message.endsWith('.') ? message : `${message}.` });
+  const fail = (message: string): void =>
+    surface.emit({ type: 'state', state: 'failed', message: message.endsWith('.') ? message : `${message}.` });
   const open = (): void => {
     isShown = false;
     sent = undefined;
