@@ -246,26 +246,23 @@ describe('an offered plugin', () => {
     await keep(page, 'json-api');
   });
 
-  test.skipIf(!process.env.ORRERY_TEST_GRANTS)(
-    'Kubernetes overview: says when there is no cluster, when it does not answer, and what is wrong with it',
-    async () => {
-      const page = await context.newPage();
-      const open = async () => {
-        await page.goto(`${orrery.url}/a/kubernetes`);
-        return page.frameLocator('iframe[src*="/frame/orrery-kubernetes-app"]');
-      };
-      await (await open()).getByText('No cluster yet').waitFor({ timeout: 20_000 });
-      await orrery.json('/api/datasources', {
-        body: { name: 'Broken', uid: 'k0', type: 'orrery-kubernetes-cluster', url: `${address}/nowhere`, access: 'proxy' },
-      });
-      await (await open()).getByText('The cluster answered 404').waitFor({ timeout: 20_000 });
-      await orrery.fetch('/api/datasources/uid/k0', { method: 'DELETE' });
-      await orrery.json('/api/datasources', {
-        body: { name: 'Live', uid: 'k1', type: 'orrery-kubernetes-cluster', url: address, access: 'proxy' },
-      });
-      const frame = await open();
-      await frame.getByText('CrashLoopBackOff').waitFor({ timeout: 20_000 });
-      await keep(page, 'kubernetes');
-    },
-  );
+  test('Kubernetes overview: says when there is no cluster, when it does not answer, and what is wrong with it', async () => {
+    const page = await context.newPage();
+    const open = async () => {
+      await page.goto(`${orrery.url}/a/kubernetes`);
+      return page.frameLocator('iframe[src*="/frame/orrery-kubernetes-app"]');
+    };
+    await (await open()).getByText('No cluster yet').waitFor({ timeout: 20_000 });
+    await orrery.json('/api/datasources', {
+      body: { name: 'Broken', uid: 'k0', type: 'orrery-kubernetes-cluster', url: `${address}/nowhere`, access: 'proxy' },
+    });
+    await (await open()).getByText('The cluster answered 404').waitFor({ timeout: 20_000 });
+    await orrery.fetch('/api/datasources/uid/k0', { method: 'DELETE' });
+    await orrery.json('/api/datasources', {
+      body: { name: 'Live', uid: 'k1', type: 'orrery-kubernetes-cluster', url: address, access: 'proxy' },
+    });
+    const frame = await open();
+    await frame.getByText('CrashLoopBackOff').waitFor({ timeout: 20_000 });
+    await keep(page, 'kubernetes');
+  });
 });
