@@ -1,5 +1,9 @@
 /** The plugins that are offered, at the level they are signed at: each outside the page, in Chromium. `ORRERY_PICTURES=1` keeps their pictures. */
+import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +48,16 @@ const served: Readonly<Record<string, unknown>> = {
   },
 };
 
+function grant(home: string, plugin: string, granted: object): void {
+  const database = new DatabaseSync(join(home, 'data', 'orrery.db'));
+  database
+    .prepare(
+      "INSERT INTO k_plugin (plugin, plugin_version, hash, enabled, granted, origin, installed_by, version, updated) VALUES (?, '', '', 1, ?, '', 'test', 1, 0)",
+    )
+    .run(plugin, JSON.stringify(granted));
+  database.close();
+}
+
 beforeAll(async () => {
   cluster = createServer((request, response) => {
     const found = served[(request.url ?? '').split('?')[0] ?? ''];
@@ -51,7 +65,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => cluster.listen(0, '127.0.0.1', done));
   address = `http://127.0.0.1:${(cluster.address() as { port: number }).port}`;
-  orrery = await startOrrery({ settings: { paths: { plugins: folder } } });
+  // What level community may hold, an administrator grants: recorded where the server keeps it, before it starts anew.
+  const home = mkdtempSync(join(tmpdir(), 'orrery-community-'));
+  const settings = { paths: { plugins: folder } };
+  await (await startOrrery({ settings, home })).stop();
+  grant(home, 'orrery-json-datasource', { fetch: ['instance'] });
+  grant(home, 'orrery-kubernetes-app', { fetch: ['instance'], instances: { datasource: ['read', 'call'] } });
+  orrery = await startOrrery({ settings, home });
   await orrery.json('/api/datasources', { body: { name: 'Made up', uid: 'made', type: 'testdata', isDefault: true } });
   browser = await startBrowser();
   context = await browser.newContext({ viewport: { width: 1000, height: 640 }, colorScheme: 'dark' });

@@ -51,12 +51,22 @@ async function board(panels: readonly (readonly [type: string, act?: string])[],
   await page.goto(`${host || orrery.url}/d/${uid}`);
   return page;
 }
+/** Frames are moved while they are warm, which the debugger takes for an end: asked again then. */
 const frameOf = async (page: Page, plugin: string): Promise<Frame> => {
-  const find = (): Frame | undefined => page.frames().find((frame) => frame.url().endsWith(`/frame/${plugin}`));
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
-  const frame = find() as Frame;
-  await frame.waitForSelector('.said');
-  return frame;
+  let found: Frame | undefined;
+  await expect
+    .poll(
+      async () => {
+        found = page.frames().find((frame) => frame.url().endsWith(`/frame/${plugin}`));
+        return found
+          ?.locator('.said')
+          .count()
+          .catch(() => 0);
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(0);
+  return found as Frame;
 };
 const edit = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Edit', exact: true }).last().click();

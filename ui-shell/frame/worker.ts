@@ -7,8 +7,7 @@ import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import { createPen, type Drawings, type Pen } from '@orrery/plugin-sdk/ui/drawing.ts';
 import type { FromGuest, ToGuest } from './messages.ts';
 
-for (const name of ['Worker', 'SharedWorker', 'BroadcastChannel', 'WebTransport', 'FileReaderSync', 'indexedDB', 'caches'])
-  Reflect.deleteProperty(globalThis, name);
+for (const name of ['Worker', 'SharedWorker', 'BroadcastChannel', 'WebTransport']) Reflect.deleteProperty(globalThis, name);
 
 interface Seat {
   readonly pen: Pen;
@@ -22,10 +21,18 @@ export function serve(port: MessagePort): void {
   const failed = (error: unknown): void => say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   addEventListener('error', (event) => failed((event as ErrorEvent).error ?? (event as ErrorEvent).message));
 
+  // What is said before the drawings are here waits for them, in its order.
+  let started: Promise<void> = Promise.resolve();
   port.onmessage = ({ data }: MessageEvent<ToGuest>) => {
     if (data.type === 'ping') say({ type: 'pong', id: data.id });
-    else if (data.type === 'start-drawing') start(data).catch(failed);
-    else if (data.type === 'canvas') open(data.canvas, data.name);
+    else if (data.type === 'start-drawing') {
+      started = start(data);
+      started.catch(failed);
+    } else started.then(() => hear(data)).catch(failed);
+  };
+
+  function hear(data: ToGuest): void {
+    if (data.type === 'canvas') open(data.canvas, data.name);
     else if (data.type === 'canvas-gone') {
       seats.get(data.canvas)?.pen.dispose();
       seats.delete(data.canvas);
@@ -36,7 +43,7 @@ export function serve(port: MessagePort): void {
     } else if (data.type === 'pointer') seats.get(data.canvas)?.pen.pointer(data.pointer);
     else if (data.type === 'canvas-step') seats.get(data.canvas)?.pen.step(data.points);
     else if (data.type === 'canvas-hold') seats.get(data.canvas)?.pen.hold(data.held);
-  };
+  }
 
   async function start({ module, language }: Extract<ToGuest, { type: 'start-drawing' }>): Promise<void> {
     (globalThis as { orreryLanguage?: string }).orreryLanguage = language;

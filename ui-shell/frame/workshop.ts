@@ -12,8 +12,10 @@ interface Factory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
+// Said in two steps, for the build: it would take the file for one to be copied.
+const here = import.meta.url;
 // A worker of a network address is refused in a document without an origin, and modules are only imported: hence this one line.
-const line = `const first = new Promise((got) => { onmessage = got; }); import(${JSON.stringify(new URL('./worker.js', import.meta.url).href)}).then(({ serve }) => first.then(({ ports }) => { onmessage = null; serve(ports[0]); }));`;
+const line = `const first = new Promise((got) => { onmessage = got; }); import(${JSON.stringify(new URL('./worker.js', here).href)}).then(({ serve }) => first.then(({ ports }) => { onmessage = null; serve(ports[0]); }));`;
 const address = URL.createObjectURL(new Blob([line], { type: 'text/javascript' }));
 const policy = factory?.createPolicy('orrery-workshop', { createScriptURL: () => address }) ?? { createScriptURL: () => address };
 const workers = new Map<number, Worker>();

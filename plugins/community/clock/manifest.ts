@@ -17,7 +17,11 @@ export const manifest = defineManifest({
   orrery: {
     runtime: 'none',
     contributes: {
-      panel: { 'orrery-clock-panel': { label: 'Clock', description: 'Time, countdown, time since', draws: true } },
+      panel: {
+        'orrery-clock-panel': { label: 'Clock', description: 'Time, countdown, time since', draws: true },
+        // Dashboards name the panel they were made with.
+        'grafana-clock-panel': { label: 'Clock (grafana-clock-panel)', description: 'Time, countdown, time since', draws: true },
+      },
     },
   },
 });

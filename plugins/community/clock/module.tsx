@@ -1,4 +1,5 @@
 import { drawnPanel } from '@orrery/plugin-sdk/ui/drawing.ts';
 import { clock } from './drawing.ts';
 
-export const panels = { 'orrery-clock-panel': drawnPanel(clock) };
+const panel = drawnPanel(clock);
+export const panels = { 'orrery-clock-panel': panel, 'grafana-clock-panel': panel };

@@ -49,7 +49,7 @@ export const rings = defineDrawing<{ act: string }>({
   needsNoData: true,
   draw(context, { options, width, height }) {
     if (options.act === 'loop') for (;;);
-    if (options.act === 'look') for (const name of ['document', 'window', 'Worker', 'SharedWorker', 'indexedDB', 'localStorage', 'RTCPeerConnection', 'WebTransport', 'BroadcastChannel'])
+    if (options.act === 'look') for (const name of ['document', 'window', 'Worker', 'SharedWorker', 'localStorage', 'RTCPeerConnection', 'WebTransport', 'BroadcastChannel'])
       if (name in globalThis) found.push(name);
     if (options.act === 'fetch') { try { new WebSocket('ws://127.0.0.1:1'); found.push('socket'); } catch {} fetch('/api/health').then(() => found.push('fetched'), () => found.push('refused')); }
     context.fillStyle = 'rgb(200, 30, 40)';

@@ -111,7 +111,11 @@ function openBench({ plugin, name, drawing, workshop: address }: DrawingSource):
       });
     } else if (message.type === 'event' || message.type === 'image') canvases.get(message.canvas ?? -1)?.heard(message);
   };
-  port.postMessage({ type: 'start-drawing', module: new URL(drawing, location.href).href, language: document.documentElement.lang });
+  port.postMessage({
+    type: 'start-drawing',
+    module: new URL(drawing, new URL(address, location.href)).href,
+    language: document.documentElement.lang,
+  });
   return made;
 }
 
