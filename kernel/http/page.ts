@@ -52,7 +52,8 @@ ${sheets.join('\n')}
   };
 }
 
-function headersOf(nonce: string): Readonly<Record<string, string>> {
+/** What every page is served with. */
+export function headersOf(nonce: string): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
