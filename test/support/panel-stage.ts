@@ -77,9 +77,10 @@ export async function openPanelStage(
     );
     opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // The element of that id has the name before the script takes it.
+    // Told by an attribute: a function that is asked again and again is code made of text, which a policy may forbid.
     await opened
-      .waitForFunction(() => 'show' in ((globalThis as unknown as { stage?: object }).stage ?? {}))
+      .locator('html[data-stage=ready]')
+      .waitFor({ state: 'attached' })
       .catch((error: unknown) => {
         throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
       });

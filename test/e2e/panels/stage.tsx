@@ -109,3 +109,4 @@ const stage = {
 };
 export type Stage = typeof stage;
 Object.assign(globalThis, { stage });
+document.documentElement.dataset.stage = 'ready';

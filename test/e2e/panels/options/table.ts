@@ -12,7 +12,7 @@ const cases: readonly OptionCase[] = [
   { option: 'showTypeIcons', value: true },
   { option: 'cellHeight', value: 'md' },
   { option: 'cellHeight', value: 'lg' },
-  { option: 'cellHeight', value: 'auto', scene: { ...long, custom: { wrapText: true } } },
+  { option: 'cellHeight', value: 'auto', scene: long },
   { option: 'maxRowHeight', value: 40, scene: { ...long, options: { cellHeight: 'auto' }, custom: { wrapText: true } } },
   {
     option: 'frozenColumns.left',
@@ -38,8 +38,7 @@ const cases: readonly OptionCase[] = [
   { option: 'custom.hideHeader', value: true },
   { option: 'custom.footer.reducers', value: ['mean'] },
   ...['color-text', 'color-background', 'gauge', 'pill'].map((value) => ({ option: 'custom.cellOptions.type', value, scene: colored })),
-  { option: 'custom.cellOptions.type', value: 'sparkline', scene: spark },
-  { option: 'custom.cellOptions.mode', value: 'gradient', scene: { ...colored, ...cell('color-background') } },
+  { option: 'custom.cellOptions.mode', value: 'basic', scene: { ...colored, ...cell('color-background') } },
   { option: 'custom.cellOptions.mode', value: 'lcd', scene: { ...colored, ...cell('gauge') } },
   { option: 'custom.cellOptions.applyToRow', value: true, scene: { ...colored, data: 'rows', ...cell('color-background') } },
   { option: 'custom.cellOptions.valueDisplayMode', value: 'hidden', scene: { ...colored, ...cell('gauge') } },
@@ -50,12 +49,15 @@ const cases: readonly OptionCase[] = [
   { option: 'custom.cellOptions.alt', value: 'A house', scene: { data: 'pictures', ...cell('image') } },
   { option: 'custom.wrapText', value: true, scene: long },
   { option: 'custom.inspect', value: true, point: [0.1, 0.3] },
-  { option: 'custom.tooltip.field', value: 'Used', point: [0.1, 0.3] },
   { option: 'custom.styleField', value: 'Style', scene: { data: 'styled' } },
 ];
 
 export default {
   base: { data: 'rows' },
   cases,
-  toldElsewhere: { 'custom.cellOptions.title': 'the browser draws it when it likes: plugins/panels/table/view/cell.test.tsx' },
+  // The browser shows titles when it likes, and in no picture.
+  toldElsewhere: {
+    'custom.cellOptions.title': 'test/e2e/panels.e2e.ts',
+    'custom.tooltip.field': 'test/e2e/panels.e2e.ts',
+  },
 } satisfies PanelCases;
