@@ -86,6 +86,7 @@ const de: Texts = {
       view: 'Allein ansehen',
       edit: 'Bearbeiten',
       inspect: 'Untersuchen',
+      export: 'Mitnehmen',
       share: 'Link kopieren',
       duplicate: 'Verdoppeln',
       library: 'In der Bibliothek teilen',

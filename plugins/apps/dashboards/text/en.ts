@@ -83,6 +83,7 @@ const en = {
       view: 'View alone',
       edit: 'Edit',
       inspect: 'Inspect',
+      export: 'Export',
       share: 'Copy link',
       duplicate: 'Duplicate',
       copy: 'Copy panel',
