@@ -1,6 +1,6 @@
 /** What a bundler or Node says of broken sources, as one sentence with a place and the lines around it. */
-import { readFileSync } from 'node:fs';
-import { isAbsolute, relative } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** As servers read it from `problem.json` of a folder under development. */
@@ -53,7 +53,9 @@ function placeOf(told: BundlerError, text: string, stack: string | undefined, fo
   const [, name, line, column] = drawn ?? atTop ?? [];
   const found = told.loc?.file ?? told.id ?? name;
   if (!found) return undefined;
-  const path = found.startsWith('file:') ? fileURLToPath(found) : isAbsolute(found) ? found : `${folder}/${found}`;
+  // The bundler names files as seen from where it was started, others as seen from the plugin.
+  const seen = found.startsWith('file:') ? fileURLToPath(found) : resolve(folder, found);
+  const path = existsSync(seen) ? seen : resolve(found);
   const numbers = {
     line: told.loc?.line ?? (line ? Number(line) : undefined),
     column: told.loc?.column ?? (column ? Number(column) : undefined),
