@@ -15,7 +15,7 @@ export const countryById = (id: string): Country | undefined => byId.get(id);
 export const centreOf = (country: Country): [number, number] => geoCentroid(country);
 
 /** Places for all of the world; `regions` narrows it. */
-export const regions: Readonly<Record<string, readonly [west: number, south: number, east: number, north: number]>> = {
+const regions: Readonly<Record<string, readonly [west: number, south: number, east: number, north: number]>> = {
   world: [-170, -56, 178, 78],
   europe: [-12, 35, 42, 70],
   africa: [-19, -36, 52, 38],

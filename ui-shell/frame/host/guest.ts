@@ -36,7 +36,7 @@ const mostMessagesASecond = 2_000;
 /** Documents that did not answer by the plugin's own host name: its other frames take the page's. */
 const unreachable = new Set<string>();
 
-export function openGuest(source: GuestSource, into: Element, listener: GuestListener): Guest {
+function openGuest(source: GuestSource, into: Element, listener: GuestListener): Guest {
   const told = Promise.withResolvers<Told>();
   told.promise.catch(() => {});
   const { port1: port, port2: theirs } = new MessageChannel();
