@@ -1,7 +1,7 @@
 /** `defineManifest` and `definePlugin`: the manifest types the code, so a missing contribution or an unasked capability does not compile. */
 import type { AlwaysGranted, Capabilities } from './capabilities/index.ts';
-import type { BackendHandlers } from './contributions/index.ts';
 import type { CallContext } from './contributions/context.ts';
+import type { BackendHandlers } from './contributions/index.ts';
 import type { Manifest } from './manifest/types.ts';
 
 export function defineManifest<const M extends Manifest>(manifest: M): M {

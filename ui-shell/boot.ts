@@ -26,6 +26,8 @@ export interface PanelEntry extends FrontEndEntry {
   /** It only draws, outside the page: this module, in a worker of this document. */
   readonly drawing?: string;
   readonly workshop?: string;
+  /** The same code as one file for a worker, where the plugin has one. */
+  readonly worker?: string | null;
 }
 export interface NavigationEntry {
   readonly label: string;
@@ -43,6 +45,9 @@ export interface Boot {
   readonly pages: readonly PageEntry[];
   readonly panels: Readonly<Record<string, PanelEntry>>;
   readonly datasources: Readonly<Record<string, PanelEntry>>;
+  /** Old ids of what was renamed. */
+  readonly aliases?: { readonly panels?: Readonly<Record<string, string>>; readonly datasources?: Readonly<Record<string, string>> };
+  readonly transformations: Readonly<Record<string, PanelEntry>>;
   /** Of plugins whose pages run outside this one, the routes they may ask: `GET /api/acme/things/:id`. */
   readonly routes?: Readonly<Record<string, readonly string[]>>;
   /** Integrity of module files by URL, for those the page's own map does not have yet. */
@@ -50,6 +55,8 @@ export interface Boot {
   readonly theme?: 'system' | 'night' | 'day';
   readonly version?: string;
   readonly plugins?: number;
+  /** Plugins are being written on this server: their failed builds are shown. */
+  readonly develop?: true;
 }
 
 export const boot = signal<Boot | undefined>(undefined);

@@ -1,6 +1,7 @@
 /** The keyboard map: single keys, chords with Ctrl or Command, and sequences like `g d` that wait a second for their end. */
-import { signal } from '@preact/signals';
+
 import type { Command } from '@orrery/plugin-sdk/ui';
+import { signal } from '@preact/signals';
 
 const waitsMs = 1000;
 /** Newest first, so that a page can take a key for itself while it is shown. */

@@ -27,6 +27,8 @@ async function start(): Promise<void> {
   listen(document);
   followLinks(document);
   render(<App />, root);
-  if (boot.peek()?.principal) watchRegistry(live());
+  if (!boot.peek()?.principal) return;
+  watchRegistry(live());
+  if (boot.peek()?.develop) (await import('./develop/problems.tsx')).showProblems(live());
 }
 await start();

@@ -1,14 +1,14 @@
 /** Loads front end modules by their content address. A new version is a new address; the old one stays until the page goes. */
-import type { DatasourceUi, Page, Panel } from '@orrery/plugin-sdk/ui';
+import type { DatasourceUi, Page, Panel, TransformationModule, TransformationPlugin } from '@orrery/plugin-sdk/ui';
 import { boot, type FrontEndEntry, type PageEntry } from './boot.ts';
 import type { GuestSource } from './frame/host/guest.ts';
 import type { ShellSide } from './frame/host/shell.ts';
 import { handle, keyName } from './keyboard.ts';
 import { navigate } from './router.ts';
 import { theme } from './theme.ts';
-import { addIntegrity } from './trusted.ts';
+import { addIntegrity, openWorker } from './trusted.ts';
 
-interface FrontEnd {
+interface FrontEnd extends Partial<TransformationModule> {
   readonly pages?: Readonly<Record<string, Page>>;
   readonly panels?: Readonly<Record<string, Panel>>;
   readonly datasources?: Readonly<Record<string, DatasourceUi>>;
@@ -81,7 +81,8 @@ export async function loadPage(entry: PageEntry): Promise<Page> {
 }
 
 /** A panel by its id. What may not run in the page comes as a frame with the same contract. */
-export function loadPanel(id: string): Promise<Panel> {
+export function loadPanel(asked: string): Promise<Panel> {
+  const id = boot.peek()?.aliases?.panels?.[asked] ?? asked;
   const entry = boot.peek()?.panels[id];
   if (!entry) return Promise.reject(new Error(`There is no panel "${id}" on this server. Install a plugin that has it.`));
   const key = `${entry.module}#${id}`;
@@ -108,7 +109,8 @@ export function loadPanel(id: string): Promise<Panel> {
 const sources = new Map<string, Promise<DatasourceUi | undefined>>();
 
 /** The editors of a datasource type, once; `undefined` where its plugin has none. */
-export function loadDatasource(type: string): Promise<DatasourceUi | undefined> {
+export function loadDatasource(asked: string): Promise<DatasourceUi | undefined> {
+  const type = boot.peek()?.aliases?.datasources?.[asked] ?? asked;
   const entry = boot.peek()?.datasources[type];
   if (!entry?.module) return Promise.resolve(undefined);
   const key = `${entry.module}#${type}`;
@@ -121,4 +123,21 @@ export function loadDatasource(type: string): Promise<DatasourceUi | undefined> 
     loading.catch(() => sources.delete(key));
   }
   return loading;
+}
+
+/** The plugin that has a transformation. One that may not run in the page has none here. */
+export function transformationPlugin(id: string): TransformationPlugin | undefined {
+  const known = boot.peek();
+  const entry = known && Object.hasOwn(known.transformations, id) ? known.transformations[id] : undefined;
+  if (!entry?.module || entry.frame) return undefined;
+  const { plugin, module, css, worker } = entry;
+  return {
+    plugin,
+    version: module,
+    load: async () => {
+      const { transformations = {}, transformationForms = async () => ({}) } = await load(module, css);
+      return { transformations, transformationForms };
+    },
+    ...(worker && { openWorker: () => openWorker(worker, boot.peek()?.integrity?.[worker]) }),
+  };
 }

@@ -4,12 +4,14 @@
  */
 interface Policy {
   createScript(text: string): string;
+  createScriptURL(url: string): string;
 }
 interface Factory {
-  createPolicy(name: string, rules: { createScript(text: string): string }): Policy;
+  createPolicy(name: string, rules: Policy): Policy;
 }
 const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
-const policy: Policy = factory?.createPolicy('orrery', { createScript: (text) => text }) ?? { createScript: (text) => text };
+const rules: Policy = { createScript: (text) => text, createScriptURL: (url) => url };
+const policy: Policy = factory?.createPolicy('orrery', rules) ?? rules;
 
 // The nonce of the page's own import map allows later ones. Any script could read it there: taken, then cleared.
 const carrier = document.querySelector<HTMLScriptElement>('script[nonce]');
@@ -35,4 +37,16 @@ export function addIntegrity(integrity: Readonly<Record<string, string>>): void 
 for (const script of document.querySelectorAll<HTMLScriptElement>('script[type=importmap]')) {
   const map = JSON.parse(script.textContent || '{}') as { integrity?: Record<string, string> };
   for (const url of Object.keys(map.integrity ?? {})) known.add(new URL(url, location.href).pathname).add(url);
+}
+
+/**
+ * A worker of a package's file. Neither map nor policy of the page check what a worker loads, so its bytes are fetched with their hash first;
+ * the address is named by content and immutable, and the worker gets the same bytes from the cache.
+ */
+export async function openWorker(url: string, integrity: string | undefined): Promise<Worker> {
+  if (!integrity) throw new Error(`${url}: no hash is known for this file, so it is not run.`);
+  const response = await fetch(url, { integrity, credentials: 'omit' });
+  if (!response.ok) throw new Error(`${url}: the server answered ${response.status}.`);
+  await response.arrayBuffer();
+  return new Worker(policy.createScriptURL(url));
 }

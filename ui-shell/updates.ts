@@ -1,5 +1,5 @@
 /** Plugins come, go and change while the page is open: what is known is asked for anew, and what changed is mounted again. */
-import { toast, type Live } from '@orrery/plugin-sdk/ui';
+import { type Live, toast } from '@orrery/plugin-sdk/ui';
 import { boot, loadBoot } from './boot.ts';
 import { dropSheets } from './modules.ts';
 import { t } from './text/index.ts';

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKey, loadSigningKey, signFolder, writePrivateKey } from '@orrery/signing';
-import { checkout, checkoutTrust, offered } from './checkout.ts';
+import { checkout, checkoutTrust, packagesOf } from './checkout.ts';
 
-const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
+export const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
 
 export async function ensureCheckoutKey(): Promise<void> {
   if (existsSync(keyFile) && existsSync(checkoutTrust)) return;
@@ -21,8 +21,9 @@ export async function signBuilt(folders: readonly string[]): Promise<void> {
   await ensureCheckoutKey();
   const key = await loadSigningKey(keyFile);
   const now = Date.now();
+  const offered = new Set(packagesOf('offered'));
   for (const folder of folders) {
-    const level = folder.startsWith(offered) ? 'community' : 'core';
+    const level = offered.has(folder) ? 'community' : 'core';
     await signFolder(join(folder, 'dist'), key, { level, org: 'orrery', orgName: 'Orrery', now });
   }
 }

@@ -192,6 +192,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'content-type': asset.type,
+      // A module is bound by its page's policy, a worker by that of its own file: it computes, and reaches nothing.
+      'content-security-policy': "default-src 'none'",
       vary: 'accept-encoding',
     });
     if (asset.encoding) context.set('content-encoding', asset.encoding);

@@ -12,7 +12,7 @@ import type { HttpParts } from './parts.ts';
 
 export function bootData(
   principal: Principal | undefined,
-  { registry, access, claim, config, version }: HttpParts,
+  { registry, access, claim, config, version, develop }: HttpParts,
   assets: Assets,
   { frontEnds, language, host }: { frontEnds: FrontEnds; language: string; host: string },
 ): Record<string, unknown> {
@@ -24,7 +24,7 @@ export function bootData(
     const { plugin, point, declaration } = contribution;
     const pkg = registry.plugin(plugin)?.package;
     const file = (name: string) => (pkg?.files.has(name) ? `/m/${pkg.hash}/${name}` : undefined);
-    const files = { plugin, module: file('module.js'), css: file('module.css') };
+    const files = { plugin, module: file('module.js'), css: file('module.css'), worker: file('worker.js') };
     if (frontEnds.inPage(contribution, point)) return files;
     const drawing = (declaration as { draws?: true }).draws ? file('drawing.js') : undefined;
     return { ...files, name: pkg?.manifest.name, frame: frontEnds.frameOf(plugin, { host }), ...(drawing && { drawing, workshop }) };
@@ -45,6 +45,7 @@ export function bootData(
     buildInfo: { version: config.get('orrery', 'grafana_version') },
     theme: config.get('users', 'default_theme') || 'system',
     live: '/api/orrery/live',
+    ...(develop.active && { develop: true }),
     signIn: registry.contributions('authProvider').flatMap(({ declaration }) => {
       const { form } = declaration as { form?: { label: string; path: string } };
       return form ? [form] : [];
@@ -73,6 +74,7 @@ export function bootData(
         ),
       ]),
     ),
+    aliases: Object.fromEntries(drawnPoints.map((point) => [`${point}s`, Object.fromEntries(registry.aliases(point))])),
     routes,
     integrity: assets.integrity(),
   };

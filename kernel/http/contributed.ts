@@ -1,12 +1,13 @@
 /** A request for a contributed route: decided, read, handed to the plugin, answered, recorded. */
+
+import { Readable } from 'node:stream';
 import type { RouteResponse } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
-import { Readable } from 'node:stream';
 import { fillScope } from '../access/scope.ts';
 import type { Authenticator } from './authenticate.ts';
-import { crossOrigin } from './credentials.ts';
 import { readBody } from './body.ts';
 import { compose } from './compose.ts';
+import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
 import { forward } from './forward.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';

@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
 import type { FrontEnds } from './front-end.ts';
+import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { pluginFacts } from './plugin-facts.ts';
@@ -141,6 +142,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
     }
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
+  installing(router, parts, { signedIn, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;

@@ -46,7 +46,8 @@ ${sheets.join('\n')}
   };
 }
 
-function headersOf(nonce: string, frames: readonly string[]): Readonly<Record<string, string>> {
+/** What every page is served with. */
+export function headersOf(nonce: string, frames: readonly string[] = []): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',

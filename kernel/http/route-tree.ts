@@ -1,7 +1,8 @@
 /** Contributed routes in one radix tree, made anew and swapped whole at each change, so that a request sees one version of the world. */
-import type { Contribution, Registry } from '../registry/types.ts';
+
 import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
 import makeTree from 'find-my-way';
+import type { Contribution, Registry } from '../registry/types.ts';
 
 export interface FoundRoute {
   readonly contribution: Contribution;

@@ -1,6 +1,6 @@
 /**
  * `fetch`: HTTP to the origins named, or to `instance` (the URL an administrator configured for the instance at hand).
- * An origin may also be what an administrator wrote in the configuration: `setting:auth.jwt:jwk_set_url`.
+ * An origin may also be what an administrator wrote in the configuration: `setting:auth.jwt:jwk_set_url`, or a list of them.
  * The host's thread resolves, judges and dials; secrets of the instance are added there and never reach the plugin.
  */
 export type FetchRequest = readonly ('instance' | `http://${string}` | `https://${string}` | `setting:${string}`)[];

@@ -1,5 +1,5 @@
-import type { Result } from '../result.ts';
 import type { Instance } from '../contributions/context.ts';
+import type { Result } from '../result.ts';
 /** `instances`: configured uses of contributions of a point: see them, change them, call them. */
 export type InstancesRequest = Readonly<Record<string, readonly ('read' | 'write' | 'call')[]>>;
 export interface ContributionInfo {

@@ -1,7 +1,8 @@
 /** Variables that are always there: the time range, the address, who is looking. Intervals belong to the query that asks. */
-import { own } from './own.ts';
+
 import { formatDate } from './display/date-pattern.ts';
 import { formatValue, type Lookup, type Resolved } from './interpolate.ts';
+import { own } from './own.ts';
 import { queryEncode } from './url-text.ts';
 
 export interface BuiltinContext {

@@ -2,8 +2,9 @@
  * Variables in text: `$name`, `[[name:format]]`, `${name.path:format}`, in one pass, never scanned again. Pure: whoever calls
  * says what a name means. Grammar and formats as in dashboards made for Grafana.
  */
-import { own } from './own.ts';
+
 import { formatDate } from './display/date-pattern.ts';
+import { own } from './own.ts';
 import { queryEncode, strict, strictEncode } from './url-text.ts';
 
 export type VariableValue = string | number | boolean | null | undefined | readonly (string | number)[] | Readonly<Record<string, unknown>>;

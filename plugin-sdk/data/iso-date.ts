@@ -1,6 +1,7 @@
 /** Absolute times as people and links write them: ISO 8601, with calendar, ordinal or week dates. */
-import { zoneName } from './display/dates.ts';
+
 import { fromWall } from './calendar.ts';
+import { zoneName } from './display/dates.ts';
 
 const date = /^\s*(\d{4}|[+-]\d{6})(?:-(?:(\d{3})(?!\d)|W(\d\d)(?:-(\d))?|(\d\d)(?:-(\d\d))?)|(\d{3})(?!\d)|W(\d\d)(\d)?|(\d\d)(\d\d)?)?/;
 /** With and without marks between the parts; one text does not mix both. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { frameFromJson } from './grafana-json.ts';
 import { rawAt } from './display/values.ts';
 import type { FrameData } from './frame.ts';
+import { frameFromJson } from './grafana-json.ts';
 import { frameFromLegacy } from './legacy-frames.ts';
 
 const rows = ({ fields, length }: FrameData): unknown[][] => fields.map((field) => Array.from({ length }, (_, row) => rawAt(field, row)));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type BuiltinContext, builtinLookup } from './builtin-variables.ts';
 import { frame, numberField, timeField } from './build.ts';
+import { type BuiltinContext, builtinLookup } from './builtin-variables.ts';
 import { dataLookup } from './display/data-variables.ts';
 import { firstOf, interpolate, type Lookup } from './interpolate.ts';
 import { legendText } from './legend-format.ts';

@@ -1,7 +1,8 @@
+/// <reference path="./css.d.ts" preserve="true" />
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
 export { isFollowed, isShown } from './address.ts';
-export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
 export { connectLive, type Live } from './api/live.ts';
+export { type AnsweredQuery, type AskedQueries, askQueries } from './api/query.ts';
 export { ApiError, api, failureOf, type RequestOptions, request } from './api/request.ts';
 export { Badge, Banner, Chip, Key, type StateName, Status, type Tone } from './badge.tsx';
 export { Button, IconButton } from './button.tsx';
@@ -19,11 +20,11 @@ export { Sparkline } from './chart/sparkline.tsx';
 export { type StackBand, type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';
 export { type TimeRegion, timeRegionSpans } from './chart/time-regions.ts';
-export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export { mountValues, ValueCell, type ValueViewProps, valueSummary } from './chart/value-panel.tsx';
-export { Combobox, type ComboOption } from './combobox.tsx';
-export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
+export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export type { Problem as CodeProblem } from './code/editor.ts';
+export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
+export { Combobox, type ComboOption } from './combobox.tsx';
 export type {
   ConfigEditorProps,
   DatasourceRef,
@@ -36,9 +37,10 @@ export { Checkbox, Field, Input, Select, Switch } from './field.tsx';
 export { Icon, Mark } from './icon.tsx';
 export { lazy } from './lazy.tsx';
 export { Menu, type MenuItem, place } from './menu.tsx';
-export type { OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
+export type { ItemKind, OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
+export { definePanelView, type PanelView } from './panel-view.tsx';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';
 export {
   axisEditors,
@@ -59,4 +61,5 @@ export { Segments, type Tab, TabPanel, Tabs } from './tabs.tsx';
 export { languageOf, type Texts, texts } from './text.ts';
 export { readTheme } from './theme.ts';
 export { type Toast, Toasts, toast } from './toast.tsx';
+export type * from './transformation.ts';
 export { useId } from './use-id.ts';

@@ -26,6 +26,11 @@ export interface OptionChoice {
   readonly icon?: string;
 }
 
+export interface ItemKind {
+  readonly label: string;
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
 export type OptionControl =
   | { readonly kind: 'switch' }
   | { readonly kind: 'text'; readonly placeholder?: string; readonly lines?: number }
@@ -43,10 +48,37 @@ export type OptionControl =
   | { readonly kind: 'unit' }
   /** Several numbers, texts or time zones, stored as a list. */
   | { readonly kind: 'list'; readonly of: 'number' | 'text' | 'timezone'; readonly placeholder?: string }
-  /** Ids of reducers. */
-  | { readonly kind: 'reducers'; readonly single?: boolean }
+  /** Ids of reducers. `plain`: the one id itself, not a list of one. */
+  | { readonly kind: 'reducers'; readonly single?: boolean; readonly plain?: boolean }
   /** The name of a field of the data at hand. */
-  | { readonly kind: 'field'; readonly types?: readonly string[]; readonly placeholder?: string }
+  | {
+      readonly kind: 'field';
+      readonly types?: readonly string[];
+      readonly placeholder?: string;
+      /** Stored as the rule `{ id: 'byName', options }`, not as the bare name. */
+      readonly asMatcher?: boolean;
+    }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
+  /** A list of objects: layers of a map, tests of a filter. Paths of `editors` and their conditions lie in the item. */
+  | {
+      readonly kind: 'items';
+      readonly editors: readonly OptionEditor[];
+      /** Where an item's name lies in it. Items with names fold; others stay open. */
+      readonly name?: string;
+      /** What can be put in; one object without anything if not told. An item is of the kind whose `type` it has. */
+      readonly kinds?: readonly ItemKind[];
+      /** What the button says that adds one. */
+      readonly add?: string;
+    }
   /** Data links: a list of `{ title, url, targetBlank }`. */
-  | { readonly kind: 'links' };
+  | { readonly kind: 'links' }
+  /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */
+  | { readonly kind: 'names'; readonly of: 'fields' | 'labels' | 'queries'; readonly single?: boolean; readonly joined?: string }
+  /** An object a field or query, kept by its name. */
+  | { readonly kind: 'map'; readonly of: 'fields' | 'queries'; readonly each: readonly OptionEditor[] }
+  /** `{ id, options }`: a rule for fields or frames. */
+  | { readonly kind: 'matcher'; readonly of: 'fields' | 'frames' }
+  /** One side of a calculation: a field, a number, or every field of numbers. */
+  | { readonly kind: 'operand'; readonly everyNumber?: boolean }
+  /** Order, choice and names of fields, over the options as a whole (path ''). */
+  | { readonly kind: 'arrange' };

@@ -4,6 +4,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Principal } from '../principal.ts';
 import type { DatasourceUi } from './datasource.ts';
 import type { Panel, PanelTheme } from './panel.ts';
+import type { TransformationPlugin } from './transformation.ts';
 
 export interface PageProps {
   /** Values of the `:name` parts of the page's path. */
@@ -31,6 +32,9 @@ export interface Shell {
   datasource(type: string): Promise<DatasourceUi | undefined>;
   /** Datasource types there are, with the plugin of each. */
   readonly datasources: readonly { readonly type: string; readonly label: string; readonly plugin: string }[];
+  /** The plugin that has this transformation; `undefined` where none has it that may run in the page. */
+  transformation(id: string): TransformationPlugin | undefined;
+  readonly transformations: readonly { readonly id: string; readonly label: string; readonly plugin: string }[];
   toast(toast: { kind?: 'ok' | 'danger' | 'info'; text: string; action?: { label: string; run(): void } }): void;
   /** Listens to a live channel until the returned function is called. */
   live(channel: string, listener: (data: unknown) => void): () => void;

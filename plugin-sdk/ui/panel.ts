@@ -67,8 +67,21 @@ export interface PanelProps<Options extends object = Record<string, unknown>> {
   readonly theme: PanelTheme;
   /** Display names of series that the person switched off in the legend. */
   readonly hidden: readonly string[];
+  /** The host stores what the panel says of itself by `options`: it is being edited. */
+  readonly editable?: boolean;
+  /** Where the panel stands, for panels that lead to other dashboards or list what belongs to this one. */
+  readonly dashboard?: PanelPlace;
   /** What happened at a time, to be drawn over the data. */
   readonly annotations?: readonly Annotation[];
+}
+
+export interface PanelPlace {
+  /** Empty while the dashboard was never saved. */
+  readonly uid: string;
+  readonly panelId?: number;
+  /** Time and variables of the page as an address carries them: `from=now-6h&to=now`, `var-env=prod`. */
+  readonly time: string;
+  readonly variables: string;
 }
 
 /** An event on the time axis, or a region of it. */
@@ -156,6 +169,10 @@ export type PanelEvent =
       readonly annotations?: readonly number[];
       /** The exemplar under the pointer: a row of the frame that has it. */
       readonly exemplar?: PanelPoint;
+      /** Drawn below the values: a bar for each share of the highest one. */
+      readonly bars?: readonly { readonly share: number; readonly color: string; readonly focused: boolean }[];
+      /** Drawn below the values: a scale of colours with both ends, and where between them (0 to 1) the value stands. */
+      readonly ramp?: { readonly colors: readonly string[]; readonly from: string; readonly to: string; readonly at?: number };
       /** Limits of the tooltip that the dashboard set, in CSS px. */
       readonly maxWidth?: number;
       readonly maxHeight?: number;
@@ -164,12 +181,18 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
+  /** The person wants to see what stands around a row, which the source may know better than these data. */
+  | { readonly type: 'context'; readonly point: PanelPoint }
+  /** Links that are the panel's own, as dashboards store them; the host fills in variables, and follows the only one or shows a menu. */
+  | { readonly type: 'links'; readonly links: readonly object[]; readonly x: number; readonly y: number }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** The person marked a time (`from` = `to`) or a range to write an annotation there. */
   | { readonly type: 'annotate'; readonly from: number; readonly to: number }
   /** A `data:image/png` URL, or null where there is nothing to take a picture of. */
   | { readonly type: 'picture'; readonly url: string | null }
+  /** The person changed the panel inside its drawing (wrote into a cell, moved an element): its options as they are to be stored. */
+  | { readonly type: 'options'; readonly options: object }
   /** The panel cannot show these data; the host draws the state. `failed`: it is broken, and may be started again. */
   | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable' | 'failed'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */

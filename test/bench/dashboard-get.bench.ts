@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { startOrrery } from '../support/server.ts';
 import { startBare } from './bare.ts';
-import { underLoad } from './under-load.ts';
 import type { Bench } from './types.ts';
+import { underLoad } from './under-load.ts';
 
 const load = { seconds: 5, connections: 8, pipeline: 4 };
 

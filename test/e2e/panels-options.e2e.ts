@@ -2,7 +2,8 @@
 import type { OptionEditor } from '@orrery/plugin-sdk/ui';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPanelStage, type PanelStage } from '../support/panel-stage.ts';
-import { type OptionCase, panelCases, withoutEditor } from './panels/options.ts';
+import type { OptionCase } from './panels/options/shared.ts';
+import { panelCases } from './panels/options.ts';
 import type { Scene, Stage } from './panels/stage.tsx';
 
 let stage: PanelStage;
@@ -28,8 +29,8 @@ function withOption<Part extends object>(into: Part | undefined, path: readonly 
   return { ...into, [key]: rest.length === 0 ? value : withOption(before as object | undefined, rest, value) } as Part;
 }
 
-async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<Buffer> {
-  const key = JSON.stringify([scene, point, keys]);
+async function picture(scene: Scene, { point, keys = [], drag, grid, wheel }: OptionCase): Promise<Buffer> {
+  const key = JSON.stringify([scene, point, keys, drag, grid, wheel]);
   const known = pictures.get(key);
   if (known) return known;
   const { page } = stage;
@@ -42,8 +43,23 @@ async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<
     const [x, y] = [box.x + box.width * point[0], box.y + box.height * point[1]];
     await page.mouse.move(x - 4, y);
     await page.mouse.move(x, y);
+    if (wheel) {
+      if (scene.held) await page.keyboard.down(scene.held);
+      await page.mouse.wheel(0, wheel);
+      if (scene.held) await page.keyboard.up(scene.held);
+    }
   }
-  if (keys.length > 0) await drawing.focus();
+  if (drag) {
+    const box = await drawing.boundingBox();
+    if (!box) throw new Error('nothing was drawn');
+    const [from, to] = drag.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const);
+    await page.mouse.move(from![0], from![1]);
+    await page.mouse.down();
+    await page.mouse.move(to![0], to![1], { steps: 3 });
+    await page.mouse.up();
+    await page.mouse.move(1_400, 880);
+  }
+  if (keys.length > 0) await (grid ? drawing.locator('[role=grid]').first() : drawing).focus();
   for (const name of keys) await page.keyboard.press(name);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const taken = await stage.picture();
@@ -51,7 +67,7 @@ async function picture(scene: Scene, { point, keys = [] }: OptionCase): Promise<
   return taken;
 }
 
-for (const [panel, { base, cases }] of Object.entries(panelCases)) {
+for (const [panel, { base, cases, withoutEditor = [], toldElsewhere = {} }] of Object.entries(panelCases)) {
   describe(panel, () => {
     test('draws the same twice', async () => {
       const scene: Scene = { panel, data: 'two', ...base };
@@ -69,7 +85,7 @@ for (const [panel, { base, cases }] of Object.entries(panelCases)) {
           : { ...without, options: withOption(without.options, path, each.value) };
       const fresh = await picture(added, each);
       expect(await stage.differing(fresh, await picture(without, each))).toBeGreaterThan(noise);
-      if (each.point || each.keys) return;
+      if (each.point || each.keys || each.drag || each.wheel) return;
       // A drawn panel that is given the option draws as one that always had it.
       await stage.show(without);
       await stage.show(added, true);
@@ -83,7 +99,7 @@ for (const [panel, { base, cases }] of Object.entries(panelCases)) {
         return [...of(told?.editors), ...of(told?.fieldEditors, 'custom.')];
       }, panel);
       const drawn = new Set(cases.map(({ option }) => option));
-      expect([...new Set(paths)].filter((path) => !drawn.has(path))).toEqual([]);
+      expect([...new Set(paths)].filter((path) => !drawn.has(path) && !(path in toldElsewhere))).toEqual([]);
       expect([...drawn].filter((option) => !paths.includes(option) && !withoutEditor.includes(option))).toEqual([]);
     });
   });

@@ -22,10 +22,10 @@ describe('npm run goldens', () => {
       'value-formats': { now, cases: [['bytes', 1024, null, '1', null, ' KiB']] },
       intervals: { now, cases: [[3_600_000, 300, '>1m', { error: 'x' }]] },
       reducers: { now, inputs: [{ name: 'v', type: 'number', values: [1, '@NaN', 3] }], cases: [[0, 'sum', 4]] },
-      transformations: { now, cases: [{}, {}] },
+      'of-another-kind': { now, cases: [{}, {}] },
     });
     expect(output).toContain('passed  value-formats: 1 passed, 0 failed');
-    expect(output).toContain('waiting transformations: 2 cases not tried');
+    expect(output).toContain('waiting of-another-kind: 2 cases not tried, no check knows this kind of file');
     expect(code).toBe(0);
   });
   test('fails, and says what was expected and what came, when one is not', async () => {

@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { register } from '../keyboard.ts';
 import { navigate } from '../router.ts';
+import { t } from '../text/index.ts';
 import { nextTheme } from '../theme.ts';
 import { Header } from './header.tsx';
 import { HelpDialog } from './help.tsx';
@@ -13,7 +14,6 @@ import { OfflineStrip } from './offline.tsx';
 import { PageView } from './page-view.tsx';
 import { Palette } from './palette.tsx';
 import { helpOpen, navWide, paletteOpen, toggleNav } from './state.ts';
-import { t } from '../text/index.ts';
 
 /** Keys of the map that lead to a page, where the session has that page. */
 const places: readonly (readonly [keys: string, path: string])[] = [

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { navigate } from '../router.ts';
 import { t } from '../text/index.ts';
-import { chooseTheme, choice } from '../theme.ts';
+import { choice, chooseTheme } from '../theme.ts';
 import { headerSlots, heading, helpOpen, navWide, paletteOpen, toggleNav } from './state.ts';
 
 function initials({ name, login }: Principal): string {

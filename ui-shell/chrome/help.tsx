@@ -1,8 +1,8 @@
 import { Dialog, Key } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { commands } from '../keyboard.ts';
-import { helpOpen } from './state.ts';
 import { t } from '../text/index.ts';
+import { helpOpen } from './state.ts';
 
 /** Every key that does something here and now. */
 export function HelpDialog(): JSX.Element {

@@ -2,8 +2,8 @@ import { Icon } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { Boot, NavigationEntry } from '../boot.ts';
 import { place } from '../router.ts';
-import { navWide } from './state.ts';
 import { t } from '../text/index.ts';
+import { navWide } from './state.ts';
 
 /** The entry of the page we are on: the one whose path is the longest beginning of ours. */
 function currentEntry(entries: readonly NavigationEntry[], path: string): NavigationEntry | undefined {

@@ -1,5 +1,5 @@
-import type { JSX } from 'preact';
 import { Icon } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { loadBoot } from '../boot.ts';
 import { lostAt } from '../live.ts';

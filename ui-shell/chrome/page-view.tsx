@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot, PageEntry } from '../boot.ts';
 import { register } from '../keyboard.ts';
 import { live } from '../live.ts';
-import { loadDatasource, loadPage, loadPanel } from '../modules.ts';
+import { loadDatasource, loadPage, loadPanel, transformationPlugin } from '../modules.ts';
 import { match, navigate, place } from '../router.ts';
 import { t } from '../text/index.ts';
 import { theme } from '../theme.ts';
@@ -108,6 +108,8 @@ function shellFor(boot: Boot, principal: Principal | null): Shell {
     panels: Object.entries(boot.panels).map(([id, { label }]) => ({ id, label: label ?? id })),
     datasource: loadDatasource,
     datasources: Object.entries(boot.datasources).map(([type, { label, plugin }]) => ({ type, label: label ?? type, plugin })),
+    transformation: transformationPlugin,
+    transformations: Object.entries(boot.transformations).map(([id, { label, plugin }]) => ({ id, label: label ?? id, plugin })),
     toast: (message) => void toast(message),
     live: (channel, listener) => live().listen(channel, listener),
     command: (command) => register(command),

@@ -115,14 +115,16 @@ const events: { readonly [Type in PanelEvent['type']]: (event: Record<string, un
       items,
       ({ name, color, values }) => isText(name) && isText(color) && areAll(values, ({ label, text }) => isText(label) && isText(text)),
     ),
-  cursor: ({ time, x, y, values, label, annotations, exemplar }) =>
+  cursor: ({ time, x, y, values, label, annotations, exemplar, bars, ramp }) =>
     (time === null || isNumber(time)) &&
     isNumber(x) &&
     isNumber(y) &&
     areAll(values, ({ name, color, text, point }) => isText(name) && isText(color) && isText(text) && mayBe(point, isPoint)) &&
     mayBe(label, isText) &&
     mayBe(annotations, Array.isArray) &&
-    mayBe(exemplar, isPoint),
+    mayBe(exemplar, isPoint) &&
+    mayBe(bars, (all) => areAll(all, ({ share, color }) => isNumber(share) && isText(color))) &&
+    mayBe(ramp, (one) => isRecord(one) && Array.isArray(one.colors) && one.colors.every(isText) && isText(one.from) && isText(one.to)),
   pin: () => true,
   choose: ({ point, x, y }) => isPoint(point) && isNumber(x) && isNumber(y),
   range: ({ from, to }) => isNumber(from) && isNumber(to),
@@ -131,6 +133,9 @@ const events: { readonly [Type in PanelEvent['type']]: (event: Record<string, un
   picture: ({ url }) => url === null || (isText(url) && (url as string).startsWith('data:image/png;base64,')),
   state: ({ message }) => mayBe(message, isText),
   summary: ({ text }) => isText(text),
+  context: ({ point }) => isPoint(point),
+  links: ({ links, x, y }) => areAll(links, () => true) && isNumber(x) && isNumber(y),
+  options: ({ options }) => isRecord(options),
 };
 
 /** Of each message, what must hold of its parts beside being plain. */

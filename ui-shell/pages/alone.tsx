@@ -1,8 +1,8 @@
 import { Icon, Mark } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
 import { boot } from '../boot.ts';
-import { Sky } from './sky.tsx';
 import { t } from '../text/index.ts';
+import { Sky } from './sky.tsx';
 
 /** The frame of pages before a session: card, mark and orbit lines. */
 export function Alone({ children, note }: { children: ComponentChildren; note?: ComponentChildren }): JSX.Element {

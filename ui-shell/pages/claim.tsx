@@ -1,10 +1,10 @@
-import { ApiError, api, Banner, Button, Field, Icon, Input } from '@orrery/plugin-sdk/ui';
+import { type ApiError, api, Banner, Button, Field, Icon, Input } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { boot } from '../boot.ts';
+import { t } from '../text/index.ts';
 import { Alone } from './alone.tsx';
 import { Passphrase } from './passphrase.tsx';
-import { t } from '../text/index.ts';
 
 /** First run: whoever holds the code from the terminal becomes the first administrator. */
 export function ClaimPage({ code: given }: { code: string }): JSX.Element {

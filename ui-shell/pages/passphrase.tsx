@@ -1,5 +1,4 @@
-import { Field, Input } from '@orrery/plugin-sdk/ui';
-import { Icon } from '@orrery/plugin-sdk/ui';
+import { Field, Icon, Input } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';

@@ -1,10 +1,10 @@
-import { ApiError, api, Banner, Button, Field, Input } from '@orrery/plugin-sdk/ui';
+import { type ApiError, api, Banner, Button, Field, Input } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { boot } from '../boot.ts';
+import { t } from '../text/index.ts';
 import { Alone } from './alone.tsx';
 import { Passphrase } from './passphrase.tsx';
-import { t } from '../text/index.ts';
 
 /** Only paths of this server: an address in the link must not send anybody elsewhere. */
 function safePath(path: string): string {

@@ -1,7 +1,8 @@
 /** Variables that speak of data: `__field`, `__series`, and of one row `__value` and `__data`. For names, links and actions. */
-import { own } from '../own.ts';
+
 import type { FieldData, FrameData } from '../frame.ts';
 import type { Lookup, Resolved } from '../interpolate.ts';
+import { own } from '../own.ts';
 import { pathParts } from '../path.ts';
 import { shown } from './display.ts';
 import { fieldDisplayName, frameDisplayName, labelPairs } from './names.ts';

@@ -1,6 +1,7 @@
 /** Frame matchers: which frames a transformation or a rule is for. Unknown ones match nothing. */
-import { own } from '../own.ts';
+
 import type { FrameData } from '../frame.ts';
+import { own } from '../own.ts';
 import { toRegex } from './mappings.ts';
 
 export type FrameMatcher = (frame: FrameData, index: number) => boolean;

@@ -1,14 +1,14 @@
 /** The display core: from columns and a dashboard's field config to names, texts and colours. Pure; browser and server alike. */
 export * from './colors.ts';
 export { continuousScale } from './continuous.ts';
+export { type DataContext, dataLookup, fieldLookup } from './data-variables.ts';
 export { formatDate } from './date-pattern.ts';
 export { dateFormat, partsOf, zoneName, zoneOffset } from './dates.ts';
-export { fromNow } from './from-now.ts';
 export { automaticDecimals, writeNumber } from './decimals.ts';
 export { displayProcessor, shown, tickDecimals } from './display.ts';
-export { type DataContext, dataLookup, fieldLookup } from './data-variables.ts';
 export { fieldText } from './field-text.ts';
 export { frameMatcher } from './frame-matchers.ts';
+export { fromNow } from './from-now.ts';
 export { mappingFor, toRegex } from './mappings.ts';
 export { fieldMatcher } from './matchers.ts';
 export { fieldDisplayName, frameDisplayName, labelPairs, labelsText } from './names.ts';

@@ -1,6 +1,7 @@
 /** Field matchers of overrides: which fields a rule is for. Each is made once a rule; unknown ones match nothing. */
-import { own } from '../own.ts';
+
 import type { FieldData, FrameData } from '../frame.ts';
+import { own } from '../own.ts';
 import { toRegex } from './mappings.ts';
 import { fieldDisplayName } from './names.ts';
 import { reduceField } from './reducers.ts';

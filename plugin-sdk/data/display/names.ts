@@ -57,7 +57,7 @@ export function fieldDisplayName(field: FieldData, frame?: FrameData, all?: read
 
 function calculatedName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
   const hasLabels = Object.keys(field.labels ?? {}).length > 0;
-  if (field.type === 'time' && !hasLabels) return field.name || 'Time';
+  if (field.type === 'time' && !field.labels) return field.name || 'Time';
   const parts: string[] = [];
   let identified = false;
   if (all && frame?.name && together(all).namesDiffer) {

@@ -1,6 +1,7 @@
 /** Reducers: one value for a whole column. Ids, names and corner cases are Grafana's (spec dashboards.md 7.1). */
-import { own } from '../own.ts';
+
 import type { FieldData } from '../frame.ts';
+import { own } from '../own.ts';
 import { isNull, rawAt } from './values.ts';
 
 export interface ReducerInfo {

@@ -1,7 +1,8 @@
 /** Colour of a value, and of a whole series, by the field's colour mode. */
+
+import type { FieldData } from '../frame.ts';
 import { grey, namedColor } from './colors.ts';
 import { continuousScale } from './continuous.ts';
-import type { FieldData } from '../frame.ts';
 import { nameIndex, palette, shadesOf } from './palettes.ts';
 import { reduceField } from './reducers.ts';
 import { activeStep } from './thresholds.ts';

@@ -1,8 +1,8 @@
 /** Units: a number and a unit id to text, prefix and suffix, as Grafana writes them (spec dashboards.md 5.6). */
 import { formatDate } from './date-pattern.ts';
-import { fromNow } from './from-now.ts';
 import { writeNumber } from './decimals.ts';
 import { durationUnits } from './durations.ts';
+import { fromNow } from './from-now.ts';
 import { packedUnits } from './unit-table.ts';
 
 export interface FormattedValue {

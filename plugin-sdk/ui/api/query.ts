@@ -1,7 +1,8 @@
 /** `POST /api/ds/query` from a page. Answers come as columns: their buffers become the chart's with no JSON in between. */
+
+import { readQueryAnswer } from '@orrery/plugin-sdk/data';
 import type { Query } from '../../contributions/datasource.ts';
 import type { FrameData } from '../../data/frame.ts';
-import { readQueryAnswer } from '@orrery/plugin-sdk/data';
 import { failureOf } from './request.ts';
 
 export interface AskedQueries {

@@ -18,6 +18,8 @@ export interface ChartListener {
   cursor(cursor: ChartCursor): void;
   /** Dragged over a range. */
   range?(from: number, to: number): void;
+  /** Dragged over values of the first scale, where the chart's `cursor.drag` has them. */
+  values?(low: number, high: number): void;
   /** Clicked without dragging. */
   click?(): void;
   /** Ctrl or Command held: a time clicked, or a range dragged over, to write something there. */
@@ -91,7 +93,9 @@ export function pointer(plotOf: () => uPlot | undefined, rangeOf: () => { from: 
       const { left, top, width, height } = plot.select;
       const upright = plot.scales.x?.ori === 1;
       const [start, length] = upright ? [top, height] : [left, width];
-      if (length < leastDragPx) return;
+      const drag = plot.cursor.drag;
+      if (drag?.y && height >= leastDragPx && !upright) listener.values?.(plot.posToVal(top + height, 'y'), plot.posToVal(top, 'y'));
+      if (length < leastDragPx || drag?.x === false) return plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       const ends = [plot.posToVal(start, 'x'), plot.posToVal(start + length, 'x')].sort((a, b) => a - b).map(Math.round);
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       const [from, to] = ends as [number, number];

@@ -2,8 +2,8 @@
 import { shown } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { render } from 'preact';
-import type { MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
 import { kit } from '../kit-text/index.ts';
+import type { MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
 import { type TextMeasure, textMeasure } from './fit.ts';
 import type { SingleValue } from './single-values.ts';
 

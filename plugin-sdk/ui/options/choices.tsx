@@ -58,11 +58,13 @@ export function ReducersControl({
   label,
   value,
   single,
+  plain = false,
   onValue,
 }: {
   label: string;
   value: unknown;
   single: boolean;
+  plain?: boolean;
   onValue: (value: unknown) => void;
 }): JSX.Element {
   if (!single) return <ChoicesControl label={label} value={value} choices={reducers} onValue={onValue} />;
@@ -74,8 +76,11 @@ export function ReducersControl({
       size="sm"
       aria-label={label}
       value={one}
-      options={reducers.map(({ value: id, label: name }) => ({ value: String(id), label: name }))}
-      onValue={(id) => onValue(inList || value === undefined ? [id] : id)}
+      options={[
+        ...(one === '' ? [{ value: '', label: t.automatic }] : []),
+        ...reducers.map(({ value: id, label: name }) => ({ value: String(id), label: name })),
+      ]}
+      onValue={(id) => onValue(!plain && (inList || value === undefined) ? [id] : id)}
     />
   );
 }

@@ -1,13 +1,19 @@
-import { Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { FrameData } from '@orrery/plugin-sdk/data';
+import { Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { OptionControl } from '../option-editor.ts';
+import { ArrangeControl } from './arrange.tsx';
+import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
+import { ItemsControl } from './items.tsx';
 import { LinksControl } from './links.tsx';
 import { ListControl } from './list.tsx';
-import { ChoicesControl, ReducersControl } from './choices.tsx';
+import { MapControl } from './map.tsx';
+import { MatcherControl } from './matcher.tsx';
+import { NamesControl } from './names.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
+import { OperandControl } from './operand.tsx';
 import { t } from './text/index.ts';
 import { UnitControl } from './unit.tsx';
 
@@ -76,21 +82,41 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
     case 'unit':
       return <UnitControl label={label} value={text} onValue={onValue} />;
     case 'reducers':
-      return <ReducersControl label={label} value={value} single={control.single === true} onValue={onValue} />;
+      return (
+        <ReducersControl label={label} value={value} single={control.single === true} plain={control.plain === true} onValue={onValue} />
+      );
     case 'field':
       return (
         <FieldNameControl
           label={label}
-          value={text}
+          value={control.asMatcher ? matchedName(value) : text}
           types={control.types}
           placeholder={control.placeholder}
           frames={frames}
-          onValue={onValue}
+          onValue={(name) => onValue(control.asMatcher && name !== undefined ? { id: 'byName', options: name } : name)}
         />
       );
+    case 'items':
+      return <ItemsControl control={control} label={label} value={value} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
+    case 'names':
+      return <NamesControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
+    case 'map':
+      return <MapControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
+    case 'matcher':
+      return <MatcherControl label={label} value={value} of={control.of} frames={frames} onValue={onValue} />;
+    case 'operand':
+      return <OperandControl label={label} value={value} everyNumber={control.everyNumber === true} frames={frames} onValue={onValue} />;
+    case 'arrange':
+      return <ArrangeControl value={value} frames={frames} onValue={onValue} />;
   }
+}
+
+/** Rules of other kinds are kept until a name replaces them. */
+function matchedName(value: unknown): string {
+  const { id, options } = (value ?? {}) as { id?: string; options?: unknown };
+  return id === 'byName' && typeof options === 'string' ? options : '';
 }
 
 function LongText({

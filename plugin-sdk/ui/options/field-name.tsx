@@ -1,5 +1,5 @@
+import { type FrameData, fieldDisplayName } from '@orrery/plugin-sdk/data';
 import { useId } from '@orrery/plugin-sdk/ui';
-import { fieldDisplayName, type FrameData } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { t } from './text/index.ts';
 
@@ -9,6 +9,13 @@ export function fieldNames(frames: readonly FrameData[], types?: readonly string
     frame.fields.filter(({ type }) => !types || types.includes(type)).map((field) => fieldDisplayName(field, frame, frames)),
   );
   return [...new Set(names)];
+}
+
+export function labelNames(frames: readonly FrameData[]): string[] {
+  return [...new Set(frames.flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {}))))];
+}
+export function queryNames(frames: readonly FrameData[]): string[] {
+  return [...new Set(frames.flatMap(({ refId }) => (refId === undefined ? [] : [refId])))];
 }
 
 /** A field by its name; one that the data lack now may be typed. */

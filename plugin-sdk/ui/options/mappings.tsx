@@ -2,7 +2,7 @@ import type { ValueMapping } from '@orrery/plugin-sdk/data';
 import { Button, IconButton, Input, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { ColorControl } from './color.tsx';
-import { flattened, type FlatMapping, packed } from './flat-mappings.ts';
+import { type FlatMapping, flattened, packed } from './flat-mappings.ts';
 import { t } from './text/index.ts';
 
 /** Values to words and colours, one a line. Lines of single values are stored together, as dashboards have them. */

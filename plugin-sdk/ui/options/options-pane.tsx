@@ -7,9 +7,10 @@ import { OptionControlEditor } from './control.tsx';
 import { OptionRow } from './option-row.tsx';
 import { OverridesEditor } from './overrides.tsx';
 import { holds, type Options, sameValue, valueAtPath, withValue } from './paths.ts';
-import { StandardControlEditor } from './standard-control.tsx';
 import { standardOptions } from './standard.ts';
+import { StandardControlEditor } from './standard-control.tsx';
 import { t } from './text/index.ts';
+import { isWide } from './wide.ts';
 
 export interface OptionsPaneProps {
   readonly panel: Panel;
@@ -99,8 +100,6 @@ export function OptionsPane(props: OptionsPaneProps): JSX.Element {
   );
 }
 
-const wideKinds = new Set(['links', 'list', 'code', 'thresholds', 'mappings', 'choices', 'reducers']);
-
 function panelLines({ panel, options, frames, onOptions }: OptionsPaneProps): Line[] {
   const merged = deepDefaults(options, panel.defaults);
   return (panel.editors ?? [])
@@ -108,7 +107,6 @@ function panelLines({ panel, options, frames, onOptions }: OptionsPaneProps): Li
     .map(({ path, label, description, group, control }) => {
       const value = valueAtPath(merged, path);
       const changed = valueAtPath(options, path) !== undefined && !sameValue(value, valueAtPath(panel.defaults, path));
-      const wide = wideKinds.has(control.kind) || (control.kind === 'text' && (control.lines ?? 1) > 1);
       return {
         key: `o ${path}`,
         group,
@@ -119,7 +117,7 @@ function panelLines({ panel, options, frames, onOptions }: OptionsPaneProps): Li
             label={label}
             description={description}
             changed={changed}
-            wide={wide}
+            wide={isWide(control)}
             onReset={() => onOptions(withValue(options, path, undefined))}
           >
             <OptionControlEditor
@@ -155,7 +153,7 @@ function fieldLines({ panel, fieldConfig, frames, onFieldConfig }: OptionsPanePr
             label={label}
             description={description}
             changed={changed}
-            wide={wideKinds.has(control.kind)}
+            wide={isWide(control)}
             onReset={() => set(withValue(custom, path, undefined))}
           >
             <OptionControlEditor
@@ -184,7 +182,7 @@ function standardLines({ panel, fieldConfig, frames, onFieldConfig }: OptionsPan
       label,
       changed,
       row: (
-        <OptionRow label={label} changed={changed} wide={wideKinds.has(control.kind)} onReset={() => set(id, undefined)}>
+        <OptionRow label={label} changed={changed} wide={isWide(control)} onReset={() => set(id, undefined)}>
           <StandardControlEditor control={control} label={label} value={value} frames={frames} onValue={(next) => set(id, next)} />
         </OptionRow>
       ),

@@ -39,3 +39,17 @@ test('value mappings survive being edited as lines', () => {
   ];
   expect(packed(flattened(mappings))).toEqual(mappings);
 });
+
+describe('a path through a list', () => {
+  test('changes the one place, and makes the list where there is none', () => {
+    expect(withValue({ sort: [{ field: 'a' }, { field: 'b' }] }, 'sort.1.desc', true)).toEqual({
+      sort: [{ field: 'a' }, { field: 'b', desc: true }],
+    });
+    expect(withValue({}, 'sort.0.field', 'cpu')).toEqual({ sort: [{ field: 'cpu' }] });
+    expect(valueAtPath({ sort: [{ field: 'a' }] }, 'sort.0.field')).toBe('a');
+  });
+  test('reaches nothing that every object has', () => {
+    expect(valueAtPath({}, 'constructor.name')).toBeUndefined();
+    expect(valueAtPath({}, '__proto__.toString')).toBeUndefined();
+  });
+});

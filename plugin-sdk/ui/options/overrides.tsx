@@ -2,8 +2,8 @@ import type { FieldOverride, FrameData } from '@orrery/plugin-sdk/data';
 import { Button, IconButton, Input, type Panel, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { FieldNameControl } from './field-name.tsx';
-import { StandardControlEditor } from './standard-control.tsx';
 import { type StandardControl, standardOptions } from './standard.ts';
+import { StandardControlEditor } from './standard-control.tsx';
 import { t } from './text/index.ts';
 
 const matchers = ['byName', 'byRegexp', 'byType', 'byFrameRefID'] as const;

@@ -4,7 +4,10 @@ import type { OptionCondition } from '../option-editor.ts';
 export type Options = Readonly<Record<string, unknown>>;
 
 export function valueAtPath(options: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), options);
+  return path.split('.').reduce<unknown>((value, key) => {
+    if (Array.isArray(value)) return value[Number(key)];
+    return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }, options);
 }
 
 /** Undefined takes the value away, and every object that is empty then. */
@@ -12,10 +15,25 @@ export function withValue(options: Options, path: string, value: unknown): Optio
   const [key = '', ...rest] = path.split('.');
   // A path comes from a plugin: it must not reach what every object inherits.
   if (key === '__proto__' || key === 'constructor' || key === 'prototype') return options;
+  if (Array.isArray(options)) return withItem(options, Number(key), rest, value) as unknown as Options;
   const { [key]: before, ...others } = options;
-  const after = rest.length === 0 ? value : withValue(isObject(before) ? before : {}, rest.join('.'), value);
+  const after =
+    rest.length === 0
+      ? value
+      : withValue((isObject(before) || Array.isArray(before) ? before : listOrObject(rest[0])) as Options, rest.join('.'), value);
   const gone = after === undefined || (rest.length > 0 && value === undefined && isObject(after) && Object.keys(after).length === 0);
   return gone ? others : { ...options, [key]: after };
+}
+
+/** Lists keep their places: what is taken away leaves its object there. */
+function withItem(list: readonly unknown[], at: number, rest: readonly string[], value: unknown): readonly unknown[] {
+  const next = [...list];
+  const before = next[at];
+  next[at] = rest.length === 0 ? value : withValue((isObject(before) ? before : {}) as Options, rest.join('.'), value);
+  return next;
+}
+function listOrObject(key: string | undefined): unknown {
+  return /^\d+$/.test(key ?? '') ? [] : {};
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

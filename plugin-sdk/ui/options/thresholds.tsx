@@ -1,4 +1,4 @@
-import type { ThresholdsConfig, ThresholdStep } from '@orrery/plugin-sdk/data';
+import type { ThresholdStep, ThresholdsConfig } from '@orrery/plugin-sdk/data';
 import { Button, IconButton, Segments } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { ColorControl } from './color.tsx';

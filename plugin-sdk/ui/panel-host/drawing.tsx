@@ -1,4 +1,4 @@
-import type { Lookup } from '@orrery/plugin-sdk/data';
+import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
@@ -17,10 +17,12 @@ export interface DrawingListener {
   readonly onAnnotate?: ((from: number, to: number) => void) | undefined;
   readonly onEditAnnotation?: ((annotation: Annotation) => void) | undefined;
   readonly onDeleteAnnotation?: ((annotation: Annotation) => void) | undefined;
+  readonly onContext?: ((point: PanelPoint) => void) | undefined;
   readonly onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
+  readonly onOptions?: ((options: Readonly<Record<string, unknown>>) => void) | undefined;
   readonly onPicture?: ((url: string | null) => void) | undefined;
   /** The panel as mounted, or undefined when it goes. */
-  readonly onMounted?: ((mounted: MountedPanel | undefined) => void) | undefined;
+  readonly onMounted?: ((mounted: MountedPanel | undefined, surface: HTMLElement) => void) | undefined;
 }
 
 interface Choice {
@@ -68,7 +70,9 @@ export function PanelDrawing({
     else if (event.type === 'summary') setSummary(event.text);
     else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
+    else if (event.type === 'context') listener.onContext?.(event.point);
     else if (event.type === 'state') listener.onState?.(event);
+    else if (event.type === 'options') listener.onOptions?.(event.options as Readonly<Record<string, unknown>>);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
     else if (event.type === 'pin') {
       const held = pinned || !tells(hover.current) ? undefined : hover.current;
@@ -79,6 +83,12 @@ export function PanelDrawing({
       const links = linksOf(event.point);
       const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
       if (direct) follow(direct, element.current);
+      else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
+    } else if (event.type === 'links') {
+      const links = followable(event.links, lookup ?? (() => undefined)).map(({ href, title, targetBlank }) => ({
+        ...{ title, url: href, newTab: targetBlank },
+      }));
+      if (links.length === 1 && links[0]) follow(links[0], element.current);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
       hover.current = event.time === null && event.label === undefined ? undefined : event;
@@ -96,7 +106,7 @@ export function PanelDrawing({
     if (!surface) return;
     const instance = panel.mount({ element: surface, emit: (event) => latest.current.heard(event) });
     mounted.current = instance;
-    latest.current.listener.onMounted?.(instance);
+    latest.current.listener.onMounted?.(instance, surface);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
     });
@@ -104,7 +114,7 @@ export function PanelDrawing({
     setSize({ width: surface.clientWidth, height: surface.clientHeight });
     return () => {
       observer.disconnect();
-      latest.current.listener.onMounted?.(undefined);
+      latest.current.listener.onMounted?.(undefined, surface);
       instance.dispose();
       mounted.current = undefined;
     };

@@ -1,7 +1,7 @@
 import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Annotation, MountedPanel, Panel, PanelTheme } from '../panel.ts';
+import type { Annotation, MountedPanel, Panel, PanelPlace, PanelPoint, PanelTheme } from '../panel.ts';
 import {
   Denied,
   Empty,
@@ -56,8 +56,14 @@ export interface PanelHostProps {
   readonly onRange?: (from: number, to: number) => void;
   /** Ctrl and click or drag marked a time or a range. */
   readonly onAnnotate?: (from: number, to: number) => void;
+  /** A row was asked about whose neighbours the data source may know. */
+  readonly onContext?: (point: PanelPoint) => void;
   readonly onEditAnnotation?: (annotation: Annotation) => void;
   readonly onDeleteAnnotation?: (annotation: Annotation) => void;
+  /** Where the panel stands. Stable between renders. */
+  readonly dashboard?: PanelPlace;
+  /** Stores options that the person changed inside the drawing. Given only while the panel is edited. */
+  readonly onOptions?: (options: Readonly<Record<string, unknown>>) => void;
   /** Gives what can be taken along of the panel as it is drawn; undefined when it goes. */
   readonly onDrawn?: (drawn: DrawnPanel | undefined) => void;
   readonly onRetry?: () => void;
@@ -70,8 +76,10 @@ export interface PanelHostProps {
 
 /** A drawn panel, for menus that save it. */
 export interface DrawnPanel {
-  /** A `data:image/png` URL, or null for a panel that draws no canvas. */
+  /** A `data:image/png` URL, or null for a panel that draws neither a canvas nor one SVG. */
   picture(): Promise<string | null>;
+  /** The drawing as a file, or null for a panel that draws anything else than one SVG: pixels in an SVG are no drawing. */
+  svg(): Promise<string | null>;
   csv(formatted?: boolean): string;
 }
 
@@ -146,6 +154,7 @@ function PanelBody({
 }): JSX.Element {
   const { range, onRetry, onCancel, emptyActions } = host;
   const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
+  const editable = host.onOptions !== undefined;
   const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
   // Only what a panel draws with may make it draw again.
   const props = useMemo(() => {
@@ -163,6 +172,8 @@ function PanelBody({
       fieldConfig,
       theme: host.theme,
       ...(annotations && { annotations }),
+      ...(editable && { editable }),
+      ...(host.dashboard && { dashboard: host.dashboard }),
     };
   }, [
     panel,
@@ -171,6 +182,8 @@ function PanelBody({
     host.fieldConfig,
     ...[range.from, range.to, host.timeZone, host.locale, host.theme, host.title],
     host.annotations,
+    editable,
+    host.dashboard,
     panel?.interpolated && host.lookup,
   ]);
   const pictured = useRef<(url: string | null) => void>(undefined);
@@ -198,14 +211,16 @@ function PanelBody({
       listener={{
         onRange: host.onRange,
         onAnnotate: host.onAnnotate,
+        onContext: host.onContext,
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
         onState: ({ state, message }) =>
           state === 'failed'
             ? onFailed(message ?? t.unsuitable)
             : onUnsuitable(state === 'unsuitable' ? (message ?? t.unsuitable) : undefined),
+        onOptions: host.onOptions,
         onPicture: (url) => pictured.current?.(url),
-        onMounted: (mounted) => host.onDrawn?.(mounted && drawnPanel(mounted, pictured, () => latest.current)),
+        onMounted: (mounted, surface) => host.onDrawn?.(mounted && drawnPanel(mounted, surface, pictured, () => latest.current)),
       }}
     />
   );
@@ -213,20 +228,27 @@ function PanelBody({
 
 function drawnPanel(
   mounted: MountedPanel,
+  surface: HTMLElement,
   pictured: { current: ((url: string | null) => void) | undefined },
   host: () => PanelHostProps,
 ): DrawnPanel {
+  const svg = async (): Promise<string | null> => (await import('./svg-picture.ts')).svgOf(surface, host().theme.background);
   return {
-    picture: () =>
-      new Promise((resolve) => {
-        if (!mounted.picture) return resolve(null);
-        const late = setTimeout(() => resolve(null), pictureWithinMs);
-        pictured.current = (url) => {
-          clearTimeout(late);
-          resolve(url);
-        };
-        mounted.picture();
-      }),
+    svg,
+    async picture() {
+      if (!mounted.picture) {
+        const drawing = await svg();
+        return drawing === null ? null : (await import('./svg-picture.ts')).pngOf(drawing);
+      }
+      const { promise, resolve } = Promise.withResolvers<string | null>();
+      const late = setTimeout(() => resolve(null), pictureWithinMs);
+      pictured.current = (url) => {
+        clearTimeout(late);
+        resolve(url);
+      };
+      mounted.picture();
+      return promise;
+    },
     csv(formatted = false) {
       const { data, fieldConfig, theme, timeZone } = host();
       return framesToCsv(data.frames, fieldConfig, { theme, timeZone, formatted });

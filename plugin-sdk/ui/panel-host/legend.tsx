@@ -8,6 +8,8 @@ export type LegendEvent = Extract<PanelEvent, { type: 'legend' }>;
 
 /** Above this many names a box filters them. */
 const filterAbove = 10;
+/** A list shows no more than this at once: thousands of buttons take longer to make than their chart. Tables are virtual. */
+const mostListed = 200;
 
 /** Click isolates a series, Ctrl or Command and click toggles it. One stop of the Tab key; arrows move inside. */
 export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidden(hidden: readonly string[]): void }): JSX.Element | null {
@@ -19,6 +21,7 @@ export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidde
 
   const pick = (item: LegendItem, toggles: boolean): void => onHidden(hiddenAfter(items, item, toggles));
   const wanted = filter ? items.filter((item) => item.name.toLowerCase().includes(filter.toLowerCase())) : items;
+  const more = (legend.more ?? 0) + (display === 'table' ? 0 : Math.max(0, wanted.length - mostListed));
   const name = (item: LegendItem, first: boolean): JSX.Element => (
     <button
       type="button"
@@ -47,7 +50,7 @@ export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidde
       onKeyDown={(event) => moveFocus(event, box.current)}
       onScroll={({ currentTarget: { scrollTop, clientHeight } }) => setScroll({ top: scrollTop, height: clientHeight })}
     >
-      {(legend.filter ?? (display === 'table' && items.length > filterAbove)) && (
+      {(legend.filter ?? items.length > (display === 'table' ? filterAbove : mostListed)) && (
         <input
           class="o-legend-filter"
           type="search"
@@ -61,7 +64,7 @@ export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidde
         <LegendTable legend={legend} items={wanted} scroll={scroll} name={name} />
       ) : (
         <div class={placement === 'right' ? 'o-legend-lines' : 'o-lgd'}>
-          {wanted.map((item, index) => (
+          {wanted.slice(0, mostListed).map((item, index) => (
             <span key={`${index} ${item.name}`} class={item.hidden ? 'o-dim' : ''}>
               {name(item, index === 0)}
               {item.values.map((value) => (
@@ -73,7 +76,7 @@ export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidde
           ))}
         </div>
       )}
-      {legend.more !== undefined && legend.more > 0 && <div class="o-ter">{t.moreHidden(legend.more)}</div>}
+      {more > 0 && <div class="o-ter">{t.moreHidden(more)}</div>}
     </div>
   );
 }

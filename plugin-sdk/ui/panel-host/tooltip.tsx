@@ -77,6 +77,8 @@ export function PanelTooltip(props: TooltipProps): JSX.Element | null {
         </div>
       ))}
       {rest > 0 && <div class="o-ter">{t.more(rest)}</div>}
+      {cursor.bars && <Bars bars={cursor.bars} />}
+      {cursor.ramp && <Ramp ramp={cursor.ramp} />}
       {exemplar.length > 0 && <Exemplar rows={exemplar} />}
       {notes.map((note, index) => (
         <NoteLines key={`${index} ${note.annotation.time}`} note={note} {...(pinned && props)} />
@@ -99,6 +101,40 @@ export function LinkTo({ link, ...rest }: { link: PanelLink; role?: 'menuitem'; 
       {link.title}
       {link.newTab && <span class="o-vh"> ({t.openInTab})</span>}
     </a>
+  );
+}
+
+const [barsWide, barsHigh] = [180, 44];
+
+function Bars({ bars }: { bars: NonNullable<CursorEvent['bars']> }): JSX.Element {
+  const wide = barsWide / Math.max(1, bars.length);
+  return (
+    <svg class="o-ptip-bars" width={barsWide} height={barsHigh} aria-hidden="true">
+      {bars.map(({ share, color, focused }, at) => {
+        const high = share > 0 ? Math.max(1, share * (barsHigh - 4)) : 0;
+        return (
+          <g key={at}>
+            {focused && <rect class="o-ptip-here" x={at * wide} width={wide} height={barsHigh} />}
+            <rect x={at * wide} y={barsHigh - high} width={Math.max(1, wide - (wide > 4 ? 1 : 0))} height={high} fill={color} />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Ramp({ ramp: { colors, from, to, at } }: { ramp: NonNullable<CursorEvent['ramp']> }): JSX.Element {
+  return (
+    <div class="o-ptip-ramp">
+      <span class="o-tnum o-ter">{from}</span>
+      <span class="o-ptip-colors">
+        {colors.map((color, index) => (
+          <i key={index} style={{ background: color }} />
+        ))}
+        {at !== undefined && <b style={{ left: `${Math.max(0, Math.min(1, at)) * 100}%` }} />}
+      </span>
+      <span class="o-tnum o-ter">{to}</span>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@
 import './barchart.css';
 import { shown } from '@orrery/plugin-sdk/data';
 import { type CursorValue, definePanel, legendEvent, legendValues, type PanelProps } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import { render } from 'preact';
 import { BarChart, type BarChartView, layOut } from './chart.tsx';
 import { editors, fieldEditors } from './editors.ts';
@@ -57,17 +58,7 @@ function valuesAt({ options }: Props, { series }: Prepared, active: NonNullable<
 
 export const barchart = definePanel<BarChartOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'palette-classic' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-    custom: { ...styleDefaults },
-  },
+  fieldDefaults: fieldDefaultsOf('palette-classic', styleDefaults),
   editors,
   fieldEditors,
   mount({ element, emit }) {

@@ -11,6 +11,7 @@ import {
   type ValueViewProps,
   valueSummary,
 } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import type { JSX } from 'preact';
 import { editors } from './editors.ts';
 import { gap, layoutBars } from './layout.ts';
@@ -69,16 +70,7 @@ function legendOf({ options: { legend }, hidden }: Props, values: readonly Singl
 
 export const bargauge = definePanel<BarGaugeOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'thresholds' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-  },
+  fieldDefaults: fieldDefaultsOf('thresholds'),
   editors,
   drawsEmpty: true,
   mount: (surface) => mountValues(surface, valuesOf, Bars, (props, values) => surface.emit(legendOf(props, values))),

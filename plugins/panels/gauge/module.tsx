@@ -10,6 +10,7 @@ import {
   type ValueViewProps,
   valueSummary,
 } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import type { JSX } from 'preact';
 import { GaugeCell } from './cell.tsx';
 import { editors } from './editors.ts';
@@ -56,16 +57,7 @@ function Gauges({ props, values, measure, choose }: ValueViewProps<GaugeOptions>
 
 export const gauge = definePanel<GaugeOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'thresholds' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-  },
+  fieldDefaults: fieldDefaultsOf('thresholds'),
   editors,
   drawsEmpty: true,
   mount: (surface) => mountValues(surface, valuesOf, Gauges),

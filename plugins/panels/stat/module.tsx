@@ -10,6 +10,7 @@ import {
   type ValueViewProps,
   valueSummary,
 } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import type { JSX } from 'preact';
 import { StatCell } from './cell.tsx';
 import { editors } from './editors.ts';
@@ -52,16 +53,7 @@ function StatGrid({ props, values, measure, choose }: ValueViewProps<StatOptions
 
 export const stat = definePanel<StatOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'thresholds' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-  },
+  fieldDefaults: fieldDefaultsOf('thresholds'),
   editors,
   bleeds: true,
   drawsEmpty: true,

@@ -1,32 +1,9 @@
 /** State timeline: states over time: how long each lasted. */
-import { definePanel } from '@orrery/plugin-sdk/ui';
-import { mountStates } from '@orrery/plugin-sdk/ui/states-over-time/mount.ts';
-import { type StateOptions, stateRows, statesOf } from '@orrery/plugin-sdk/ui/states-over-time/rows.ts';
+import { statesPanel } from '@orrery/plugin-sdk/ui/states-over-time/panel.ts';
 import { editors, fieldEditors } from './editors.ts';
 import { defaults, styleDefaults } from './options.ts';
 import { t } from './text/index.ts';
 
-const stateTimeline = definePanel<StateOptions>({
-  defaults,
-  fieldDefaults: {
-    color: { mode: 'continuous-GrYlRd' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-    custom: { ...styleDefaults },
-  },
-  editors,
-  fieldEditors,
-  mount: (surface) => mountStates(surface, 'changes', t),
-  summary(props) {
-    const rows = stateRows(props, 'changes') ?? [];
-    const states = statesOf(rows).map(({ text }) => text);
-    return t.summary(props.title || t.name, rows.length, states.slice(0, 6).join(', '));
-  },
-});
+const stateTimeline = statesPanel({ name: t.name, form: 'changes', defaults, styleDefaults, editors, fieldEditors });
 
 export const panels = { 'state-timeline': stateTimeline };

@@ -1,6 +1,7 @@
 /** Table: rows and columns of any data. */
 import './table.css';
 import { definePanel } from '@orrery/plugin-sdk/ui';
+import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import { render } from 'preact';
 import { editors, fieldEditors } from './editors.ts';
 import { defaults, styleDefaults, type TableOptions } from './options.ts';
@@ -9,17 +10,7 @@ import { TableView } from './view/table.tsx';
 
 export const table = definePanel<TableOptions>({
   defaults,
-  fieldDefaults: {
-    color: { mode: 'thresholds' },
-    thresholds: {
-      mode: 'absolute',
-      steps: [
-        { value: null, color: 'green' },
-        { value: 80, color: 'red' },
-      ],
-    },
-    custom: { ...styleDefaults },
-  },
+  fieldDefaults: fieldDefaultsOf('thresholds', styleDefaults),
   editors,
   fieldEditors,
   bleeds: true,

@@ -1,41 +1,15 @@
-/** Data that panels of the tests draw: the same bytes every time. */
-import { type FieldConfig, type FrameData, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
+/** Data that panels of the tests draw: the same bytes every time. What only one panel draws lies in `frames/`, a file a panel. */
+import { type FrameData, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data';
+import { heatmapSets } from './frames/heatmap.ts';
+import { logSets } from './frames/logs.ts';
+import { graphData } from './frames/graphs.ts';
+import { placeData } from './frames/geomap.ts';
+import { end, minute, series, start, times, wave } from './frames/made.ts';
+import { pairSets } from './frames/pairs.ts';
+import { stateSets } from './frames/states.ts';
+import { tableSets } from './frames/tables.ts';
 
-export const start = Date.UTC(2026, 2, 10, 9, 0);
-export const end = start + 3_600_000;
-const minute = 60_000;
-
-/** Repeatable, with a few slow waves and some noise. */
-function wave(count: number, seed: number, middle: number, swing: number): Float64Array {
-  let state = seed * 2_654_435_761;
-  return Float64Array.from({ length: count }, (_, index) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    const noise = state / 2 ** 32 - 0.5;
-    return middle + swing * (Math.sin((index / count) * 7 + seed) + 0.4 * Math.sin((index / count) * 31 + seed * 2) + 0.5 * noise);
-  });
-}
-
-function times(count: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, index) => start + (index * (end - start)) / (count - 1));
-}
-
-interface Made {
-  readonly count?: number;
-  readonly middle?: number;
-  readonly swing?: number;
-  readonly seed?: number;
-  readonly config?: FieldConfig;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly nulls?: readonly number[];
-}
-function series(name: string, { count = 61, middle = 50, swing = 20, seed = 1, config, labels, nulls }: Made = {}): FrameData {
-  const values = wave(count, seed, middle, swing);
-  const mask = nulls && Uint8Array.from({ length: count }, (_, index) => (nulls.includes(index) ? 1 : 0));
-  return frame([
-    timeField('Time', times(count)),
-    numberField(name, values, { ...(config && { config }), ...(labels && { labels }), ...(mask && { nulls: mask }) }),
-  ]);
-}
+export { end, start };
 
 const exemplars = frame(
   [
@@ -58,6 +32,13 @@ const hours = frame([
 const gaps = [...[14, 15, 16, 17, 18], 30, 44, 45];
 
 export const dataSets = {
+  ...heatmapSets,
+  ...pairSets,
+  ...logSets,
+  ...placeData,
+  ...graphData,
+  ...stateSets,
+  ...tableSets,
   one: [series('load')],
   two: [series('read', { middle: 60, swing: 20 }), series('write', { middle: 30, swing: 10, seed: 4 })],
   three: ['user', 'system', 'iowait'].map((name, index) => series(name, { middle: 30 - index * 8, swing: 6, seed: index + 1 })),

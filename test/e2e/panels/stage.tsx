@@ -3,19 +3,26 @@ import '@orrery/plugin-sdk/ui/kit.css';
 import '../../../ui-shell/fonts/fonts.css';
 import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHost, readTheme } from '@orrery/plugin-sdk/ui';
 import { render } from 'preact';
-import { panels as bargauge } from '../../../plugins/panels/bargauge/module.tsx';
-import { panels as gauge } from '../../../plugins/panels/gauge/module.tsx';
-import { panels as stat } from '../../../plugins/panels/stat/module.tsx';
-import { panels as timeseries } from '../../../plugins/panels/timeseries/module.tsx';
+import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
+import { poisoned, poisonedFrame, poisoner } from './poison.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map.
-const panels: Record<string, Panel<any>> = { ...timeseries, ...stat, ...gauge, ...bargauge };
+// biome-ignore-start lint/suspicious/noExplicitAny: panels of different options live in one map.
+type Modules = Readonly<Record<string, { readonly panels: Record<string, Panel<any>> }>>;
+declare global {
+  interface ImportMeta {
+    /** Of the bundler. */
+    glob(pattern: string, options: { readonly eager: true }): Modules;
+  }
+}
+const modules = import.meta.glob('../../../plugins/panels/*/module.tsx', { eager: true });
+const panels = Object.assign({}, ...Object.values(modules).map((module) => module.panels)) as Record<string, Panel<any>>;
+// biome-ignore-end lint/suspicious/noExplicitAny: as above
 const loaders = Object.fromEntries(Object.entries(panels).map(([id, panel]) => [id, () => Promise.resolve(panel)]));
 
 export interface Scene {
   readonly panel: string;
-  readonly data: DataSet;
+  readonly data: DataSet | LargeSet;
   readonly options?: object;
   readonly custom?: object;
   readonly defaults?: object;
@@ -25,10 +32,19 @@ export interface Scene {
   readonly width?: number;
   readonly height?: number;
   readonly timeZone?: string;
+  readonly range?: { readonly from: number; readonly to: number };
   readonly title?: string;
+  /** The host stores what the panel says of itself. */
+  readonly editable?: boolean;
+  /** Every text of the data and of what a dashboard says about them is one of these. */
+  readonly hostile?: { readonly payloads: readonly string[]; readonly offset: number };
+  /** A key that is held while the wheel turns. */
+  readonly held?: string;
 }
 type Heard = readonly [event: string, ...values: unknown[]];
 
+/** Stable, as the host wants it. */
+const place = { uid: 'board', panelId: 7, time: 'from=now-1h&to=now', variables: 'var-env=prod' };
 const root = document.getElementById('stage') as HTMLElement;
 const crosshair = createCrosshair();
 const heard: Heard[] = [];
@@ -53,22 +69,28 @@ const stage = {
       width: `${scene.width ?? 480}px`,
       height: `${scene.height ?? 280}px`,
     });
+    const poison = scene.hostile && poisoner(scene.hostile.payloads, scene.hostile.offset);
+    const clean = scene.data in largeSets ? largeSet(scene.data as LargeSet) : dataSets[scene.data as DataSet];
+    const noted = scene.annotations === true ? annotations : scene.annotations || undefined;
     render(
       <PanelHost
         title={scene.title ?? ''}
+        {...(poison && { description: poison('description') })}
         load={loaders[scene.panel] as () => Promise<Panel>}
-        data={{ state: 'done', frames: dataSets[scene.data] }}
+        data={{ state: 'done', frames: poison ? clean.map((each) => poisonedFrame(each, poison)) : clean }}
         options={(scene.options ?? {}) as Record<string, unknown>}
         fieldConfig={{ defaults: { ...scene.defaults, custom: { ...scene.custom } }, overrides: (scene.overrides ?? []) as [] }}
-        range={{ from: start, to: end }}
+        range={scene.range ?? { from: start, to: end }}
         timeZone={scene.timeZone ?? 'utc'}
         locale="en-GB"
         theme={readTheme(document.documentElement)}
         crosshair={crosshair}
-        {...(scene.annotations && { annotations: scene.annotations === true ? annotations : scene.annotations })}
+        {...(noted && { annotations: poison ? (poisoned(noted, poison) as typeof noted) : noted })}
         lookup={(name) => (name === 'env' ? { value: 'prod' } : undefined)}
         onRange={(from, to) => heard.push(['range', from, to])}
         onAnnotate={(from, to) => heard.push(['annotate', from, to])}
+        dashboard={place}
+        {...(scene.editable && { onOptions: (options: object) => void heard.push(['options', options]) })}
         onDrawn={(now) => {
           drawn = now;
         }}
@@ -79,9 +101,12 @@ const stage = {
     await document.fonts.load('600 13px "Inter var"');
     await document.fonts.ready;
     await frame();
+    // What is loaded or laid out late says so.
+    while (root.querySelector('[aria-busy=true]')) await frame();
     await frame();
   },
   point: (time: number | null) => crosshair.publish(time, {}),
 };
 export type Stage = typeof stage;
 Object.assign(globalThis, { stage });
+document.documentElement.dataset.stage = 'ready';

@@ -61,6 +61,8 @@ function shellFor(
       return loading;
     },
     datasource: () => Promise.resolve(undefined),
+    transformation: () => undefined,
+    transformations: [],
     toast({ action: _action, ...toast }) {
       asking.tell('toast', toast);
     },

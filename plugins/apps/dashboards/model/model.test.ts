@@ -1,8 +1,8 @@
 import type { Query } from '@orrery/plugin-sdk';
 import { describe, expect, test } from 'vitest';
 import { layout } from './layout.ts';
-import { customOptions, toOptions, validSelection } from './options.ts';
 import { lookupIn } from './lookup.ts';
+import { customOptions, toOptions, validSelection } from './options.ts';
 import { prepareQuery } from './query.ts';
 import type { KnownDatasource, PanelModel, VariableModel } from './types.ts';
 import { loadVariables, waves } from './variables.ts';

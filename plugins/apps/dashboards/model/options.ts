@@ -1,5 +1,5 @@
 /** The options of a variable: those it found, in order, with the fixed ones and All; and which of them are chosen. */
-import { type FoundValue, optionsFrom, type OptionRules } from '@orrery/plugin-sdk/data/variable-options';
+import { type FoundValue, type OptionRules, optionsFrom } from '@orrery/plugin-sdk/data/variable-options';
 import type { VariableOption } from '@orrery/plugin-sdk/data/variable-value';
 import type { StoredOption, VariableModel } from './types.ts';
 

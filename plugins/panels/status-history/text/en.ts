@@ -1,18 +1,4 @@
 export default {
   name: 'Status history',
-  unsuitable: 'This panel needs a time field and at least one other field.',
-  tooMany: 'There are more samples than pixels. Choose a shorter time range or a larger interval.',
-  previous: 'Previous rows',
-  next: 'Next rows',
-  page: (first: number, last: number, all: number) => `${first}–${last} of ${all}`,
-  summary: (name: string, rows: number, states: string) => `${name}: ${rows} rows${states ? `, states ${states}` : ''}.`,
-  showValue: 'Show values',
-  auto: 'Auto',
-  rowHeight: 'Row height',
-  perPage: 'Rows a page',
-  lineWidth: 'Line width',
-  fillOpacity: 'Fill opacity',
   colWidth: 'Column width',
-  never: 'Never',
-  always: 'Always',
 };

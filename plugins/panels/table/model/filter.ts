@@ -4,7 +4,7 @@ import type { Column } from './columns.ts';
 import { parseExpression } from './expression.ts';
 import { lastNumber } from './inner.ts';
 import { textAt } from './order.ts';
-import type { Slices } from './slices.ts';
+import type { Slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 
 export type FilterMode = 'contains' | 'not-contains' | 'expression';
 export interface Filter {

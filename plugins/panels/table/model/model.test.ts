@@ -6,10 +6,10 @@ import { parseExpression } from './expression.ts';
 import { filterRows, valuesOf } from './filter.ts';
 import { footerOf } from './footer.ts';
 import { cellLook, rowLook } from './looks.ts';
-import { sortRows } from './merge-sort.ts';
+import { sortRows } from '@orrery/plugin-sdk/ui/work/merge-sort.ts';
 import { order } from './order.ts';
 import { pillsOf } from './pills.ts';
-import { slices } from './slices.ts';
+import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 import { sparkPoints } from './spark.ts';
 import { tsvOf } from './tsv.ts';
 

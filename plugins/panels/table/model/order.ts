@@ -2,8 +2,8 @@
 import { numberAt, rawAt, shown } from '@orrery/plugin-sdk/data';
 import type { Column } from './columns.ts';
 import { lastNumber } from './inner.ts';
-import { sortRows } from './merge-sort.ts';
-import type { Slices } from './slices.ts';
+import { sortRows } from '@orrery/plugin-sdk/ui/work/merge-sort.ts';
+import type { Slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 
 export interface Sort {
   readonly column: string;

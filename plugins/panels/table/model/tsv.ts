@@ -1,7 +1,7 @@
 /** Cells as text with tabs, the form that spreadsheets take from the clipboard. */
 import type { Column } from './columns.ts';
 import { textAt } from './order.ts';
-import type { Slices } from './slices.ts';
+import type { Slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 
 export async function tsvOf(columns: readonly Column[], rows: Uint32Array, withHead: boolean, slices: Slices): Promise<string> {
   const lines = withHead ? [columns.map(({ name }) => quoted(name)).join('\t')] : [];

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Column } from '../model/columns.ts';
 import { parseExpression } from '../model/expression.ts';
 import { type Filter, type FilterMode, valuesOf } from '../model/filter.ts';
-import { slices } from '../model/slices.ts';
+import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 import { t } from '../text/index.ts';
 
 const most = 200;

@@ -10,7 +10,7 @@ import { isActive } from '../model/filter.ts';
 import type { FooterLine } from '../model/footer.ts';
 import { framesAt } from '../model/inner.ts';
 import type { Sort } from '../model/order.ts';
-import { slices } from '../model/slices.ts';
+import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 import { tsvOf } from '../model/tsv.ts';
 import { rowHeights, type TableOptions } from '../options.ts';
 import { t } from '../text/index.ts';
@@ -80,6 +80,8 @@ export function Grid(props: GridProps): JSX.Element {
     headHeight: headSize,
     footHeight: footSize,
   });
+  // What rows were taken for holds until they are asked again.
+  useLayoutEffect(() => virtual.remeasure(), [rowHeight, dynamic]);
   const overflows = virtual.total + headSize + footSize > height;
   const lead = nested ? expanderWidth : 0;
   const widths = columnWidths(list, width - lead - (overflows ? scrollbar : 0), props.dragged);

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Column } from '../model/columns.ts';
 import { type Filters, filterRows } from '../model/filter.ts';
 import { order, type Sort } from '../model/order.ts';
-import { slices } from '../model/slices.ts';
+import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 
 export interface Rows {
   /** In order. */

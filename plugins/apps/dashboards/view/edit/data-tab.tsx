@@ -6,8 +6,8 @@ import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
-import { JsonField } from './json-field.tsx';
 import type { ChangePanel } from './panel-editor.tsx';
+import { Pipeline } from './pipeline/pipeline.tsx';
 import { QueryCard } from './query-card.tsx';
 
 /** Where the panel's data come from: its source, its queries, and the limits of asking. */
@@ -117,19 +117,7 @@ export function DataTab({
         </>
       )}
       <AskOptions panel={panel} change={change} name={name} />
-      <details class="dash-fold">
-        <summary>
-          {w.edit.transformations} <small>{(panel.transformations ?? []).length}</small>
-        </summary>
-        <JsonField
-          label={w.edit.transformations}
-          value={panel.transformations ?? []}
-          expects="list"
-          onValue={(list) =>
-            change(w.edit.steps.transformations(name), (before) => ({ ...before, transformations: list as readonly unknown[] }))
-          }
-        />
-      </details>
+      <Pipeline board={board} panel={panel} change={change} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
+import type { DatasourceUi } from '@orrery/plugin-sdk/ui';
 import { ErrorState, Icon, IconButton, Menu, type QueryEditorProps, request, Select } from '@orrery/plugin-sdk/ui';
 import { Component, type ComponentChildren, type JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { DatasourceUi } from '@orrery/plugin-sdk/ui';
 import { findDatasource, isExpression, isMixed, nameOf } from '../../model/datasource-ref.ts';
 import type { KnownDatasource, PanelModel, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';

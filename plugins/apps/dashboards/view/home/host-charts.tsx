@@ -1,5 +1,5 @@
 import type { FrameData } from '@orrery/plugin-sdk';
-import { type PanelData, PanelHost, type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
+import { type PageProps, type PanelData, PanelHost, useCrosshair } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { KnownDatasource } from '../../model/types.ts';

@@ -1,4 +1,4 @@
-import { ApiError, api, Button, Dialog, type Shell } from '@orrery/plugin-sdk/ui';
+import { type ApiError, api, Button, Dialog, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../text/index.ts';

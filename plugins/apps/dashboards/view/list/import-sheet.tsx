@@ -1,4 +1,4 @@
-import { ApiError, api, Banner, Button, Field, Input, Select, type Shell } from '@orrery/plugin-sdk/ui';
+import { type ApiError, api, Banner, Button, Field, Input, Select, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isType } from '../../model/datasource-ref.ts';

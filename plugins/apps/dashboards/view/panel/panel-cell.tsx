@@ -5,12 +5,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { eventsFor } from '../../model/annotations.ts';
 import type { Placed } from '../../model/layout.ts';
 import { panelLinks } from '../../model/links.ts';
+import { timeAsQuery, variablesAsQuery } from '../../model/lookup.ts';
 import type { PanelTime } from '../../model/panel-time.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { useBoard } from '../board/context.ts';
 import { useLibraryPanel } from '../library/library.ts';
 import { PanelTools } from './panel-tools.tsx';
+import type { PanelProblem } from './results.ts';
 import { usePanelData } from './use-panel-data.ts';
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
@@ -24,7 +26,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
   const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
   const missing = shelf === 'here' && !shell.panels.some(({ id }) => id === panel.type);
-  const { data, time, reload } = usePanelData(
+  const { data, time, problems, reload } = usePanelData(
     panel,
     lookup,
     seen && !missing && shelf === 'here',
@@ -36,7 +38,17 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const options = useMemo(() => panel.options ?? {}, [panel.options]);
   const fieldConfig = useMemo(() => panel.fieldConfig ?? { defaults: {}, overrides: [] }, [panel.fieldConfig]);
   const annotations = useMemo(() => eventsFor(board.events, board.dashboard, panel.id), [board.events, panel.id]);
-  const icons = <PanelIcons item={item} time={time} links={panelLinks(panel.links ?? [], lookup)} />;
+  const place = useMemo(
+    () => ({
+      uid: board.dashboard.uid,
+      ...(panel.id !== undefined && { panelId: panel.id }),
+      time: timeAsQuery(board.time, board.timeOptions.timeZone),
+      variables: variablesAsQuery(board.variables),
+    }),
+    [board.dashboard.uid, panel.id, board.time, board.timeOptions, board.variables],
+  );
+  const keeps = board.editing && board.canEdit && panel.id !== undefined && !/-(clone|row)/.test(key);
+  const icons = <PanelIcons item={item} time={time} problems={problems} links={panelLinks(panel.links ?? [], lookup)} />;
   return (
     <div
       class="dash-cell-inner"
@@ -67,7 +79,10 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           {...(board.notes.edit && { onEditAnnotation: (note) => board.notes.edit?.(panel.id, note) })}
           {...(board.notes.remove && { onDeleteAnnotation: (note) => board.notes.remove?.(panel.id, note) })}
           onRange={board.onRange}
+          dashboard={place}
+          {...(keeps && { onOptions: (next) => board.changeOptions(panel.id as number, next) })}
           onRetry={reload}
+          onDrawn={(drawn) => void (drawn ? board.drawn.set(key, drawn) : board.drawn.delete(key))}
           icons={icons}
           tools={<PanelTools item={item} title={title} />}
         />
@@ -77,15 +92,23 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
 }
 
 /** What the header tells beside the title: a time of its own, and where its links lead. */
-function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; links: ReturnType<typeof panelLinks> }): JSX.Element {
+function PanelIcons({
+  item,
+  time,
+  problems,
+  links,
+}: {
+  item: Placed;
+  time: PanelTime;
+  problems: readonly PanelProblem[];
+  links: ReturnType<typeof panelLinks>;
+}): JSX.Element {
   const { panel } = item;
   const items: MenuItem[] = links.map(({ title, url }) => ({ label: title, href: url }));
   const words = [
     time.invalid && t.panel.invalidTime(time.invalid === 'timeFrom' ? String(panel.timeFrom) : String(panel.timeShift)),
     time.own && t.panel.ownTime(time.own),
     time.shift && t.panel.shift(time.shift),
-    // Nothing here applies them: whoever reads the panel must know that it shows what the source gave.
-    (panel.transformations ?? []).length > 0 && t.panel.untransformed,
   ].filter(Boolean);
   return (
     <>
@@ -105,13 +128,25 @@ function PanelIcons({ item, time, links }: { item: Placed; time: PanelTime; link
           <Icon name="external-link" size="s" />
         </Menu>
       )}
-      {words.length > 0 && (!panel.hideTimeOverride || words.includes(t.panel.untransformed)) && (
+      {words.length > 0 && !panel.hideTimeOverride && (
         <span class={`dash-own-time ${time.invalid ? 'o-warn' : ''}`}>
           <Icon name="clock" size="xs" />
           {words.join(' ')}
         </span>
       )}
+      {problems.length > 0 && <StepProblems problems={problems} />}
     </>
+  );
+}
+
+/** The panel shows its data without these steps: whoever reads it must know. */
+function StepProblems({ problems }: { problems: readonly PanelProblem[] }): JSX.Element {
+  const told = problems.map(({ name, message }) => (name ? t.panel.failedStep(name, message) : message));
+  return (
+    <span class="dash-own-time o-warn dash-step-problem" role="status" title={told.join('\n')}>
+      <Icon name="triangle-alert" size="xs" />
+      <span class="o-trunc">{told.join(' ')}</span>
+    </span>
   );
 }
 

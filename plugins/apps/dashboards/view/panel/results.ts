@@ -5,6 +5,14 @@ import { type Signal, signal } from '@preact/signals';
 import type { PanelRequest } from '../../model/query.ts';
 import type { PanelAnswer } from '../api.ts';
 
+/** A transformation that was not applied. */
+export interface PanelProblem {
+  /** Its place among the panel's steps, from 0. */
+  readonly index?: number;
+  readonly name: string;
+  readonly message: string;
+}
+
 export interface PanelResult {
   readonly data: PanelData;
   /** As the sources gave them, before transformations. */
@@ -13,6 +21,7 @@ export interface PanelResult {
   readonly answers?: readonly PanelAnswer[];
   readonly bytes?: number;
   readonly ms?: number;
+  readonly problems?: readonly PanelProblem[];
 }
 
 export interface Results {

@@ -11,11 +11,13 @@ import { t } from '../../text/index.ts';
 import type { PanelAnswer } from '../api.ts';
 import { useBoard } from '../board/context.ts';
 import { ask, type Outcome } from './ask.ts';
-import type { PanelResult } from './results.ts';
+import type { PanelProblem, PanelResult } from './results.ts';
+import { useTransformed } from './use-transformed.ts';
 
 const nothing: PanelResult = { data: { state: 'loading', frames: [] }, raw: [] };
 /** One list for all panels without a query: a new one at each drawing would ask, and draw, for ever. */
 const noTargets: readonly Target[] = [];
+const noProblems: readonly PanelProblem[] = [];
 /** A panel that says nothing of queries asks its data source one that says nothing: some sources have an answer to that. */
 const impliedTargets: readonly Target[] = [{ refId: 'A' }];
 
@@ -24,6 +26,7 @@ type BoardShell = ReturnType<typeof useBoard>['shell'];
 export interface PanelFeed {
   readonly data: PanelData;
   readonly time: PanelTime;
+  readonly problems: readonly PanelProblem[];
   readonly reload: () => void;
 }
 
@@ -92,10 +95,11 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
 
   const others = reused.map((target) => ({ target, from: results.of(Number(target.panelId)).value }));
   const merged = useMemo(() => withOthers(result, others), [result, ...others.map(({ from }) => from)]);
+  const shown = useTransformed(panel, merged, lookup);
   useEffect(() => {
-    if (publishes && panel.id !== undefined) results.of(panel.id).value = merged;
-  }, [merged, publishes]);
-  return { data: merged.data, time, reload: () => setAgain((before) => before + 1) };
+    if (publishes && panel.id !== undefined) results.of(panel.id).value = shown;
+  }, [shown.data.frames, shown.data.state, shown.problems, merged, publishes]);
+  return { data: shown.data, problems: shown.problems ?? noProblems, time, reload: () => setAgain((before) => before + 1) };
 }
 
 export function refOf(panel: PanelModel, target: Target): StoredRef {

@@ -1,4 +1,4 @@
-import { ApiError, api, Button, Checkbox, Field, Icon, Input, Segments } from '@orrery/plugin-sdk/ui';
+import { type ApiError, api, Button, Checkbox, Field, Icon, Input, Segments } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { changesBetween, leavingOut } from '../../model/changes.ts';

@@ -2,8 +2,8 @@ import { Button, Field, Input, type QueryEditorProps, Select, Switch } from '@or
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { findDatasource } from '../../model/datasource-ref.ts';
-import { loadVariables, type VariableState } from '../../model/variables.ts';
 import type { Target, VariableModel } from '../../model/types.ts';
+import { loadVariables, type VariableState } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import { askOptions } from '../api.ts';

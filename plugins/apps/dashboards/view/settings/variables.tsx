@@ -1,8 +1,8 @@
 import { Button, Icon, IconButton, NotConfigured } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { usesOf } from '../../model/uses.ts';
 import type { Dashboard, VariableModel } from '../../model/types.ts';
+import { usesOf } from '../../model/uses.ts';
 import { w } from '../../text/work/index.ts';
 import type { SettingsProps } from './settings-page.tsx';
 import { VariableForm } from './variable-form.tsx';

@@ -5,11 +5,12 @@ import { discretePanel, pieChartPanel, worldMapPanel } from './community.ts';
 import { graphPanel } from './graph.ts';
 import { heatmapPanel } from './heatmap.ts';
 import { renamed } from './renamed.ts';
-import { hideFromPanel, listPanel } from './small.ts';
 import { singlestatPanel } from './singlestat.ts';
+import { hideFromPanel, listPanel } from './small.ts';
 import { statFamilyPanel } from './stat-family.ts';
 import { tablePanel } from './table.ts';
 import { textPanel } from './text.ts';
+import { xyChartPanel } from './xychart.ts';
 
 /** `dashboard` takes what a panel cannot hold any more. */
 type Change = (panel: Json, dashboard: Json) => void;
@@ -32,6 +33,7 @@ const changes: Readonly<Record<string, Change>> = {
   dashlist: listPanel,
   news: listPanel,
   timeseries: hideFromPanel,
+  xychart: xyChartPanel,
 };
 
 export function migratePanels(dashboard: Json): void {

@@ -1,17 +1,18 @@
 /** Every change of form, in order. Versions that are missing changed nothing that is read today. */
-import { axesStep, gridThresholdsStep } from './graph-axes.ts';
+
 import { cloudWatchStep } from './cloudwatch.ts';
 import { datasourceDefaultsStep, datasourceRefsStep } from './datasource-refs.ts';
 import { firstSteps } from './first-versions.ts';
 import { gaugeOptionsStep } from './gauge-options.ts';
-import { hiddenFromTooltipStep, hiddenAxisStep, legendStep, tooltipStep } from './graph-options.ts';
+import { axesStep, gridThresholdsStep } from './graph-axes.ts';
+import { hiddenAxisStep, hiddenFromTooltipStep, legendStep, tooltipStep } from './graph-options.ts';
 import { influxStep } from './influx.ts';
 import { linkTextSteps, panelLinksStep } from './links.ts';
 import { mappingsStep } from './mappings.ts';
 import { rowsStep } from './rows.ts';
-import type { Step } from './step.ts';
 import { refreshStep, repeatWidthStep, sharedCrosshairStep, timeOptionsStep } from './small.ts';
-import { cellOptionsStep, styleAlignStep, styleThresholdsStep, singlestatThresholdsStep } from './tables.ts';
+import type { Step } from './step.ts';
+import { cellOptionsStep, singlestatThresholdsStep, styleAlignStep, styleThresholdsStep } from './tables.ts';
 import { formatTimeStep, mergeAfterLabelsStep, timeSeriesTableStep } from './transformations.ts';
 import { variableSteps } from './variables.ts';
 

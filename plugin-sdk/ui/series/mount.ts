@@ -1,0 +1,96 @@
+/** The surface of a panel that draws series: what time series, trend and candlestick share. */
+import { createChart, type MountedPanel, type PanelProps, type PanelSurface } from '@orrery/plugin-sdk/ui';
+import type uPlot from 'uplot';
+import { cursorValues, legendOf } from './legend.ts';
+import { marksAt } from './marks.ts';
+import { xText } from './number-axis.ts';
+import type { SeriesOptions } from './options.ts';
+import { type Current, chartSpec, type Painter } from './plot.ts';
+import { type Prepared, sameData } from './prepare.ts';
+
+export interface SeriesKind<Options extends SeriesOptions> {
+  /** What is drawn, or the sentence that says why nothing can be. Same props but size and range: the same object. */
+  prepare(props: PanelProps<Options>): Prepared | string;
+  paint?(props: () => PanelProps<Options>): Painter;
+}
+
+export function mountSeries<Options extends SeriesOptions>(
+  { element, emit }: PanelSurface,
+  kind: SeriesKind<Options>,
+): MountedPanel<Options> {
+  let current: Current | undefined;
+  let given: PanelProps<Options> | undefined;
+  let data: uPlot.AlignedData | undefined;
+  let syncTells = false;
+  /** Part of an x axis that is no time: the page knows nothing of it. */
+  let zoomed: Current['range'] | undefined;
+  const paint = kind.paint?.(() => given as PanelProps<Options>);
+  const chart = createChart(element, {
+    cursor: (cursor) => {
+      if (!current || !chart.plot) return;
+      const { time, x, y, source } = cursor;
+      // The line is enough for the others, unless they are to tell as well.
+      if (source === 'sync' && !syncTells) return;
+      const { prepared, props } = current;
+      const { maxWidth, maxHeight } = props.options.tooltip;
+      emit({
+        type: 'cursor',
+        ...(prepared.x
+          ? { time: null, ...(time !== null && { label: `${prepared.x.displayName} ${xText(current, time)}` }) }
+          : { time, ...(source === 'pointer' && marksAt(chart.plot, cursor, prepared, props)) }),
+        ...{ x, y, source },
+        values: cursorValues(prepared, cursor, props.options),
+        ...(maxWidth && { maxWidth }),
+        ...(maxHeight && { maxHeight }),
+      });
+    },
+    range: (from, to) => {
+      if (!current?.prepared.x) return emit({ type: 'range', from, to });
+      const whole = wholeRange(current.prepared);
+      zoomed = from <= whole.from && to >= whole.to ? undefined : { from: Math.max(from, whole.from), to: Math.min(to, whole.to) };
+      if (given) draw(given, current.prepared);
+    },
+    mark: (from, to) => current?.prepared.x || emit({ type: 'annotate', from, to }),
+    click: () => emit({ type: 'pin' }),
+  });
+  function draw(props: PanelProps<Options>, prepared: Prepared): void {
+    current = { prepared, props, range: prepared.x ? (zoomed ?? wholeRange(prepared)) : props.range };
+    if (data) chart.draw(chartSpec(current, () => current as Current, data, paint));
+  }
+  return {
+    update(props) {
+      const before = current?.props;
+      const prepared = kind.prepare(props);
+      if (typeof prepared === 'string') return emit({ type: 'state', state: 'unsuitable', message: prepared });
+      const hasNewData = prepared !== current?.prepared || !before || !sameData(before, props);
+      given = props;
+      if (hasNewData) {
+        data = [prepared.times, ...prepared.columns] as unknown as uPlot.AlignedData;
+        emit({ type: 'state', state: 'drawn' });
+      }
+      if (hasNewData || before?.options !== props.options) emit(legendOf(prepared, props.options));
+      draw(props, prepared);
+      if (before && !hasNewData && changesMarks(before, props)) chart.repaint();
+    },
+    pointAt(time, withValues = false) {
+      if (current?.prepared.x && time !== null) return;
+      syncTells = withValues;
+      chart.pointAt(time);
+    },
+    step(points) {
+      if (!current?.props.options.disableKeyboardEvents) chart.step(points);
+    },
+    hold: (held) => chart.hold(held),
+    picture: () => emit({ type: 'picture', url: current ? chart.picture(current.props.theme.background) : null }),
+    dispose: () => chart.dispose(),
+  };
+}
+
+function wholeRange({ times }: Prepared): Current['range'] {
+  const [from, to] = [times[0] ?? 0, times.at(-1) ?? 1];
+  return from < to ? { from, to } : { from: from - 1, to: from + 1 };
+}
+
+function changesMarks(before: PanelProps<SeriesOptions>, props: PanelProps<SeriesOptions>): boolean {
+  return before.annotations !== props.annotations || before.options !== props.options;
+}

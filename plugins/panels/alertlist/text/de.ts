@@ -1,0 +1,38 @@
+import type en from './en.ts';
+
+const de: typeof en = {
+  list: 'Warnungen',
+  look: 'Liste',
+  view: 'Ansicht',
+  asList: 'Liste',
+  asStat: 'Zahl',
+  groupMode: 'Gruppieren',
+  byRule: 'Nach Regel',
+  byLabels: 'Nach Labels',
+  groupBy: 'Labels zum Gruppieren',
+  most: 'Höchstens',
+  sort: 'Reihenfolge',
+  sorts: {
+    nameUp: 'Nach Namen',
+    nameDown: 'Nach Namen, rückwärts',
+    importance: 'Wichtigste zuerst',
+    timeUp: 'Längste zuerst',
+    timeDown: 'Neueste zuerst',
+  },
+  showInstances: 'Instanzen zeigen',
+  filter: 'Welche',
+  onlyHere: 'Nur dieses Dashboards',
+  name: 'Name enthält',
+  labels: 'Labels der Instanzen',
+  datasource: 'Uid der Datenquelle',
+  folder: 'Ordner',
+  states: 'Zustände',
+  inactive: 'Regeln in Ruhe',
+  stateNames: { firing: 'Feuert', pending: 'Wartet', recovering: 'Erholt sich', noData: 'Keine Daten', normal: 'Normal', error: 'Fehler' },
+  none: 'Keine Warnung passt.',
+  count: (count) => (count === 1 ? 'Warnung' : 'Warnungen'),
+  instances: (count) => (count === 1 ? '1 Instanz' : `${count} Instanzen`),
+  more: (count) => `${count} weitere`,
+  ungrouped: 'Ohne diese Labels',
+};
+export default de;

@@ -1,0 +1,17 @@
+export default {
+  flamegraph: 'Flame graph',
+  unsuitable: 'A flame graph needs a frame with `level`, `value`, `self` and `label`.',
+  summary: (name: string, calls: number, top: string) => `${name}: ${calls} calls. Most by themselves: ${top}.`,
+  flames: (total: string, calls: number) => `Flames of ${total} in ${calls} calls; arrows go from call to call`,
+  functions: 'Functions',
+  search: 'Search functions',
+  colors: 'Colours',
+  schemes: { packageBased: 'By package', valueBased: 'By value', diffDefault: 'More, less', diffColorBlind: 'More, less (colour-blind)' },
+  view: 'View',
+  views: { top: 'Table', flame: 'Flames', both: 'Both' },
+  columns: { label: 'Function', self: 'Self', value: 'Total', change: 'Change' },
+  total: 'Total',
+  self: 'Self',
+  compared: 'Compared',
+  fresh: 'new',
+};

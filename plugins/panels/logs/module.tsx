@@ -1,0 +1,34 @@
+/** Logs: lines, as many as there are. */
+import './logs.css';
+import { definePanel } from '@orrery/plugin-sdk/ui';
+import { render } from 'preact';
+import { editors } from './editors.ts';
+import { linesOf } from './model/lines.ts';
+import { defaults, type LogsOptions } from './options.ts';
+import { summarise } from './summary.ts';
+import { t } from './text/index.ts';
+import { LogsView } from './view/logs.tsx';
+
+export const logs = definePanel<LogsOptions>({
+  defaults,
+  editors,
+  bleeds: true,
+  interactive: true,
+  mount({ element, emit }) {
+    let frames: unknown;
+    return {
+      update(props) {
+        if (frames !== props.frames) {
+          if (linesOf(props.frames).sources.length === 0) return emit({ type: 'state', state: 'unsuitable', message: t.unsuitable });
+          emit({ type: 'state', state: 'drawn' });
+        }
+        frames = props.frames;
+        render(<LogsView props={props} emit={emit} />, element);
+      },
+      dispose: () => render(null, element),
+    };
+  },
+  summary: summarise,
+});
+
+export const panels = { logs };

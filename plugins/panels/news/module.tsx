@@ -1,0 +1,80 @@
+/** News: entries of a feed that the server fetches. */
+import './news.css';
+import { dateFormat } from '@orrery/plugin-sdk/data';
+import { api, definePanel, isFollowed, isShown, type PanelProps } from '@orrery/plugin-sdk/ui';
+import { useAnswer } from '@orrery/plugin-sdk/ui/api/use-answer.ts';
+import { type JSX, render } from 'preact';
+import { useState } from 'preact/hooks';
+import { editors } from './editors.ts';
+import type { Entry } from './feed.ts';
+import { defaults, type NewsOptions } from './options.ts';
+import { t } from './text/index.ts';
+
+type Props = PanelProps<NewsOptions>;
+
+async function ask(feedUrl: string, signal: AbortSignal): Promise<readonly Entry[]> {
+  if (!feedUrl) return [];
+  return (await api<{ entries: readonly Entry[] }>(`/api/news/feed?${new URLSearchParams({ url: feedUrl })}`, { signal })).entries;
+}
+
+function News({ props }: { props: Props }): JSX.Element {
+  const { feedUrl, showImage } = props.options;
+  const { value, error, loading } = useAnswer(feedUrl, (signal) => ask(feedUrl, signal));
+  const day = dateFormat(props.locale, props.timeZone, { dateStyle: 'medium' });
+  if (!feedUrl) return <p class="o-help">{t.noFeed}</p>;
+  return (
+    <div class="news" aria-busy={loading && !value}>
+      {error && (
+        <p class="o-warn" role="status">
+          {error}
+        </p>
+      )}
+      {value?.length === 0 && <p class="o-help">{t.empty}</p>}
+      {value?.map((entry, index) => (
+        <article key={`${index} ${entry.link}`} class="news-entry">
+          {showImage && entry.picture && <Picture url={entry.picture} />}
+          <div class="news-words">
+            {entry.date !== null && <time class="news-date">{day.format(entry.date)}</time>}
+            <h3>
+              {isFollowed(entry.link) ? (
+                <a href={entry.link} target="_blank" rel="noopener noreferrer">
+                  {entry.title || entry.link}
+                </a>
+              ) : (
+                entry.title
+              )}
+            </h3>
+            {entry.text && <p>{entry.text}</p>}
+          </div>
+        </article>
+      ))}
+    </div>
+  );
+}
+
+/** Brought by the server, like the feed: its owner does not learn who reads. */
+function Picture({ url }: { url: string }): JSX.Element | null {
+  const [failed, setFailed] = useState(false);
+  if (failed) return null;
+  const source = isShown(url, location.origin) ? url : `/api/news/picture?${new URLSearchParams({ url })}`;
+  return <img class="news-picture" src={source} alt="" loading="lazy" onError={() => setFailed(true)} />;
+}
+
+export const news = definePanel<NewsOptions>({
+  defaults,
+  editors,
+  interpolated: ['feedUrl'],
+  drawsEmpty: true,
+  needsNoData: true,
+  interactive: true,
+  mount: ({ element, emit }) => ({
+    update(props) {
+      emit({ type: 'state', state: 'drawn' });
+      render(<News props={props} />, element);
+    },
+    dispose: () => render(null, element),
+  }),
+  summary: ({ title }) => title || t.news,
+});
+
+export const panels = { news };

@@ -1,0 +1,32 @@
+import type en from './en.ts';
+
+const de: typeof en = {
+  traces: 'Trace',
+  unsuitable: 'Ein Trace braucht Daten mit `spanID`, `parentSpanID`, `startTime` und `duration`.',
+  facts: (duration, spans, services) => `${duration}, ${spans} Spans, ${services} Dienste`,
+  filter: 'Filter der Spans',
+  search: 'Spans suchen',
+  service: 'Dienst',
+  span: 'Span',
+  longer: 'Länger als',
+  shorter: 'Kürzer als',
+  critical: 'Nur der kritische Pfad',
+  only: 'Verbergen, was nicht passt',
+  found: (count) => `${count} gefunden`,
+  previous: 'Voriger Treffer',
+  next: 'Nächster Treffer',
+  closeAll: 'Alle schließen',
+  openAll: 'Alle öffnen',
+  spans: 'Spans',
+  open: (name) => `${name} öffnen`,
+  close: (name) => `${name} schließen`,
+  starts: (time) => `beginnt nach ${time}`,
+  after: (time) => `nach ${time}`,
+  links: 'Links',
+  attributes: 'Attribute',
+  resource: 'Ressource',
+  events: (count) => `Ereignisse (${count})`,
+  references: 'Andere Spans',
+  later: 'Dieser Trace liegt nach dem Zeitraum.',
+};
+export default de;

@@ -1,0 +1,251 @@
+import { type FrameData, field, frame, numberField, stringField, timeField, valueAt } from '@orrery/plugin-sdk/data';
+import { applyStep, interpolated, runStep, stepsOf, type TransformStep } from '@orrery/plugin-sdk/data/transform/index';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ids } from './ids.ts';
+import { transformations } from './transformations.ts';
+
+const context = { timeZone: 'utc', now: 0 };
+function run(frames: readonly FrameData[], id: string, options: object = {}, rest: Partial<TransformStep> = {}): readonly FrameData[] {
+  return applyStep(frames, { ...rest, id, options: options as Record<string, unknown> }, transformations[id]!, context);
+}
+/** Frames as a person would write them down: `name: value, value`. */
+function told(frames: readonly FrameData[]): string[] {
+  return frames.map(({ fields, length }) =>
+    fields.map((one) => `${one.name}: ${Array.from({ length }, (_, row) => String(valueAt(one, row))).join(', ')}`).join(' | '),
+  );
+}
+const times = (...values: number[]) => timeField('Time', Float64Array.from(values));
+const values = (name: string, ...cells: number[]) => numberField(name, Float64Array.from(cells));
+const texts = (name: string, ...cells: string[]) => stringField(name, cells);
+
+describe('every transformation', () => {
+  const all = Object.keys(transformations);
+  test('is declared, and what is declared is there', () => {
+    expect(all.toSorted()).toEqual(Object.values(ids).flatMap(Object.keys).toSorted());
+  });
+  test.each(all)('%s takes no frames, an empty frame and one without rows', (id) => {
+    for (const frames of [[], [{ fields: [], length: 0 }], [frame([times(), values('v')])]])
+      expect(() => run(frames, id, transformations[id]!.defaults ?? {})).not.toThrow();
+  });
+  test.each(all)('%s gives columns as long as their frame, and leaves its input as it was', (id) => {
+    const cell = fc.option(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(Number.NaN)), { nil: null });
+    const column = fc.tuple(fc.constantFrom('Value', 'a', 'b', '__proto__', 'constructor'), fc.array(cell, { minLength: 4, maxLength: 4 }));
+    const arbitrary = fc.array(
+      fc.record({
+        name: fc.constantFrom('', 'x', '__proto__'),
+        texts: fc.array(fc.constantFrom('a', 'b', '__proto__', '', '{"a":1}', 'k=v'), { minLength: 4, maxLength: 4 }),
+        columns: fc.array(column, { maxLength: 3 }),
+        label: fc.constantFrom('a', '__proto__'),
+      }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(arbitrary, (made) => {
+        const frames = made.map(
+          ({ name, texts: words, columns, label }, at): FrameData =>
+            frame(
+              [
+                times(1000, 2000, 3000, 4000),
+                texts('word', ...words),
+                ...columns.map(([title, cells]) =>
+                  numberField(
+                    title,
+                    Float64Array.from(cells, (one) => one ?? 0),
+                    {
+                      labels: Object.fromEntries([
+                        ['host', label],
+                        [label, 'x'],
+                      ]),
+                      ...(cells.includes(null) && { nulls: Uint8Array.from(cells, (one) => (one === null ? 1 : 0)) }),
+                    },
+                  ),
+                ),
+              ],
+              { name, refId: 'ABC'[at]! },
+            ),
+        );
+        const before = JSON.stringify(frames);
+        for (const options of optionsOf[id] ?? [{}])
+          for (const one of run(frames, id, options))
+            for (const { values: cells, nulls } of one.fields) {
+              if (one.meta?.notices) continue;
+              expect(cells.length).toBe(one.length);
+              if (nulls) expect(nulls.length).toBe(one.length);
+            }
+        expect(JSON.stringify(frames)).toBe(before);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** Options under which each does something. */
+const optionsOf: Readonly<Record<string, readonly object[]>> = {
+  reduce: [
+    { reducers: ['max', 'mean'] },
+    { reducers: ['sum', 'last'], mode: 'reduceFields', labelsToFields: true },
+    { reducers: ['min'], labelsToFields: true },
+  ],
+  joinByField: [{ byField: 'Time' }, { byField: 'word', mode: 'inner' }, { byField: 'word', mode: 'outerTabular' }],
+  groupBy: [
+    {
+      fields: Object.fromEntries([
+        ['word', { operation: 'groupby' }],
+        ['__proto__', { operation: 'aggregate', aggregations: ['sum'] }],
+      ]),
+    },
+  ],
+  groupToNestedTable: [{ fields: { word: { operation: 'groupby' }, a: { operation: 'aggregate', aggregations: ['max'] } } }],
+  groupingToMatrix: [{ columnField: 'word', rowField: 'Time', valueField: 'a' }],
+  partitionByValues: [{ fields: ['word'] }, { fields: ['word', 'a'], keepFields: true, naming: { asLabels: false } }],
+  organize: [{ excludeByName: { a: true }, indexByName: { word: 0 }, renameByName: Object.fromEntries([['__proto__', 'p']]) }],
+  calculateField: [
+    {},
+    { mode: 'binary', binary: { left: 'a', operator: '*', right: '2' } },
+    { mode: 'windowFunctions', window: { windowAlignment: 'centered' } },
+    { mode: 'index', replaceFields: true },
+    { mode: 'cumulativeFunctions' },
+  ],
+  extractFields: [
+    { source: 'word', format: 'auto' },
+    { source: 'word', format: 'json' },
+    { source: 'word', format: 'delimiter' },
+  ],
+  labelsToFields: [{}, { mode: 'rows' }, { keepLabels: ['host'], valueLabel: 'host' }],
+  joinByLabels: [{ value: 'host' }, {}],
+  limit: [{ limitField: 2 }, { limitField: '-3' }, { limitField: -9 }],
+  sortBy: [{ sort: [{ field: 'word', desc: true }] }],
+  filterByValue: [{ filters: [{ fieldName: 'word', config: { id: 'equal', options: { value: 'a' } } }] }],
+  convertFieldType: [
+    {
+      conversions: [
+        { targetField: 'word', destinationType: 'number' },
+        { targetField: 'a', destinationType: 'string' },
+      ],
+    },
+  ],
+  prepareTimeSeries: [{ format: 'wide' }, { format: 'multi' }, { format: 'long' }],
+  concatenate: [{ frameNameMode: 'field' }, { frameNameMode: 'label', frameNameLabel: '__proto__' }],
+  regression: [{ xFieldName: 'Time', yFieldName: 'a' }],
+  dedupe: [{ fields: ['word'] }, {}],
+};
+
+describe('joining', () => {
+  const [one, other] = [
+    frame([times(1, 2), values('Value', 10, 20)], { name: 'a', refId: 'A' }),
+    frame([times(2, 3), values('Value', 5, 6)], { refId: 'B' }),
+  ];
+  test('puts every time in a row of its own, and nothing where a side has none', () => {
+    const [joined] = run([one, other], 'joinByField', { byField: 'Time' });
+    expect(told([joined!])).toEqual(['Time: 1, 2, 3 | a: 10, 20, null | Value: null, 5, 6']);
+    expect(joined!.refId).toBe('joinByField-A-B');
+    expect([...joined!.fields[1]!.nulls!]).toEqual([0, 0, 2]);
+  });
+  test('keeps only what all sides have when it is inner', () => {
+    expect(told(run([one, other], 'joinByField', { byField: 'Time', mode: 'inner' }))).toEqual(['Time: 2 | a: 20 | Value: 5']);
+  });
+  test('lets a null of one side reach over the times that the other brought', () => {
+    const gap = frame([times(1, 3), numberField('v', Float64Array.of(0, 7), { nulls: Uint8Array.of(1, 0) })]);
+    const [joined] = run([gap, frame([times(1, 2, 3), values('w', 1, 2, 3)])], 'joinByField', { byField: 'Time' });
+    expect([...joined!.fields[1]!.nulls!]).toEqual([1, 1, 0]);
+  });
+});
+
+describe('names from dashboards', () => {
+  test('are no keys of what every object has', () => {
+    const fields = [texts('__proto__', 'constructor', 'toString', 'constructor'), values('hasOwnProperty', 1, 2, 3)];
+    const options = {
+      fields: Object.fromEntries([
+        ['__proto__', { operation: 'groupby' }],
+        ['hasOwnProperty', { operation: 'aggregate', aggregations: ['sum'] }],
+      ]),
+    };
+    expect(told(run([frame(fields)], 'groupBy', options))).toEqual(['__proto__: constructor, toString | hasOwnProperty (sum): 4, 2']);
+    expect(told(run([frame(fields)], 'organize', { excludeByName: {}, renameByName: {} }))).toEqual(told([frame(fields)]));
+    expect(
+      told(run([frame([texts('t', '__proto__=1 constructor=2', '{"__proto__":3}')])], 'extractFields', { source: 't', format: 'auto' })),
+    ).toEqual(['t: __proto__=1 constructor=2, {"__proto__":3} | __proto__: 1, 3 | constructor: 2, null']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+  test('of steps are no keys, either', () => {
+    for (const id of ['__proto__', 'constructor', 'toString']) expect(Object.hasOwn(transformations, id)).toBe(false);
+  });
+});
+
+describe('a step', () => {
+  const frames = [frame([values('v', 1, 2)], { refId: 'A' }), frame([values('v', 3, 4)], { refId: 'B' })];
+  test('for some frames puts the others back where they were', () => {
+    const after = run(frames, 'limit', { limitField: 1 }, { filter: { id: 'byRefId', options: 'B' } });
+    expect(told(after)).toEqual(['v: 3', 'v: 1, 2'].toSorted((a) => (a === 'v: 1, 2' ? -1 : 1)));
+  });
+  test('for series leaves annotations alone, and the other way round', () => {
+    const marked = [frames[0]!, { ...frames[1]!, meta: { dataTopic: 'annotations' } }];
+    expect(run(marked, 'limit', { limitField: 1 }).map(({ length }) => length)).toEqual([1, 2]);
+    expect(
+      run(marked, 'limit', { limitField: 1 }, { topic: 'annotations' })
+        .map(({ length }) => length)
+        .toSorted(),
+    ).toEqual([1, 2]);
+  });
+  test('that fails keeps the data and says why', () => {
+    const step = { id: 'renameByRegex', options: { regex: '/(/' } };
+    const { frames: after, problem } = runStep(frames, step, 3, transformations.renameByRegex, context);
+    expect(after).toBe(frames);
+    expect(problem).toEqual({ index: 3, id: 'renameByRegex', code: 'transform/failed', message: '"/(/" is no regular expression.' });
+  });
+  test('that nobody has keeps the data and names itself', () => {
+    expect(runStep(frames, { id: 'nope' }, 0, undefined, context).problem).toMatchObject({ code: 'transform/unknown', id: 'nope' });
+  });
+  test('that is switched off is not looked for', () => {
+    expect(runStep(frames, { id: 'nope', disabled: true }, 0, undefined, context)).toEqual({ frames });
+  });
+  test('has its variables replaced in every text, and nowhere else', () => {
+    const lookup = (name: string) => (name === 'n' ? { value: 'seven' } : undefined);
+    expect(interpolated({ id: 'x', options: { a: '$n', list: ['[[n]]', 3], renamePattern: '$1' } }, lookup).options).toEqual({
+      a: 'seven',
+      list: ['seven', 3],
+      renamePattern: '$1',
+    });
+  });
+  test('of a shape that is none is one that nobody has', () => {
+    expect(stepsOf([null, 'limit', { id: 4 }, { id: 'limit', options: [] }])).toEqual([
+      { id: '' },
+      { id: '' },
+      { id: '' },
+      { id: 'limit' },
+    ]);
+  });
+});
+
+describe('grouping', () => {
+  test('counts what stands in a group, with nothing, null and the empty text as one key', () => {
+    const host = field('host', 'string', 'string', ['a', '', '', 'b'], { nulls: Uint8Array.of(0, 0, 1, 0) });
+    const options = {
+      fields: { host: { operation: 'groupby', aggregations: ['count'] }, v: { operation: 'aggregate', aggregations: ['sum', 'mean'] } },
+    };
+    expect(told(run([frame([host, values('v', 1, 2, 3, 4)])], 'groupBy', options))).toEqual([
+      'host: a, , b | host (count): 1, 1, 1 | v (sum): 1, 5, 4 | v (mean): 1, 2.5, 4',
+    ]);
+  });
+});
+
+describe('calculating', () => {
+  const cpu = frame([times(1, 2, 3), values('cpu', 2, 4, 9)], { refId: 'A' });
+  test.each([
+    [{ mode: 'binary', binary: { left: 'cpu', operator: '/', right: '2' } }, 'cpu / 2: 1, 2, 4.5'],
+    [{ mode: 'unary', unary: { operator: 'round', fieldName: 'cpu' } }, 'round(cpu): 2, 4, 9'],
+    [{ mode: 'cumulativeFunctions', cumulative: { field: 'cpu', reducer: 'sum' } }, 'cumulative sum(cpu): 2, 6, 15'],
+    [
+      {
+        mode: 'windowFunctions',
+        window: { field: 'cpu', reducer: 'mean', windowAlignment: 'trailing', windowSizeMode: 'fixed', windowSize: 2 },
+      },
+      'trailing moving mean(cpu): 2, 3, 6.5',
+    ],
+    [{ mode: 'index', index: { asPercentile: true } }, 'Row: 0, 0.3333333333333333, 0.6666666666666666'],
+    [{ mode: 'reduceRow', reduce: { reducer: 'max' }, alias: 'top' }, 'top: 2, 4, 9'],
+  ])('%j gives %s', (options, expected) => {
+    expect(told(run([cpu], 'calculateField', options))[0]).toContain(expected);
+  });
+});

@@ -1,0 +1,8 @@
+/** All of them by id, for the worker and for the server. The page loads them by family, see `module.tsx`. */
+import type { AnyTransformation } from '@orrery/plugin-sdk/data/transform/index';
+import { content } from './content/index.ts';
+import { fields } from './fields/index.ts';
+import { frames } from './frames/index.ts';
+import { rows } from './rows/index.ts';
+
+export const transformations: Readonly<Record<string, AnyTransformation>> = { ...fields, ...rows, ...frames, ...content };

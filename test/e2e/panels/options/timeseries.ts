@@ -1,0 +1,85 @@
+import { axis, hideFrom, legend, middle, multi, type OptionCase, type PanelCases, thresholds } from './shared.ts';
+
+const bars = { data: 'few', custom: { drawStyle: 'bars', fillOpacity: 50 } } as const;
+const filled = { custom: { fillOpacity: 40 } };
+const noted = { annotations: true };
+
+const cases: readonly OptionCase[] = [
+  ...legend,
+  { option: 'tooltip.mode', value: 'multi', point: [0.5, 0.12] },
+  { option: 'tooltip.mode', value: 'none', scene: { options: multi }, point: middle },
+  { option: 'tooltip.sort', value: 'asc', scene: { options: multi }, point: middle },
+  { option: 'tooltip.sort', value: 'desc', scene: { data: 'hosts', options: multi }, point: middle },
+  { option: 'tooltip.hideZeros', value: true, scene: { data: 'zeros', options: multi }, point: middle },
+  {
+    option: 'tooltip.maxWidth',
+    value: 90,
+    scene: { options: multi, defaults: { displayName: 'a long name of a series' } },
+    point: middle,
+  },
+  { option: 'tooltip.maxHeight', value: 90, scene: { data: 'hosts', options: multi }, point: middle },
+  { option: 'timezone', value: ['', 'Asia/Tokyo'] },
+  { option: 'orientation', value: 'vertical' },
+  { option: 'disableKeyboardEvents', value: true, scene: { options: multi }, keys: ['ArrowRight', 'ArrowRight'] },
+  { option: 'annotations.multiLane', value: true, scene: noted },
+  { option: 'annotations.clustering', value: 30, scene: noted },
+  { option: 'annotations.lines.width', value: 4, scene: noted },
+  { option: 'annotations.regions.opacity', value: 0.5, scene: noted },
+  { option: 'custom.drawStyle', value: 'bars' },
+  { option: 'custom.drawStyle', value: 'points' },
+  { option: 'custom.lineInterpolation', value: 'smooth', scene: { data: 'few' } },
+  { option: 'custom.lineInterpolation', value: 'stepBefore', scene: { data: 'few' } },
+  { option: 'custom.lineInterpolation', value: 'stepAfter', scene: { data: 'few' } },
+  { option: 'custom.lineWidth', value: 4 },
+  { option: 'custom.lineStyle.fill', value: 'dash' },
+  { option: 'custom.lineStyle.fill', value: 'dot' },
+  { option: 'custom.lineStyle.dash', value: [20, 4], scene: { custom: { lineStyle: { fill: 'dash' } } } },
+  { option: 'custom.fillOpacity', value: 40 },
+  { option: 'custom.gradientMode', value: 'opacity', scene: filled },
+  { option: 'custom.gradientMode', value: 'hue', scene: filled },
+  { option: 'custom.gradientMode', value: 'scheme', scene: { ...filled, defaults: { color: { mode: 'continuous-GrYlRd' } } } },
+  { option: 'custom.gradientMode', value: 'scheme', scene: { ...filled, defaults: { color: { mode: 'thresholds' }, thresholds } } },
+  { option: 'custom.fillBelowTo', value: 'write', scene: filled },
+  { option: 'custom.lineColor', value: 'purple' },
+  { option: 'custom.fillColor', value: 'purple', scene: filled },
+  { option: 'custom.pointColor', value: 'purple', scene: { custom: { showPoints: 'always' } } },
+  { option: 'custom.spanNulls', value: true, scene: { data: 'gaps' } },
+  { option: 'custom.spanNulls', value: 300_000, scene: { data: 'gaps' } },
+  { option: 'custom.insertNulls', value: 120_000, scene: { data: 'holes' } },
+  { option: 'custom.showPoints', value: 'always' },
+  { option: 'custom.showPoints', value: 'never', scene: { data: 'few' } },
+  { option: 'custom.pointSize', value: 14, scene: { custom: { showPoints: 'always' } } },
+  { option: 'custom.showValues', value: true },
+  { option: 'custom.barAlignment', value: -1, scene: bars },
+  { option: 'custom.barAlignment', value: 1, scene: bars },
+  { option: 'custom.barWidthFactor', value: 0.95, scene: bars },
+  { option: 'custom.barMaxWidth', value: 8, scene: bars },
+  { option: 'custom.stacking.mode', value: 'normal' },
+  { option: 'custom.stacking.mode', value: 'percent' },
+  {
+    option: 'custom.stacking.group',
+    value: 'A',
+    scene: {
+      data: 'three',
+      custom: { stacking: { mode: 'normal', group: 'B' } },
+      overrides: [
+        { matcher: { id: 'byName', options: 'user' }, properties: [{ id: 'custom.stacking', value: { mode: 'normal', group: 'A' } }] },
+      ],
+    },
+  },
+  { option: 'custom.transform', value: 'constant' },
+  { option: 'custom.transform', value: 'negative-Y' },
+  ...['line', 'dashed', 'area', 'line+area', 'dashed+area'].map((value) => ({
+    option: 'custom.thresholdsStyle.mode',
+    value,
+    scene: { defaults: { thresholds } },
+  })),
+  ...axis,
+  ...hideFrom,
+];
+
+export default {
+  base: { data: 'two' },
+  cases,
+  withoutEditor: ['custom.lineColor', 'custom.fillColor', 'custom.pointColor'],
+} satisfies PanelCases;
