@@ -26,7 +26,7 @@ export const manifest = defineManifest({
         },
       },
       page: { overview: { path: '/a/kubernetes', title: 'Kubernetes', titles: { de: 'Kubernetes' }, action: 'datasources:query' } },
-      navigation: { kubernetes: { label: 'Kubernetes', path: '/a/kubernetes', icon: 'boxes', weight: 60, action: 'datasources:query' } },
+      navigation: { kubernetes: { label: 'Kubernetes', path: '/a/kubernetes', icon: 'server', weight: 60, action: 'datasources:query' } },
     },
   },
 });
