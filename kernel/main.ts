@@ -1,8 +1,7 @@
 /** The composition root: the one place where the parts of the kernel are put together. */
-import { join } from 'node:path';
-import { fail, type Instance, ok, type Principal, type Result, unwrap } from '@orrery/plugin-sdk';
-import { createAccess } from './access/decide.ts';
+import { type Instance, ok, type Principal, unwrap } from '@orrery/plugin-sdk';
 import { createAudit } from './access/audit.ts';
+import { createAccess } from './access/decide.ts';
 import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
 import { cacheBroker } from './capabilities/cache.ts';
@@ -15,40 +14,39 @@ import { scheduleBroker } from './capabilities/schedule.ts';
 import { secretsBroker } from './capabilities/secrets.ts';
 import { servicesBroker } from './capabilities/services.ts';
 import { settingsBroker } from './capabilities/settings.ts';
+import { shelfBroker } from './capabilities/shelf.ts';
 import { storageBroker } from './capabilities/storage.ts';
+import { trustBroker } from './capabilities/trust.ts';
 import { createCluster } from './cluster/cluster.ts';
 import { redisOptions } from './cluster/redis-options.ts';
-import { pluginPrincipal, startScheduler } from './cluster/scheduler.ts';
+import { pluginPrincipal } from './cluster/scheduler.ts';
 import type { Config } from './config/config.ts';
 import type { Environment } from './config/expand.ts';
-import { unread } from './config/unread.ts';
 import { createDispatch } from './dispatch.ts';
+import { openDoors } from './doors.ts';
 import { createExecution } from './execution/execution.ts';
+import { processPolicy } from './execution/process/policy.ts';
 import type { Broker, Use } from './execution/types.ts';
-import { createHttp } from './http/app.ts';
 import { nobody } from './http/authenticate.ts';
 import { openClaim } from './http/claim.ts';
 import { listItem } from './http/plugin-json.ts';
 import { pluginGrant } from './instances/egress.ts';
+import { catalogInstances, configuredCatalogs } from './installer/catalogs.ts';
+import { createInstaller } from './installer/installer.ts';
+import { catalogPoint, createSources } from './installer/sources.ts';
 import { createInstances } from './instances/instances.ts';
 import { ownStores } from './instances/own-stores.ts';
-import { openDesiredState } from './loader/desired.ts';
-import { findPlugins } from './loader/discover.ts';
-import { createLoader } from './loader/loader.ts';
-import { createReconciler } from './loader/reconcile.ts';
+import { createPluginLife, desiredTopic } from './loader/life.ts';
 import { supervise } from './loader/supervise.ts';
+import { observeCalls } from './observe/calls.ts';
 import { LogTail } from './observe/log-tail.ts';
 import { createObserve } from './observe/observe.ts';
-import { observeCalls } from './observe/calls.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { VerifiedPackage } from './registry/types.ts';
-import { judge, readPackage, type SignaturePolicy, verifyPackage } from './signature/package.ts';
-import { createTrustSource } from './signature/trust-files.ts';
 import { rootKeys } from './storage/key.ts';
 import { migrate } from './storage/migrate.ts';
 import { openDatabase } from './storage/open.ts';
 import { databaseOptions } from './storage/options.ts';
-import { ensureTables } from './storage/plugin-tables.ts';
 import { createSecrets } from './storage/secrets.ts';
 
 export interface KernelOptions {
@@ -59,6 +57,16 @@ export interface KernelOptions {
   /** Folders of packages that came with this kernel. */
   readonly bundled: readonly string[];
   readonly trustFiles: readonly string[];
+  /** The catalog that lies beside this kernel. */
+  readonly catalogFolder?: string;
+}
+/** The kernel without its doors: everything that plugins are run with. What commands work with, too. */
+export type Core = Awaited<ReturnType<typeof assemble>>;
+export interface AssembleOptions extends KernelOptions {
+  /** Which packages on disk are loaded; all when absent. */
+  readonly only?: (pkg: VerifiedPackage) => boolean;
+  /** False where nothing but what `only` names ever runs. */
+  readonly serves: boolean;
 }
 export interface Kernel {
   readonly url: string;
@@ -71,12 +79,14 @@ export interface Kernel {
   stop(): Promise<void>;
 }
 
-const bus = { instances: 'kernel.instances', sessions: 'kernel.sessions', desired: 'kernel.desired' } as const;
-const reconcileMs = 5_000;
-const rejudgeMs = 2_000;
-const ownerMs = 10_000;
+const bus = { instances: 'kernel.instances', sessions: 'kernel.sessions' } as const;
 
-export async function startKernel({ config, env, version, commit, bundled, trustFiles }: KernelOptions): Promise<Kernel> {
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  return openDoors(await assemble({ ...options, serves: true }));
+}
+
+export async function assemble(options: AssembleOptions) {
+  const { config, env, version, commit, bundled, trustFiles, catalogFolder, only, serves } = options;
   await using life = new AsyncDisposableStack();
   const setting = (section: string, key: string): string => config.get(section, key);
   const observe = life.use(
@@ -158,6 +168,7 @@ export async function startKernel({ config, env, version, commit, bundled, trust
       rssCapBytes: config.int('orrery', 'host_memory_mb', 768) << 20,
       idleMs: config.durationMs('orrery', 'idle_unload', 120_000),
     },
+    processes: processPolicy(config, env),
     onLog: ({ key, level, message, fields }) => {
       const plugin = idOf(key);
       tail.add(plugin, level, message);
@@ -174,18 +185,16 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     const urls = key ? config.list(section, key).flatMap((text) => URL.parse(text) ?? []) : [];
     return urls.filter(({ protocol }) => /^https?:$/.test(protocol));
   };
-  const desired = openDesiredState(database);
-  const reconciler = createReconciler(() => reconcileParts, config.list('orrery', 'allow_workers'));
-  const loader = createLoader({
-    registry,
-    execution,
-    granting: reconciler,
-    ensureTables: (plugin, tables) => ensureTables(database, plugin, tables),
-    drainMs: config.durationMs('orrery', 'drain', 10_000),
-    log: (level, message, fields) => observe.log('loader')[level](message, fields),
-  });
-  life.defer(() => loader.stop());
+  const plugins = life.use(
+    createPluginLife({ config, database, registry, execution, bus: cluster.bus, log: observe.log, bundled, trustFiles, only }),
+  );
+  const { loader, desired, reconciler } = plugins;
 
+  const named = configuredCatalogs(config, catalogFolder).flatMap((found) => {
+    if (!found.ok) log.error(found.failure.message, { code: found.failure.code });
+    return found.ok ? [found.value] : [];
+  });
+  const catalogs = catalogInstances(named, (kind) => registry.find(catalogPoint, kind)?.plugin ?? '');
   const egressConfig = {
     timeoutMs: config.int('dataproxy', 'timeout', 30) * 1000,
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
@@ -197,13 +206,14 @@ export async function startKernel({ config, env, version, commit, bundled, trust
     registry,
     execution,
     granted: loader.granted,
-    instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
+    instanceOf: async (point, uid, orgId) => catalogs.get(point, uid, orgId) ?? instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
     egress: async (key, granted, instance) => {
       const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
       const configured = granted.flatMap((origin) => urlOfSetting(origin));
       const grant = instance
-        ? await instances.egressGrant(instance, granted as never, egressConfig)
+        ? (catalogs.grant(instance, granted as never, egressConfig) ??
+          (await instances.egressGrant(instance, granted as never, egressConfig)))
         : ok(pluginGrant(granted, { core, configured }, egressConfig));
       if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
       return grant;
@@ -219,6 +229,11 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus }));
   brokers.set('settings', settingsBroker(config));
   brokers.set('provisioning', provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env }));
+  brokers.set('shelf', shelfBroker(catalogs.folderOf));
+  brokers.set(
+    'trust',
+    trustBroker(async () => (await plugins.policy()).trust),
+  );
   brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));
   brokers.set(
     'instances',
@@ -291,141 +306,35 @@ export async function startKernel({ config, env, version, commit, bundled, trust
   );
   observe.metrics.watch({ plugins: () => registry.plugins(), usage: () => execution.usage(), hosts: () => execution.hosts() });
 
-  const trust = createTrustSource(
-    [
-      ...trustFiles,
-      ...(config.get('orrery', 'trust_store') ? [config.get('orrery', 'trust_store')] : [join(config.path('data'), 'trust.json')]),
-    ],
-    (problem) => log.error(problem),
-  );
-  const policy = async (): Promise<SignaturePolicy> => ({
-    rootUrl: config.get('server', 'root_url'),
-    allowUnsigned: config.list('plugins', 'allow_loading_unsigned_plugins'),
-    trust: await trust.current(),
-    now: new Date(),
-  });
-  async function packagesOnDisk(): Promise<VerifiedPackage[]> {
-    const folders = (await Promise.all([...bundled, config.path('plugins')].map((root) => findPlugins(root)))).flat();
-    const asOf = await policy();
-    const read = await Promise.all(folders.map((folder) => readPackage(folder, asOf)));
-    const found = new Map<string, VerifiedPackage>();
-    for (const result of read) {
-      if (!result.ok) log.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
-      else if (found.has(result.value.id)) log.warn(`${result.value.id} is there twice; ${result.value.source} is left out.`);
-      else found.set(result.value.id, result.value);
-    }
-    return [...found.values()];
-  }
-  let onDisk: Promise<VerifiedPackage[]> | undefined;
-  const reconcileParts = {
+  const host = { grafana: config.get('orrery', 'grafana_version'), platform: platformOf(process) };
+  const installer = createInstaller({
     registry,
     loader,
     desired,
-    onDisk: () => (onDisk ??= packagesOnDisk()),
-    verify: async (files: Map<string, Uint8Array>, source: string) => unwrap(await verifyPackage(files, source, await policy())),
-    judge: async (pkg: VerifiedPackage) => judge(pkg, await policy()),
-    never: config.list('plugins', 'disable_plugins'),
-    log: (message: string, fields: Record<string, unknown>) => log.error(message, fields),
-  };
-  await reconciler.reconcile();
-  await loader.settled();
-  const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
-  const warnings = await unread(config, {
-    settings: asked.flatMap(({ settings = [] }) => settings),
-    provisioning: asked.flatMap(({ provisioning = [] }) => provisioning),
+    reconciler,
+    host,
+    grafana: host.grafana,
+    starts: serves,
+    trust: async () => (await plugins.policy()).trust,
+    verify: plugins.verify,
+    sources: createSources({ dispatch, host, asKernel: nobody, catalogs: () => Promise.resolve(catalogs.list()) }),
+    changed: (id) => cluster.bus.publish(desiredTopic, id),
+    audit: ({ by, action, id, outcome, detail }) =>
+      audit.record({ requestId: 'installer', principal: by, orgId: 0, action, scope: `plugins:id:${id}`, outcome, detail }),
   });
-  for (const warning of warnings) log.warn(warning);
 
-  const change = (work: (id: string, by: Principal) => Promise<Result<unknown>>) => async (id: string, by: Principal) => {
-    const result = await work(id, by);
-    cluster.bus.publish(bus.desired, id);
-    return result;
-  };
-  const http = createHttp({
-    config,
-    registry,
-    dispatch,
-    execution,
-    access,
-    sessions,
-    audit,
-    observe,
-    live,
-    claim,
-    bus: cluster.bus,
-    version,
-    commit,
-    instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
-    pingDatabase: () => database.ping(2_000),
-    granted: loader.granted,
-    logTail: (plugin) => tail.of(plugin),
-    plugins: {
-      enable: change(async (id, by) => {
-        await desired.set(id, { enabled: true }, by.key);
-        return loader.enable(id);
-      }),
-      disable: change(async (id, by) => {
-        if (registry.plugin(id)?.package?.manifest.orrery.contributes?.shell)
-          return fail('plugin/needed', 'The pages need this plugin; it cannot be switched off from them.', { detail: { status: 409 } });
-        await desired.set(id, { enabled: false }, by.key);
-        await loader.disable(id, `Switched off by ${by.login}.`);
-        return ok(undefined);
-      }),
-      restart: (id) => loader.restart(id),
-    },
-  });
-  life.use(
-    startScheduler({
-      registry,
-      leases: cluster.leases,
-      jobs: cluster.jobs,
-      log: observe.log('schedule'),
-      ran: (plugin, name, outcome) => observe.metrics.schedule(plugin, name, outcome),
-      run: ({ key, name, principal, orgId, requestId, signal, job }) =>
-        dispatch.call({ key, point: 'schedule', name, method: 'run' }, job ? [job.data] : [], { principal, orgId, requestId, signal }),
-    }),
-  );
-  // Configured credentials make the owner before anybody can knock.
-  const until = Date.now() + ownerMs;
-  while (claim.unclaimed && config.get('security', 'admin_password') && Date.now() < until)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  const listen = config.get('orrery', 'listen') || config.get('server', 'http_addr');
-  const { url } = await http.listen(
-    listen || (claim.unclaimed && !inContainer(env) ? '127.0.0.1' : undefined),
-    config.int('server', 'http_port', 3000),
-  );
-  life.defer(() => http.close());
-
-  const again = (): void =>
-    void reconciler
-      .reconcile()
-      .catch((error: Error) => log.error('Desired state could not be read; what runs goes on', { error: error.message }));
-  life.defer(cluster.bus.subscribe(bus.desired, again));
-  const timers = [
-    setInterval(again, reconcileMs),
-    setInterval(() => void trust.changed().then((changed) => (changed ? reconciler.rejudge() : undefined)), rejudgeMs),
-    setInterval(() => void reconciler.rejudge(), 60_000),
-    setInterval(() => void sessions.sweep(), 3_600_000),
-  ];
-  life.defer(() => timers.forEach(clearInterval));
-
+  const parts = { config, env, version, commit, registry, execution, dispatch, access, sessions, audit, observe, live, claim, cluster };
   const kept = life.move();
-  const all = registry.plugins();
-  return {
-    url,
-    claimCode: claim.unclaimed ? claim.newCode() : undefined,
-    plugins: {
-      active: all.filter(({ state }) => state === 'active').length,
-      others: all.filter(({ state }) => state !== 'active').map(({ id, state, cause }) => ({ id, state, cause })),
-    },
-    stop: () => kept.disposeAsync(),
-  };
+  return { ...parts, catalogs: catalogs.list(), database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
 }
 
 function idOf(key: string): string {
   return key.slice(0, key.lastIndexOf('@'));
 }
 
-function inContainer(env: Environment): boolean {
-  return Boolean(env.KUBERNETES_SERVICE_HOST ?? env.container ?? env.GF_PATHS_HOME);
+/** As packages are named for it: `linux-amd64`. */
+function platformOf({ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>): string {
+  const os: Readonly<Record<string, string>> = { win32: 'windows' };
+  const machine: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+  return `${os[platform] ?? platform}-${machine[arch] ?? arch}`;
 }

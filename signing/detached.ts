@@ -1,7 +1,7 @@
 /** Further signatures over a manifest, each in a file of its own: `MANIFEST.<keyid>.asc`. For policies that want more than one signer. */
-import { createMessage, type PrivateKey, readSignature, sign, verify } from 'openpgp';
+import { createMessage, type PrivateKey, readSignature, verify } from 'openpgp';
 import { detachedKeyId, type Files, manifestName } from './digest.ts';
-import { keyIdOf } from './keys.ts';
+import { type Signer, signerOf } from './signer.ts';
 import { keyProblem, type TrustStore } from './trust.ts';
 
 /** So many of these keys must have signed beside the manifest's own signer. */
@@ -17,11 +17,12 @@ const largest = 16 << 10;
 /** File name and text of a signature over the bytes of MANIFEST.txt. */
 export async function signDetached(
   manifest: Uint8Array,
-  key: PrivateKey,
+  by: PrivateKey | Signer,
   now: Date,
 ): Promise<{ readonly name: string; readonly text: string }> {
-  const text = await sign({ message: await createMessage({ binary: manifest }), signingKeys: key, detached: true, date: now });
-  return { name: `MANIFEST.${keyIdOf(key)}.asc`, text: text.replaceAll('\r\n', '\n') };
+  const signer = signerOf(by);
+  const text = await signer.detached(manifest, now);
+  return { name: `MANIFEST.${signer.keyId}.asc`, text: text.replaceAll('\r\n', '\n') };
 }
 
 /** The first file that has the name of a signature and is none: its bytes would travel with the package, signed by nobody. */

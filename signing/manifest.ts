@@ -1,6 +1,7 @@
 /** MANIFEST.txt: a cleartext-signed list of every file of a plugin with its hash. Written as Grafana's signer writes it, read strictly. */
-import { type CleartextMessage, createCleartextMessage, enums, type PrivateKey, type PublicKey, sign, verify } from 'openpgp';
+import { type CleartextMessage, type PrivateKey, type PublicKey, verify } from 'openpgp';
 import { readCleartext } from './cleartext.ts';
+import { type Signer, signerOf } from './signer.ts';
 
 export interface SignedManifest {
   readonly manifestVersion: string;
@@ -97,11 +98,13 @@ export interface SigningDetails {
   readonly time: number;
   readonly keyId: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Which tools made it, as Grafana's client tells of itself. Readers pass over it. */
+  readonly tools?: { readonly signPlugin?: { readonly version: string }; readonly createPlugin?: { readonly version: string } };
 }
 
 /** The text of MANIFEST.txt. Same details and an Ed25519 key give the same bytes, so that builds can be compared. */
-export async function writeManifest(details: SigningDetails, key: PrivateKey): Promise<string> {
-  const { signatureType, org, orgName, rootUrls = [], plugin, version, time, keyId, files } = details;
+export async function writeManifest(details: SigningDetails, by: PrivateKey | Signer): Promise<string> {
+  const { signatureType, org, orgName, rootUrls = [], plugin, version, time, keyId, files, tools = {} } = details;
   const manifest: SignedManifest = {
     manifestVersion: '2.0.0',
     signatureType,
@@ -113,11 +116,8 @@ export async function writeManifest(details: SigningDetails, key: PrivateKey): P
     time,
     keyId,
     files,
+    ...tools,
   };
-  const message = await createCleartextMessage({ text: JSON.stringify(manifest, null, 2) });
-  const signed = await sign({ message, signingKeys: key, date: new Date(time), config: plain });
+  const signed = await signerOf(by).cleartext(JSON.stringify(manifest, null, 2), new Date(time));
   return `\n${signed.replaceAll('\r\n', '\n').trim()}\n`;
 }
-
-/** SHA-512 is what the format asks for; a random notation would make every signature differ. */
-const plain = { preferredHashAlgorithm: enums.hash.sha512, nonDeterministicSignaturesViaNotation: false };

@@ -16,9 +16,14 @@ describe('a root address', () => {
     ['http://a.example/', 'https://a.example/', false],
     ['HTTPS://a.example/', 'https://a.example/', true],
     ['https://a.example:3000/', 'https://a.example/', false],
-    // As Grafana compares: ports are text.
-    ['http://a.example:80/', 'http://a.example/', false],
-    ['https://a.example:443', 'https://a.example', false],
+    ['http://a.example:80/', 'http://a.example/', true],
+    ['http://a.example', 'http://a.example:80/', true],
+    ['https://a.example:443', 'https://a.example', true],
+    ['https://a.example:443/grafana', 'https://A.example/grafana/', true],
+    ['http://a.example:443/', 'http://a.example/', false],
+    ['https://a.example:80/', 'https://a.example/', false],
+    ['http://a.example:8080/', 'http://a.example/', false],
+    ['http://[::1]:80/', 'http://[::1]/', true],
     ['https://a.example.evil.example/', 'https://a.example/', false],
     ['https://a.example@evil.example/', 'https://a.example/', false],
     ['https://a.example/#x', 'https://a.example/', true],
@@ -53,6 +58,10 @@ describe('a root address with globs', () => {
     ['https://[a-c]?.example/', 'https://b1.example/', true],
     ['https://[!a].example/', 'https://a.example/', false],
     ['https://a.example/', 'https://aXexample/', false],
+    ['https://*.example:443/', 'https://a.example/', true],
+    ['https://*.example/', 'https://a.example:443/', true],
+    ['https://*.example:8443/', 'https://a.example/', false],
+    ['http://*.example:80/**', 'http://a.example/x/y', true],
     ['**', 'https://anything.example/at/all', true],
   ])('%s for a server at %s: %s', (spec, server, expected) => {
     expect(matchesRootUrl([spec], server, true)).toBe(expected);

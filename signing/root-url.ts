@@ -1,6 +1,6 @@
 /**
- * Where a private plugin may run: the addresses in its manifest against the server's own. As Grafana compares them: ports as text, so
- * `http://h:80` is not `http://h`; a slash at the end means nothing. First hit wins.
+ * Where a private plugin may run: the addresses in its manifest against the server's own. A slash at the end means nothing, nor does the
+ * port that a scheme has by itself: `http://h:80` is `http://h`. First hit wins.
  */
 import { matchesGlob } from './glob.ts';
 
@@ -16,13 +16,25 @@ interface Address {
   readonly place: string;
 }
 
-/** No `URL`: it would drop default ports and lower-case the host. */
+const defaultPorts: Readonly<Record<string, string>> = { http: ':80', https: ':443' };
+function withoutDefaultPort(scheme: string, host: string): string {
+  const port = defaultPorts[scheme];
+  return port && host.endsWith(port) ? host.slice(0, -port.length) : host;
+}
+/** Of a glob too, which is no address: what stands between the scheme and the first slash. */
+function withoutPortOf(address: string): string {
+  return address.replace(/^(https?)(:\/\/)([^/]*)/i, (_, scheme: string, mark: string, host: string) => {
+    return scheme.toLowerCase() + mark + withoutDefaultPort(scheme.toLowerCase(), host);
+  });
+}
+
+/** No `URL`: patterns stand here, too. */
 function parse(text: string): Address | undefined {
   const [, scheme, authority, path, query] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]+)([^?#]*)(\?[^#]*)?/i.exec(text) ?? [];
   if (!scheme || !authority) return undefined;
   return {
     scheme: scheme.toLowerCase(),
-    host: authority.slice(authority.lastIndexOf('@') + 1),
+    host: withoutDefaultPort(scheme.toLowerCase(), authority.slice(authority.lastIndexOf('@') + 1).toLowerCase()),
     place: clean((path || '/') + (query ?? '')),
   };
 }
@@ -43,6 +55,7 @@ function clean(place: string): string {
 
 /** Against the whole address. With its last slash or without: a server's address is one place either way. */
 function globMatches(spec: string, server: string): boolean {
-  const bare = server.replace(/\/+$/, '');
-  return matchesGlob(spec, `${bare}/`, '/.') || matchesGlob(spec, bare, '/.');
+  const bare = withoutPortOf(server.replace(/\/+$/, ''));
+  const pattern = withoutPortOf(spec);
+  return matchesGlob(pattern, `${bare}/`, '/.') || matchesGlob(pattern, bare, '/.');
 }

@@ -4,8 +4,8 @@ import { lstat, readdir, readFile, realpath, rename, writeFile } from 'node:fs/p
 import { join, sep } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import { digests, isSignature, manifestName, pathProblem } from './digest.ts';
-import { keyIdOf } from './keys.ts';
-import { writeManifest } from './manifest.ts';
+import { parseManifest, writeManifest } from './manifest.ts';
+import { type Signer, signerOf } from './signer.ts';
 import { levelOf } from './trust.ts';
 
 export interface SignFolder {
@@ -53,7 +53,7 @@ export interface SignedFolder {
 /** Throws an Error that says what keeps the folder from being signed. */
 export async function signFolder(
   folder: string,
-  key: PrivateKey,
+  key: PrivateKey | Signer,
   { level, org, orgName, rootUrls = [], now }: SignFolder,
 ): Promise<SignedFolder> {
   const files = await readFolder(folder);
@@ -67,10 +67,11 @@ export async function signFolder(
   if (odd) throw new Error(`"${odd}" cannot be signed: ${pathProblem(odd)}.`);
 
   const hashes = digests(files);
-  const text = await writeManifest(
-    { signatureType: level, org, orgName, rootUrls, plugin: id, version, time: now, keyId: keyIdOf(key), files: hashes },
-    key,
-  );
+  const signer = signerOf(key);
+  const details = { signatureType: level, org, orgName, rootUrls, plugin: id, version, time: now, keyId: signer.keyId, files: hashes };
+  const text = await writeManifest(details, signer);
+  // A command may write a message in a way of its own, which would be refused where the plugin is installed: better here.
+  await parseManifest(Buffer.from(text));
   await replace(join(folder, manifestName), text);
   return { plugin: id, version, files: [...files.keys()].filter((path) => !isSignature(path)).length };
 }

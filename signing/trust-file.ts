@@ -25,9 +25,20 @@ export interface Revocation {
   readonly from?: string;
   readonly reason?: string;
 }
+/** Further signatures that a package needs beside its manifest's own. */
+export interface RequiredSigners {
+  /** Ids of keys that this store trusts. */
+  readonly signers: readonly string[];
+  /** So many of them; all when absent. */
+  readonly count?: number;
+  /** Of these plugins (ids, with `*`) and levels; of all when absent. */
+  readonly plugins?: readonly string[];
+  readonly levels?: readonly (Level | 'grafana')[];
+}
 export interface TrustFile {
   readonly keys: readonly TrustedKey[];
   readonly revocations?: readonly Revocation[];
+  readonly required?: readonly RequiredSigners[];
 }
 
 type Check = (value: unknown, at: string) => void;
@@ -102,4 +113,20 @@ const key = record(
   },
 );
 const revocation = record({ plugin: text }, { versions: listOf(text, 1), from: date, reason: text });
-const whole = record({ keys: listOf(key) }, { revocations: listOf(revocation) });
+const keyId: Check = (value, at) => {
+  if (typeof value !== 'string' || !/^[0-9a-f]{16}$/.test(value))
+    mistake(at, value, 'the id of a key (16 hex digits, lower case) belongs there');
+};
+const count: Check = (value, at) => {
+  if (!Number.isSafeInteger(value) || (value as number) < 1) mistake(at, value, 'a number of signers belongs there');
+};
+const requirement = record(
+  { signers: listOf(keyId, 1) },
+  { count, plugins: listOf(text, 1), levels: listOf(oneOf([...levels, 'grafana']), 1) },
+);
+const possible: Check = (value, at) => {
+  requirement(value, at);
+  const { signers, count: asked = 0 } = value as RequiredSigners;
+  if (asked > new Set(signers).size) mistake(`${at}.count`, asked, `there are ${new Set(signers).size} different signers beside it`);
+};
+const whole = record({ keys: listOf(key) }, { revocations: listOf(revocation), required: listOf(possible) });

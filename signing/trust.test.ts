@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Signer, said, signed, signer } from './fixture.ts';
+import { bytes, later, type Signer, said, signed, signer } from './fixture.ts';
+import { ofGrafana, ofSomebody } from './grafana-manifests.fixture.ts';
 import { factsOf, readPublicKey } from './keys.ts';
+import { parseManifest, writeManifest } from './manifest.ts';
 import { openTrust } from './trust.ts';
 import { parseTrust, type TrustFile } from './trust-file.ts';
+import { judgeFiles } from './verdict.ts';
 
 /** The key that signs Grafana's own plugins: public data. */
 const grafana = `-----BEGIN PGP PUBLIC KEY BLOCK-----
@@ -49,6 +52,39 @@ describe("Grafana's own key", () => {
     });
     expect(keys.get('7e4d0c6a708866e7')?.name).toBe('Grafana');
   });
+
+  const judged = async (text: string, options: { rootUrl?: string; trusted?: boolean } = {}): Promise<string> => {
+    const { rootUrl = 'http://localhost:3000/', trusted = true } = options;
+    const levels = ['grafana', 'private'] as const;
+    const trust = await openTrust({ keys: trusted ? [{ name: 'Grafana', publicKey: grafana, levels }] : [] });
+    const hash = /"plugin\.json": "([0-9a-f]{64})"/.exec(text)?.[1] as string;
+    const files = new Map([
+      ['MANIFEST.txt', bytes(text)],
+      ['plugin.json', bytes('{}')],
+    ]);
+    const verdict = await judgeFiles(files, {
+      ...{ id: 'test', version: '1.0.0', rootUrl, trust, now: later },
+      hashes: new Map([['plugin.json', hash]]),
+    });
+    return verdict.status === 'valid' ? `valid ${verdict.level}` : verdict.reason.code;
+  };
+  test('vouches for what it signed, where a store lists it: for Grafana, as foreign, and for others', async () => {
+    expect(await judged(ofGrafana)).toBe('valid foreign');
+    expect(await judged(ofSomebody)).toBe('valid private');
+    expect(await judged(ofSomebody, { rootUrl: 'https://a.example/' })).toBe('signature/root-url');
+    expect(await judged(ofGrafana, { trusted: false })).toBe('signature/unknown-key');
+    expect(await judged(ofGrafana.replace('"1.0.0"', '"1.0.1"'))).toBe('signature/broken');
+  });
+  test('signs text that ours is alike, letter by letter, but for who signed', async () => {
+    const acme = await signer('Acme', { date: new Date('2020-01-01') });
+    for (const theirs of [ofGrafana, ofSomebody]) {
+      const { manifest } = await parseManifest(bytes(theirs));
+      const { signedByOrg: org, signedByOrgName: orgName, signatureType, rootUrls = [], plugin, version, time, keyId, files } = manifest;
+      const ours = await writeManifest({ signatureType, org, orgName, rootUrls, plugin, version, time, keyId, files }, acme.key);
+      const upToSignature = (text: string): string => text.slice(0, text.indexOf('-----BEGIN PGP SIGNATURE-----'));
+      expect(upToSignature(ours)).toBe(upToSignature(theirs));
+    }
+  });
 });
 
 describe('a mistake in a trust store', () => {
@@ -69,6 +105,12 @@ describe('a mistake in a trust store', () => {
     ['a revocation that is a word', { keys: [{ ...key, revoked: true }] }, /keys\[0\]\.revoked is true; an object belongs there/],
     ['a misspelled date', { keys: [{ ...key, expires: '31.12.2026' }] }, /keys\[0\]\.expires is "31\.12\.2026"; a date like 2027-01-31/],
     ['a day that is none', { keys: [{ ...key, expires: '2026-13-01' }] }, /keys\[0\]\.expires is "2026-13-01"/],
+    ['signers that are no keys', { keys: [], required: [{ signers: ['Acme'] }] }, /required\[0\]\.signers\[0\] is "Acme"; the id of a key/],
+    [
+      'more signers than there are',
+      { keys: [], required: [{ signers: ['0123456789abcdef', '0123456789abcdef'], count: 2 }] },
+      /required\[0\]\.count is 2; there are 1 different signers/,
+    ],
     ['a revocation of nothing', { keys: [], revocations: [{}] }, /revocations\[0\]\.plugin is missing/],
     [
       'an empty list of versions',

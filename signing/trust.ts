@@ -5,7 +5,7 @@
 import type { PublicKey } from 'openpgp';
 import { matchesGlob } from './glob.ts';
 import { factsOf, readPublicKey } from './keys.ts';
-import type { Level, Revocation, TrustedKey, TrustFile } from './trust-file.ts';
+import type { Level, RequiredSigners, Revocation, TrustedKey, TrustFile } from './trust-file.ts';
 
 export interface KnownKey extends TrustedKey {
   readonly keyId: string;
@@ -17,6 +17,7 @@ export interface TrustStore {
   /** By the id of the key, and by those of its signing subkeys. */
   readonly keys: ReadonlyMap<string, KnownKey>;
   readonly revocations: readonly Revocation[];
+  readonly required: readonly RequiredSigners[];
 }
 
 /** Later files may say anew what a key may do, but no file gives back what another took. Throws an Error that names the place. */
@@ -39,7 +40,16 @@ export async function openTrust(...files: readonly TrustFile[]): Promise<TrustSt
       for (const id of key.getKeyIDs()) keys.set(id.toHex().toLowerCase(), known);
     }
   }
-  return { keys, revocations: files.flatMap(({ revocations = [] }) => revocations) };
+  const required = files.flatMap(({ required = [] }) => required);
+  // Nothing could ever satisfy it: that is a mistake, and not to be found out by plugins that stop.
+  for (const [index, { signers }] of required.entries()) {
+    const unknown = signers.find((signer) => !keys.has(signer));
+    if (unknown)
+      throw new Error(
+        `required[${index}].signers names ${unknown}, a key that no trust store here knows. Add it with \`orrery keys trust\`.`,
+      );
+  }
+  return { keys, revocations: files.flatMap(({ revocations = [] }) => revocations), required };
 }
 
 export function armorOf({ publicKey }: Pick<TrustedKey, 'publicKey'>): string {
@@ -118,6 +128,15 @@ export function revocationOf(trust: TrustStore, plugin: string, version: string,
     if (!one.versions && !one.from) return true;
     return (one.versions?.includes(version) ?? false) || (one.from !== undefined && signed.getTime() >= Date.parse(one.from));
   });
+}
+
+/** Which further signatures this plugin needs, by what the store says. */
+export function requiredOf(trust: TrustStore, plugin: string, signatureType: string): readonly RequiredSigners[] {
+  const level = signatureType === 'private-glob' ? 'private' : signatureType;
+  return trust.required.filter(
+    ({ plugins, levels }) =>
+      (!plugins || plugins.some((pattern) => matchesGlob(pattern, plugin))) && (!levels || (levels as readonly string[]).includes(level)),
+  );
 }
 
 /** What a manifest's word for its level means here; undefined for a word nobody knows. Grafana's own level is another's, not ours. */

@@ -325,6 +325,19 @@ describe('further signers', () => {
     );
   });
 
+  test('are asked for by the trust store: of all, or of some ids and levels', async () => {
+    const keys = [acme, other].map(({ publicKey, keyId }) => ({ name: keyId, publicKey, levels: ['community'] as const }));
+    const asking = (more: object) => openTrust({ keys, required: [{ signers: [other.keyId], ...more }] });
+    const alone = await signed(acme);
+    expect(await said(alone, await asking({}))).toBe('invalid signature/signers');
+    expect(await said(await with_(await signed(acme), other), await asking({}))).toBe('valid');
+    expect(await said(alone, await asking({ plugins: ['acme-*'] }))).toBe('invalid signature/signers');
+    expect(await said(alone, await asking({ plugins: ['other-*'] }))).toBe('valid');
+    expect(await said(alone, await asking({ levels: ['community'] }))).toBe('invalid signature/signers');
+    expect(await said(alone, await asking({ levels: ['core'] }))).toBe('valid');
+    await expect(asking({ signers: ['0123456789abcdef'] })).rejects.toThrow('a key that no trust store here knows');
+  });
+
   test('sign these bytes and no others', async () => {
     const files = await with_(await signed(acme), other);
     const changed = await signed(acme, { time: signedAt.getTime() + 1000 });

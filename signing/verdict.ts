@@ -6,7 +6,7 @@ import { disguised, type RequiredSigners, signersOf } from './detached.ts';
 import { digests, type Files, isSignature, manifestName, pathProblem } from './digest.ts';
 import { checkSignature, type ParsedManifest, parseManifest, type SignedManifest } from './manifest.ts';
 import { matchesRootUrl } from './root-url.ts';
-import { type KnownKey, keyProblem, levelOf, type Problem, revocationOf, rightProblem, type TrustStore } from './trust.ts';
+import { type KnownKey, keyProblem, levelOf, type Problem, requiredOf, revocationOf, rightProblem, type TrustStore } from './trust.ts';
 import type { Level } from './trust-file.ts';
 
 export type Status = 'valid' | 'unsigned' | 'invalid' | 'modified';
@@ -80,7 +80,7 @@ export async function judgeFiles(files: Files, options: VerdictOptions): Promise
     identityRefusal(manifest, options) ??
     placeRefusal(manifest, options) ??
     filesRefusal(manifest, files, options);
-  const last = refusal ?? (await furtherRefusal(files, options));
+  const last = refusal ?? (await furtherRefusal(files, manifest.signatureType, options));
   if (last) return { ...last, manifest };
   return { status: 'valid', level: levelOf(manifest.signatureType) as Level | 'foreign', manifest, key };
 }
@@ -166,7 +166,11 @@ function filesProblem(code: string, message: string, files: readonly string[], r
   return refuse('modified', { code, message: `${message}: ${named}${more}.`, remedy }, files);
 }
 
-async function furtherRefusal(files: Files, { id, trust, now, required }: VerdictOptions): Promise<Refusal | undefined> {
+async function furtherRefusal(
+  files: Files,
+  signatureType: string,
+  { id, trust, now, required }: VerdictOptions,
+): Promise<Refusal | undefined> {
   const odd = await disguised(files);
   if (odd)
     return refuse(
@@ -174,7 +178,19 @@ async function furtherRefusal(files: Files, { id, trust, now, required }: Verdic
       { code: 'signature/added-file', message: `"${odd}" in ${id} has the name of a signature and is none.`, remedy: 'Remove the file.' },
       [odd],
     );
-  if (!required || required.count <= 0) return undefined;
+  const ofStore = requiredOf(trust, id, signatureType).map(({ signers, count = new Set(signers).size }) => ({ keys: signers, count }));
+  for (const one of [...ofStore, ...(required && required.count > 0 ? [required] : [])]) {
+    const lacking = await signersRefusal(files, one, { id, trust, now });
+    if (lacking) return lacking;
+  }
+  return undefined;
+}
+
+async function signersRefusal(
+  files: Files,
+  required: RequiredSigners,
+  { id, trust, now }: Pick<VerdictOptions, 'id' | 'trust' | 'now'>,
+): Promise<Refusal | undefined> {
   const signers = await signersOf(files, required.keys, trust, now);
   if (signers.length >= required.count) return undefined;
   const absent = required.keys.filter((keyId) => !signers.includes(keyId));

@@ -3,11 +3,12 @@ import './trusted.ts';
 import '@orrery/plugin-sdk/ui/kit.css';
 import './fonts/fonts.css';
 import './chrome.css';
+import './frame/frame.css';
 import { render } from 'preact';
-import { boot, loadBoot } from './boot.ts';
 import { App } from './app.tsx';
-import { live } from './live.ts';
+import { boot, loadBoot } from './boot.ts';
 import { listen } from './keyboard.ts';
+import { live } from './live.ts';
 import { adoptSheet, ownSheet, startedFrom } from './modules.ts';
 import { followLinks } from './router.ts';
 import { preferTheme, sheetsLoaded } from './theme.ts';
@@ -26,6 +27,8 @@ async function start(): Promise<void> {
   listen(document);
   followLinks(document);
   render(<App />, root);
-  if (boot.peek()?.principal) watchRegistry(live());
+  if (!boot.peek()?.principal) return;
+  watchRegistry(live());
+  if (boot.peek()?.develop) (await import('./develop/problems.tsx')).showProblems(live());
 }
 await start();

@@ -6,6 +6,7 @@ import { isBundled } from '../bundled.ts';
 import { checkout, packageFolders } from './checkout.ts';
 import { ensureCheckoutKey, signBuilt } from './checkout-key.ts';
 import type { CommandIo } from './io.ts';
+import { buildCatalog } from './offer.ts';
 
 export const summary = 'build and sign the bundled plugins that changed';
 
@@ -27,6 +28,7 @@ export async function buildStale(io: CommandIo, force = false): Promise<boolean>
   if (force || !isBundled()) await (await import('./bundle.ts')).makeBundle();
   const unsigned = report.fresh.filter((folder) => !existsSync(join(folder, 'dist', 'MANIFEST.txt')));
   await signBuilt([...report.built, ...unsigned]);
+  await buildCatalog(io);
   if (report.built.length > 0)
     io.out(`built and signed ${report.built.length} packages in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   for (const { folder, cause } of report.failed) io.err(`not built: ${folder}: ${cause}`);

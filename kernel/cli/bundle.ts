@@ -8,7 +8,19 @@ import { preludeSource } from '../execution/isolate/prelude-source.ts';
 
 const kernel = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Native, started by their own file names, or needed by few and large: they stay packages. */
-const packages = ['isolated-vm', 'piscina', 'pg', 'pg-native', 'mysql2', 'ioredis', 'bullmq', 'bufferutil', 'utf-8-validate'];
+const packages = [
+  'isolated-vm',
+  '@grpc/grpc-js',
+  'protobufjs',
+  'piscina',
+  'pg',
+  'pg-native',
+  'mysql2',
+  'ioredis',
+  'bullmq',
+  'bufferutil',
+  'utf-8-validate',
+];
 
 export async function makeBundle(): Promise<void> {
   const staged = `${bundleFolder}.new`;

@@ -1,13 +1,20 @@
 /** `orrery host --stdio`: the kernel's hosts behind standard input and output, in the bridge's protocol. For test kits of plugin authors. */
 import { Duplex } from 'node:stream';
-import { FailureError, type Principal, type Result } from '@orrery/plugin-sdk';
+import { FailureError, type Principal, type Result, type StorageRequest } from '@orrery/plugin-sdk';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { LoadMessage, ToKernel, ToThread } from '@orrery/plugin-sdk/bridge/messages';
 import { createExecution } from '../execution/execution.ts';
 import type { Broker } from '../execution/types.ts';
 import type { SignatureLevel } from '../registry/types.ts';
 import { capabilityNames } from '@orrery/plugin-sdk/capabilities/index';
+import { hostStores, kept } from './host-stores.ts';
 import type { CommandIo } from './io.ts';
+
+/** Beside the message itself: at which level the plugin counts as signed, and which capabilities the other end answers. */
+interface Told {
+  readonly level: SignatureLevel;
+  readonly answers: readonly string[];
+}
 
 export const summary = 'run a plugin in the hosts of a server, for tests';
 
@@ -18,17 +25,27 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   }
   const answers = new Map<number, (result: Result<unknown>) => void>();
   let lastUse = 0;
-  /** Every capability is answered by whoever is at the other end. */
+  await using stores = hostStores(io.err);
+  const elsewhere =
+    (capability: string): Broker =>
+    (method, given, { plugin }) =>
+      new Promise((resolve) => {
+        const use = ++lastUse;
+        answers.set(use, resolve);
+        channel.send({ t: 'use', use, key: plugin.key, call: 0, capability, method }, given);
+      });
+  const declared = () => {
+    const storage = loaded?.granted.storage as StorageRequest | undefined;
+    return loaded && storage && { plugin: loaded.plugin, tables: storage.tables };
+  };
+  /** Whoever is at the other end answers what it said it would; what a server keeps is kept here, and the rest is the other end's, too. */
   const brokers = new Map<string, Broker>(
-    [...capabilityNames, 'services'].map((capability) => [
-      capability,
-      (method, given, { plugin }) =>
-        new Promise((resolve) => {
-          const use = ++lastUse;
-          answers.set(use, resolve);
-          channel.send({ t: 'use', use, key: plugin.key, call: 0, capability, method }, given);
-        }),
-    ]),
+    [...capabilityNames, 'services'].map((capability) => {
+      const own = kept.find((name) => name === capability);
+      const mine = own && stores.broker(own, declared);
+      const theirs = elsewhere(capability);
+      return [capability, (...use) => (mine && !loaded?.answers.includes(capability) ? mine : theirs)(...use)];
+    }),
   );
   const asItself = (plugin: string): Principal => ({
     kind: 'plugin',
@@ -50,11 +67,11 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 
   let ended: () => void = () => {};
   const done = new Promise<void>((resolve) => (ended = resolve));
-  let loaded: (LoadMessage & { readonly level: SignatureLevel }) | undefined;
+  let loaded: (LoadMessage & Told) | undefined;
   const channel = new Channel<ToKernel, ToThread>(
     Duplex.from({ readable: process.stdin, writable: process.stdout }),
     ({ head, value }) => {
-      if (head.t === 'load') loaded = { ...head, level: (value as { level: SignatureLevel }).level };
+      if (head.t === 'load') loaded = { ...head, ...(value as Told) };
       else if (head.t === 'answer') {
         answers.get(head.use)?.(
           head.ok

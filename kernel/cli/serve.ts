@@ -3,7 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { loadConfig } from '../config/config.ts';
 import { startKernel } from '../main.ts';
-import { checkout, checkoutTrust, packageFolders, versionOfCheckout } from './checkout.ts';
+import { catalogFolder, checkout, checkoutTrust, packagesOf, versionOfCheckout } from './checkout.ts';
 import type { CommandIo } from './io.ts';
 
 const patienceMs = 20_000;
@@ -30,8 +30,9 @@ export async function serve(args: readonly string[], io: CommandIo): Promise<num
       env: io.env,
       version: await versionOfCheckout(),
       commit: io.env.ORRERY_COMMIT ?? 'unknown',
-      bundled: packageFolders.map((folder) => join(checkout, folder)),
+      bundled: packagesOf('installed'),
       trustFiles: [checkoutTrust],
+      catalogFolder,
     });
   } catch (error) {
     io.err(`orrery: the server did not start. ${explain(error)}`);

@@ -43,6 +43,7 @@ const defaultsFile = fileOf('defaults.ini', new URL('./defaults.ini', import.met
 /** Sections whose keys are anybody's, by name or prefix. */
 const freeForm = [
   /^plugin\./,
+  /^catalog\./,
   /^feature_toggles$/,
   /^auth\./,
   /^server\.custom_response_headers$/,

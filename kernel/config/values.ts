@@ -30,8 +30,15 @@ export function toDurationMs(text: string): number | undefined {
   );
 }
 
-/** Parts between commas or spaces. */
+/** Parts between commas or spaces, or the texts of a JSON list, which may hold either. */
 export function toList(text: string): string[] {
+  if (text.trim().startsWith('[')) {
+    try {
+      return (JSON.parse(text) as unknown[]).map(String);
+    } catch {
+      // Words that begin with a bracket are words.
+    }
+  }
   return text.split(/[\s,]+/).filter(Boolean);
 }
 

@@ -3,7 +3,9 @@
  * No plugin code runs in this process.
  */
 import { fail, type Principal, type Result } from '@orrery/plugin-sdk';
+import type { ConfinementFact } from '@orrery/plugin-sdk/bridge/messages';
 import { Host, type HostSettings } from './host.ts';
+import { createHosting, type ProcessPolicy } from './process/hosting.ts';
 import type { LinkEvents } from './thread-link.ts';
 import type { Answer, Broker, CallOptions, CallTarget, Execution, HostEvent, Runnable } from './types.ts';
 import { createUseDesk } from './use-desk.ts';
@@ -23,12 +25,29 @@ export interface ExecutionParts {
   readonly onLog?: LinkEvents['logged'];
   readonly onMetric?: LinkEvents['metric'];
   readonly onSpan?: LinkEvents['span'];
+  /** Without it, no process is ever started. */
+  readonly processes?: ProcessPolicy;
 }
 
 const standard: ExecutionSettings = { queryThreads: 2, workerSlots: 12, rssCapBytes: 768 << 20, idleMs: 120_000 };
+/** So many processes share the host that speaks with them; the next get a further one. */
+const processSlots = 8;
+/** It holds their executables, to start them again. */
+const processHostBytes = 1_536 << 20;
+const processEndMs = 5_000;
+const processLoadMs = 60_000;
+/** What costs a plugin its good name: memory, hangs, a process that died. A turn that took too long costs its call. */
+const guilty = new Set([
+  'plugin/heap-limit',
+  'plugin/cpu-limit',
+  'plugin/process-died',
+  'plugin/start-failed',
+  'plugin/slow-handshake',
+  'plugin/handshake',
+]);
 const backOffMs = { first: 1_000, most: 60_000 };
 
-export function createExecution({ brokers, settings, asItself, onLog, onMetric, onSpan }: ExecutionParts): Execution {
+export function createExecution({ brokers, settings, asItself, onLog, onMetric, onSpan, processes }: ExecutionParts): Execution {
   const chosen = { ...standard, ...settings };
   const plugins = new Map<string, Runnable>();
   const listeners = new Set<(event: HostEvent) => void>();
@@ -44,8 +63,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   };
   const uses = createUseDesk(brokers, asItself, emit);
   const events: LinkEvents = {
-    // A turn that took too long costs its call; memory and hangs cost the plugin's good name.
-    crashed: (key, code, cause) => emit({ kind: 'crash', key, cause, guilty: code === 'plugin/heap-limit' }),
+    crashed: (key, code, cause) => emit({ kind: 'crash', key, cause, guilty: guilty.has(code) }),
     logged: (message) => onLog?.(message),
     metric: (message) => onMetric?.(message),
     span: (message, call) => onSpan?.(message, call),
@@ -63,17 +81,27 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   const make = (name: string, extra: Partial<HostSettings>): Host => new Host({ name, ...chosen, ...extra }, uses, events, emit);
   const core = make('core', {});
   const guest = make('guest', { queryThreads: 1, workerSlots: 2 });
-  const hosts = [core, guest];
+  const processHost = make('process', {
+    queryThreads: 0,
+    workerSlots: processSlots,
+    endMs: processEndMs,
+    loadMs: processLoadMs,
+    rssCapBytes: Math.max(chosen.rssCapBytes, processHostBytes),
+  });
+  const hosts = [core, guest, processHost];
+  const hosting = processes && createHosting(processes);
+  const facts = new Map<string, readonly ConfinementFact[]>();
   const workerHosts = new Map<string, Host>();
 
   function hostOf(plugin: Runnable): Host {
-    const home = plugin.level === 'core' || plugin.level === 'commercial' ? core : guest;
-    if (plugin.runtime !== 'worker') return home;
+    const trusted = plugin.level === 'core' || plugin.level === 'commercial';
+    const home = plugin.runtime === 'process' ? processHost : trusted ? core : guest;
+    if (plugin.runtime === 'isolate') return home;
     const known = workerHosts.get(plugin.key);
     if (known) return known;
     const same = hosts.filter(({ name }) => name === home.name || name.startsWith(`${home.name}-`));
     let host = same.find(({ hasRoom }) => hasRoom);
-    if (!host) hosts.push((host = make(`${home.name}-${same.length + 1}`, { queryThreads: 0 })));
+    if (!host) hosts.push((host = home.another(`${home.name}-${same.length + 1}`)));
     workerHosts.set(plugin.key, host);
     return host;
   }
@@ -82,7 +110,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   function releaseWorker(key: string): void {
     const host = workerHosts.get(key);
     workerHosts.delete(key);
-    if (!host || host === core || host === guest || host.workers > 0) return;
+    if (!host || host === core || host === guest || host === processHost || host.workers > 0) return;
     hosts.splice(hosts.indexOf(host), 1);
     void host.stop();
   }
@@ -107,7 +135,10 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   }
 
   return {
-    add(plugin) {
+    add(given) {
+      const plan = given.runtime === 'process' ? hosting?.plan(given.key, given.id) : undefined;
+      const plugin = plan ? { ...given, process: plan.load } : given;
+      if (plan) facts.set(plugin.key, plan.facts);
       plugins.set(plugin.key, plugin);
       hostOf(plugin).remember(plugin);
     },
@@ -120,6 +151,8 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
       const until = Date.now() + drainMs;
       while (host.openOf(key) > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       host.forget(key);
+      facts.delete(key);
+      hosting?.forget(key);
       releaseWorker(key);
     },
     call(target, args, options) {
@@ -139,6 +172,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
     },
     usage: () => hosts.flatMap((host) => host.links.flatMap(({ usage }) => usage.map((one) => ({ ...one, host: host.name })))),
     hosts: () => hosts.filter(({ pid }) => pid > 0).map(({ name, pid, rss, restarts, threads }) => ({ name, pid, rss, restarts, threads })),
+    confinement: (key) => facts.get(key),
     onEvent(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

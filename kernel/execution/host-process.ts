@@ -1,7 +1,8 @@
 /** A host process from the kernel's side: spawned with a byte channel a slot, watched by its beats, killed by pid, and started anew. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Duplex } from 'node:stream';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
 import { bundleFolder, fileOf, isBundled } from '../bundled.ts';
@@ -13,6 +14,8 @@ export interface HostProcess {
   /** The byte channel of a slot, and the thread behind it started. */
   open(slot: number, kind: 'isolates' | 'worker'): Duplex;
   kill(): void;
+  /** Lets it end what runs in it, and kills it when that takes longer. */
+  end(withinMs: number): Promise<void>;
 }
 
 const outsideSignals: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
@@ -63,5 +66,12 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
       return child.stdio[firstSlotFd + slot] as Duplex;
     },
     kill: () => void child.kill('SIGKILL'),
+    async end(withinMs) {
+      if (withinMs === 0 || child.exitCode !== null || child.signalCode !== null) return void child.kill('SIGKILL');
+      const gone = once(child, 'exit');
+      control.close();
+      const late = setTimeout(() => child.kill('SIGKILL'), withinMs);
+      await gone.finally(() => clearTimeout(late));
+    },
   };
 }

@@ -4,8 +4,8 @@
  */
 import { fail } from '@orrery/plugin-sdk';
 import { type HostProcess, spawnHost } from './host-process.ts';
-import { type LinkEvents, type OpenCall, ThreadLink } from './thread-link.ts';
 import { Suspicion } from './suspicion.ts';
+import { type LinkEvents, type OpenCall, ThreadLink } from './thread-link.ts';
 import type { HostEvent, Runnable } from './types.ts';
 import type { UseDesk } from './use-desk.ts';
 
@@ -15,6 +15,10 @@ export interface HostSettings {
   readonly workerSlots: number;
   readonly rssCapBytes: number;
   readonly idleMs: number;
+  /** How long it may take to end what runs in it, when it is stopped. */
+  readonly endMs?: number;
+  /** How long a thread may be silent while it loads; where no plugin's code runs, nothing is won by haste. */
+  readonly loadMs?: number;
 }
 
 const watchMs = 100;
@@ -49,6 +53,10 @@ export class Host {
     this.#emit = emit;
   }
 
+  /** One more of the same kind, for workers only. */
+  another(name: string): Host {
+    return new Host({ ...this.#settings, name, queryThreads: 0 }, this.#uses, this.#events, this.#emit);
+  }
   get pid(): number {
     return this.#process?.pid ?? 0;
   }
@@ -82,7 +90,7 @@ export class Host {
   linkFor(plugin: Runnable): ThreadLink | undefined {
     const slot = this.#slotFor(plugin);
     if (slot === undefined) return undefined;
-    const link = this.#link(slot, plugin.runtime === 'worker' ? 'worker' : 'isolates');
+    const link = this.#link(slot, plugin.runtime === 'isolate' ? 'isolates' : 'worker');
     link.load(plugin, plugin.placement === 'pinned' ? 0 : this.#settings.idleMs);
     return link;
   }
@@ -120,12 +128,12 @@ export class Host {
     }
     this.#links.clear();
     this.#workers.clear();
-    process?.kill();
+    await process?.end(this.#settings.endMs ?? 0);
   }
 
   #slotFor(plugin: Runnable): number | undefined {
     const { queryThreads, workerSlots } = this.#settings;
-    if (plugin.runtime === 'worker') {
+    if (plugin.runtime !== 'isolate') {
       const known = this.#workers.get(plugin.key);
       if (known !== undefined) return known;
       for (let slot = queryThreads + 1; slot < queryThreads + 1 + workerSlots; slot++) {
@@ -146,7 +154,7 @@ export class Host {
   #link(slot: number, kind: 'isolates' | 'worker'): ThreadLink {
     const known = this.#links.get(slot);
     if (known) return known;
-    const link = new ThreadLink(this.start().open(slot, kind), this.#uses, this.#events);
+    const link = new ThreadLink(this.start().open(slot, kind), kind, this.#uses, this.#events);
     this.#links.set(slot, link);
     return link;
   }
@@ -154,7 +162,11 @@ export class Host {
   #look(): void {
     const now = Date.now();
     for (const [slot, link] of this.#links) {
-      const fresh = now - this.#spawned < startGraceMs && link.lastBeat < this.#spawned + startGraceMs && link.usage.length === 0;
+      // A thread for a worker or a process loads what these need first, and beats when it has.
+      const fresh =
+        link.kind === 'worker'
+          ? now - link.since < (this.#settings.loadMs ?? startGraceMs)
+          : now - this.#spawned < startGraceMs && link.lastBeat < this.#spawned + startGraceMs && link.usage.length === 0;
       const silence = now - link.lastBeat;
       const allowed = fresh ? startGraceMs : link.longestTurnMs + silenceMarginMs;
       if (silence <= allowed) this.#suspicions.delete(slot);
@@ -178,7 +190,9 @@ export class Host {
     this.#diedAt = performance.now();
     this.restarts++;
     this.rss = 0;
+    const children = this.links.flatMap(({ usage }) => usage.flatMap(({ pid }) => pid ?? []));
     const open = [...this.#links.values()].flatMap((link) => link.close());
+    for (const pid of children) endGroup(pid);
     this.#links.clear();
     this.#workers.clear();
     this.#suspicions.clear();
@@ -227,5 +241,14 @@ export class Host {
     if (fromOutside) return new Set();
     const latest = this.links.flatMap(({ openCalls }) => openCalls).sort((a, b) => b.sent - a.sent)[0];
     return new Set(latest ? [latest.target.key] : []);
+  }
+}
+
+/** Processes of a host that died before it could end them; each leads a group of its own. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It went with its host.
   }
 }

@@ -2,14 +2,15 @@
  * The kernel's side of one thread: what was loaded there, the calls that are open, and their streams. It knows when the thread last
  * beat; what to do about silence is the host's to say.
  */
-import { bare } from '../access/bare.ts';
+
 import type { Duplex } from 'node:stream';
 import { Readable } from 'node:stream';
 import { type Failure, fail, type Result } from '@orrery/plugin-sdk';
 import { Channel, type Incoming } from '@orrery/plugin-sdk/bridge/channel';
 import type { PluginUsage, ToKernel, ToThread } from '@orrery/plugin-sdk/bridge/messages';
-import type { UseDesk } from './use-desk.ts';
+import { bare } from '../access/bare.ts';
 import type { Answer, CallOptions, CallTarget, Runnable } from './types.ts';
+import type { UseDesk } from './use-desk.ts';
 
 export interface OpenCall {
   readonly target: CallTarget;
@@ -44,9 +45,12 @@ export class ThreadLink {
   readonly #loaded = new Map<string, Runnable>();
   readonly #probes = new Map<string, (result: Result<void>) => void>();
   #usage: readonly PluginUsage[] = [];
+  readonly kind: 'isolates' | 'worker';
+  readonly since = Date.now();
   lastBeat = Date.now();
 
-  constructor(socket: Duplex, uses: UseDesk, events: LinkEvents) {
+  constructor(socket: Duplex, kind: 'isolates' | 'worker', uses: UseDesk, events: LinkEvents) {
+    this.kind = kind;
     this.#uses = uses;
     this.#events = events;
     this.#channel = new Channel<ToThread, ToKernel>(socket, (message) => this.#receive(message));
@@ -73,10 +77,10 @@ export class ThreadLink {
     if (this.#loaded.has(plugin.key)) return;
     this.#loaded.set(plugin.key, plugin);
     this.#loads.push(plugin.key);
-    const { key, id, version, limits, granted, runtime, bundle } = plugin;
-    this.#channel.send({ t: 'load', key, plugin: id, version, limits, granted, wasm: granted.wasm === true, runtime, idleMs }, undefined, [
-      bundle,
-    ]);
+    const { key, id, version, limits, granted, runtime, bundle, process } = plugin;
+    const load = { key, plugin: id, version, limits, granted, wasm: granted.wasm === true, runtime, idleMs };
+    // Calls follow at once, and a large executable must not be overtaken by them.
+    this.#channel.send({ t: 'load', ...load, ...(process && { process }) }, undefined, [bundle], 'first');
   }
 
   unload(key: string): void {

@@ -1,7 +1,7 @@
-import type { Instance, Limits, Principal, Result } from '@orrery/plugin-sdk';
-import type { TimerJob } from '@orrery/plugin-sdk/contributions/context';
-import type { EgressGrant, PluginUsage } from '@orrery/plugin-sdk/bridge/messages';
 import type { Readable } from 'node:stream';
+import type { Instance, Limits, Principal, Result } from '@orrery/plugin-sdk';
+import type { ConfinementFact, EgressGrant, PluginUsage, ProcessLoad } from '@orrery/plugin-sdk/bridge/messages';
+import type { TimerJob } from '@orrery/plugin-sdk/contributions/context';
 import type { SignatureLevel } from '../registry/types.ts';
 
 /** A plugin as the hosts need it: the verified bytes, what it may hold and how much it may use. */
@@ -10,9 +10,11 @@ export interface Runnable {
   readonly id: string;
   readonly version: string;
   readonly level: SignatureLevel;
-  readonly runtime: 'isolate' | 'worker';
+  readonly runtime: 'isolate' | 'worker' | 'process';
   readonly placement: 'replicated' | 'pinned';
+  /** Of a process, the executable. */
   readonly bundle: Uint8Array;
+  readonly process?: ProcessLoad;
   readonly limits: Required<Limits>;
   readonly granted: Readonly<Record<string, unknown>>;
 }
@@ -113,6 +115,8 @@ export interface Execution {
     readonly restarts: number;
     readonly threads: number;
   }[];
+  /** What holds a plugin that is a process, and what does not. */
+  confinement(key: string): readonly ConfinementFact[] | undefined;
   onEvent(listener: (event: HostEvent) => void): () => void;
   stop(): Promise<void>;
 }

@@ -14,6 +14,8 @@ import { crossOrigin } from './credentials.ts';
 import type { HttpParts } from './parts.ts';
 
 const address = '/api/orrery/live';
+/** Builds that failed in folders under development; there only where the configuration names such folders. */
+const problemsChannel = 'orrery/problems';
 const mostChannels = 100;
 const mostMessages = 100;
 const largestMessage = 64 * 1024;
@@ -29,7 +31,7 @@ interface Listening {
 
 /** Gives what ends it. */
 export function attachLive(server: Server, parts: HttpParts, authenticator: Authenticator): () => void {
-  const { config, registry, access, live, dispatch } = parts;
+  const { config, registry, access, live, dispatch, develop } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
   const trusted = config.list('live', 'allowed_origins');
 
@@ -79,7 +81,7 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       const rule = ruleOf(channel);
       if (rule) await access.prepare(principal.orgId, [rule.scope]);
       if (channels.has(channel) || ws.readyState !== ws.OPEN) return;
-      if (!rule || !access.allows(principal, rule.action, rule.scope))
+      if (!rule || (!rule.signedIn && !access.allows(principal, rule.action, rule.scope)))
         return send({ channel, error: rule ? 'Permission denied' : 'There is no such channel.' });
       if (channels.size >= mostChannels) return send({ channel, error: `A connection has at most ${mostChannels} channels.` });
       const data = (value: unknown): void => send({ channel, data: value });
@@ -87,14 +89,22 @@ export function attachLive(server: Server, parts: HttpParts, authenticator: Auth
       const end =
         channel === 'orrery/registry'
           ? registry.onState(({ id, to, version }) => data({ id, state: to, version }))
-          : stream
-            ? listenToStream(stream[1] as string, stream[2] as string, principal, data, (cause) => leave(channel, cause))
-            : live.subscribe(principal.orgId, channel, data);
+          : channel === problemsChannel
+            ? tellProblems(data)
+            : stream
+              ? listenToStream(stream[1] as string, stream[2] as string, principal, data, (cause) => leave(channel, cause))
+              : live.subscribe(principal.orgId, channel, data);
       channels.set(channel, { ...rule, end });
     }
 
-    function ruleOf(channel: string): { action: string; scope: string } | undefined {
-      if (channel === 'orrery/registry') return { action: '', scope: '' };
+    function tellProblems(data: (value: unknown) => void): () => void {
+      data(develop.problems());
+      return develop.onProblems(data);
+    }
+
+    function ruleOf(channel: string): { action: string; scope: string; signedIn?: true } | undefined {
+      if (channel === 'orrery/registry' || (channel === problemsChannel && develop.active))
+        return { action: '', scope: '', signedIn: true };
       const stream = /^stream\/([\w-]{1,40})\//.exec(channel);
       if (stream) return { action: 'datasources:query', scope: `datasources:uid:${stream[1]}` };
       const rule = channelRule(registry, channel);

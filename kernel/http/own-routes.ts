@@ -6,6 +6,8 @@ import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { envelope, statusOf } from './failures.ts';
+import type { FrontEnds } from './front-end.ts';
+import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { pluginFacts } from './plugin-facts.ts';
@@ -14,7 +16,7 @@ import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
 
 /** `startMs`: from the start of the process to its first listening. */
-export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => number): Router {
+export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds, startMs: () => number): Router {
   const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
   const router = new Router();
   const caller = (context: Context): Caller => context.state.caller as Caller;
@@ -84,7 +86,11 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   });
   router.get('/api/orrery/boot', (context) => {
     const { principal } = caller(context);
-    context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
+    context.body = bootData(principal, parts, assets, {
+      frontEnds,
+      language: languageFor(registry, principal, context.get('accept-language')),
+      host: context.get('host'),
+    });
   });
   router.get('/api/admin/settings', (context) => {
     const principal = signedIn(context);
@@ -136,6 +142,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
     }
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
+  installing(router, parts, { signedIn, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;

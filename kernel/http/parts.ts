@@ -6,15 +6,19 @@ import type { LiveHub } from '../capabilities/live.ts';
 import type { Config } from '../config/config.ts';
 import type { Dispatch } from '../dispatch.ts';
 import type { Execution } from '../execution/types.ts';
+import type { Installer } from '../installer/types.ts';
+import type { DesiredState } from '../loader/desired.ts';
+import type { Develop } from '../loader/develop.ts';
 import type { Observe } from '../observe/types.ts';
 import type { Registry } from '../registry/types.ts';
+import type { Revocations } from '../signature/revocations.ts';
 import type { Claim } from './claim.ts';
 
 export interface HttpParts {
   readonly config: Config;
   readonly registry: Registry;
   readonly dispatch: Dispatch;
-  readonly execution: Pick<Execution, 'usage' | 'hosts'>;
+  readonly execution: Pick<Execution, 'confinement' | 'hosts' | 'usage'>;
   readonly access: Access;
   readonly sessions: Sessions;
   readonly audit: Audit;
@@ -25,12 +29,18 @@ export interface HttpParts {
   readonly pingDatabase: () => Promise<{ ok: boolean; cause: string }>;
   readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
   readonly logTail: (plugin: string) => readonly unknown[];
+  readonly develop: Pick<Develop, 'active' | 'problems' | 'onProblems'>;
   /** Administration of plugins; each answers once the change is made. */
   readonly plugins: {
     enable(id: string, by: Principal): Promise<Result<unknown>>;
     disable(id: string, by: Principal): Promise<Result<unknown>>;
     restart(id: string, by: Principal): Promise<Result<unknown>>;
   };
+  readonly installer: Installer;
+  readonly desired: Pick<DesiredState, 'list' | 'pending' | 'kept'>;
+  readonly revocations: Revocations;
+  /** Puts what was taken back into effect. */
+  readonly trustChanged: () => Promise<void>;
   readonly version: string;
   readonly commit: string;
 }

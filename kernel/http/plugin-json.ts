@@ -1,5 +1,5 @@
 /** Plugins as the API tells them: Grafana's list and ours. */
-import { defaultLimits, limitCaps } from '@orrery/plugin-sdk/manifest/limits';
+import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import type { PluginRecord, VerifiedPackage } from '../registry/types.ts';
 import type { HttpParts } from './parts.ts';
 
@@ -68,6 +68,7 @@ export function detailOf(
   const { id, state, since, cause, restarts, key, package: pkg } = record;
   const usage = execution.usage().filter((one) => one.key === key);
   const orrery = pkg?.manifest.orrery;
+  const { standard, caps } = limitsFor(orrery?.runtime ?? 'none');
   return {
     id,
     name: pkg?.manifest.name ?? id,
@@ -83,6 +84,7 @@ export function detailOf(
     level: pkg?.verdict.level,
     signature: { status: pkg?.verdict.status, signedBy: pkg?.verdict.signedBy, reason: pkg?.verdict.reason },
     runtime: orrery?.runtime,
+    ...(key && orrery?.runtime === 'process' && { confinement: execution.confinement(key) ?? [] }),
     asked: orrery?.capabilities ?? {},
     granted: (key && granted(key)) ?? {},
     contributes: Object.fromEntries(Object.entries(orrery?.contributes ?? {}).map(([point, named]) => [point, Object.keys(named ?? {})])),
@@ -94,7 +96,7 @@ export function detailOf(
       heapBytes: usage.reduce((sum, one) => sum + one.heapBytes, 0),
       open: usage.reduce((sum, one) => sum + one.open, 0),
       hosts: [...new Set(usage.map(({ host }) => host))],
-      heapLimitBytes: Math.min(orrery?.limits?.heapMB ?? defaultLimits.heapMB, limitCaps.heapMB) << 20,
+      heapLimitBytes: Math.min(orrery?.limits?.heapMB ?? standard.heapMB, caps.heapMB) * 1024 * 1024,
       ...observe.metrics.tally(id),
     },
     log: logTail(id),

@@ -15,11 +15,35 @@ export interface Desired {
   readonly hash: string;
   readonly enabled: boolean;
   readonly granted?: Partial<CapabilityRequests>;
+  /** Where it came from, for people: a catalog, an address, a file. */
+  readonly origin: string;
+}
+/** A version that asks for more than was granted, and waits for a person. The one before goes on. */
+export interface Pending {
+  readonly id: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly origin: string;
+  readonly by: string;
+  readonly at: number;
+}
+export interface InstallRecord {
+  readonly by: string;
+  readonly origin: string;
+  /** What was granted by it; as it was, or everything a trusted level asks for, when absent. */
+  readonly granted?: Partial<CapabilityRequests>;
 }
 
 export interface DesiredState {
   list(): Promise<readonly Desired[]>;
-  install(pkg: VerifiedPackage, by: string): Promise<void>;
+  install(pkg: VerifiedPackage, record: InstallRecord): Promise<void>;
+  /** Keeps the package and asks for a decision. */
+  suspend(pkg: VerifiedPackage, record: Pick<InstallRecord, 'by' | 'origin'>): Promise<void>;
+  pending(): Promise<readonly Pending[]>;
+  /** Nothing waits for a decision on this plugin any more. */
+  settle(id: string): Promise<void>;
+  /** Versions whose packages are kept, newest kept first: what can be gone back to. */
+  kept(id: string): Promise<readonly { readonly version: string; readonly hash: string; readonly at: number }[]>;
   set(id: string, change: { enabled?: boolean; granted?: Partial<CapabilityRequests> | null }, by: string): Promise<void>;
   uninstall(id: string): Promise<void>;
   files(hash: string): Promise<Map<string, Uint8Array> | undefined>;
@@ -28,7 +52,7 @@ export interface DesiredState {
 export function openDesiredState(database: Database, now: () => number = Date.now): DesiredState {
   async function put(
     id: string,
-    values: { version?: string; hash?: string; enabled?: boolean; granted?: unknown; by: string },
+    values: { version?: string; hash?: string; enabled?: boolean; granted?: unknown; origin?: string; by: string },
   ): Promise<void> {
     await database.transaction(async (transaction) => {
       const [row] = await database.rows('SELECT * FROM k_plugin WHERE plugin = ?', [id], { transaction });
@@ -37,26 +61,37 @@ export function openDesiredState(database: Database, now: () => number = Date.no
         hash: values.hash ?? row?.hash ?? '',
         enabled: Number(values.enabled ?? (row ? row.enabled : true)),
         granted: values.granted === undefined ? (row?.granted ?? 'null') : toJson(values.granted),
+        origin: values.origin ?? row?.origin ?? '',
       };
       if (row) {
         await database.run(
-          'UPDATE k_plugin SET plugin_version = ?, hash = ?, enabled = ?, granted = ?, installed_by = ?, version = version + 1, updated = ? WHERE plugin = ?',
-          [next.version, next.hash, next.enabled, next.granted, values.by, now(), id],
+          'UPDATE k_plugin SET plugin_version = ?, hash = ?, enabled = ?, granted = ?, origin = ?, installed_by = ?, version = version + 1, updated = ? WHERE plugin = ?',
+          [next.version, next.hash, next.enabled, next.granted, next.origin, values.by, now(), id],
           { transaction },
         );
       } else {
         await database.run(
           'INSERT INTO k_plugin (plugin, plugin_version, hash, enabled, granted, origin, installed_by, version, updated) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)',
-          [id, next.version, next.hash, next.enabled, next.granted, '', values.by, now()],
+          [id, next.version, next.hash, next.enabled, next.granted, next.origin, values.by, now()],
           { transaction },
         );
       }
     });
   }
 
+  async function keep(pkg: VerifiedPackage): Promise<void> {
+    const [there] = await database.rows('SELECT id FROM k_package WHERE hash = ?', [pkg.hash]);
+    if (there) return;
+    const values = [pkg.hash, pkg.id, pkg.version, await packFiles(pkg.files), now()];
+    await database.run('INSERT INTO k_package (hash, plugin, plugin_version, bytes, created) VALUES (?, ?, ?, ?, ?)', values);
+  }
+  async function settle(id: string): Promise<void> {
+    await database.run('DELETE FROM k_plugin_pending WHERE plugin = ?', [id]);
+  }
+
   return {
     async list() {
-      const rows = await database.rows('SELECT plugin, plugin_version, hash, enabled, granted FROM k_plugin');
+      const rows = await database.rows('SELECT plugin, plugin_version, hash, enabled, granted, origin FROM k_plugin');
       return rows.map((row) => {
         const granted = fromJson(row.granted) as Partial<CapabilityRequests> | null;
         return {
@@ -64,28 +99,47 @@ export function openDesiredState(database: Database, now: () => number = Date.no
           version: String(row.plugin_version),
           hash: String(row.hash),
           enabled: Boolean(Number(row.enabled)),
+          origin: String(row.origin ?? ''),
           ...(granted && { granted }),
         };
       });
     },
-    async install(pkg, by) {
-      const [there] = await database.rows('SELECT id FROM k_package WHERE hash = ?', [pkg.hash]);
-      if (!there) {
-        const bytes = await packFiles(pkg.files);
-        await database.run('INSERT INTO k_package (hash, plugin, plugin_version, bytes, created) VALUES (?, ?, ?, ?, ?)', [
-          pkg.hash,
-          pkg.id,
-          pkg.version,
-          bytes,
-          now(),
-        ]);
-      }
-      await put(pkg.id, { version: pkg.version, hash: pkg.hash, enabled: true, by });
+    async install(pkg, { by, origin, granted }) {
+      await keep(pkg);
+      await put(pkg.id, { version: pkg.version, hash: pkg.hash, enabled: true, origin, by, ...(granted && { granted }) });
+      await settle(pkg.id);
+    },
+    async suspend(pkg, { by, origin }) {
+      await keep(pkg);
+      await settle(pkg.id);
+      await database.run(
+        'INSERT INTO k_plugin_pending (plugin, plugin_version, hash, origin, asked_by, created) VALUES (?, ?, ?, ?, ?, ?)',
+        [pkg.id, pkg.version, pkg.hash, origin, by, now()],
+      );
+    },
+    async pending() {
+      const rows = await database.rows(
+        'SELECT plugin, plugin_version, hash, origin, asked_by, created FROM k_plugin_pending ORDER BY plugin',
+      );
+      return rows.map((row) => ({
+        id: String(row.plugin),
+        version: String(row.plugin_version),
+        hash: String(row.hash),
+        origin: String(row.origin),
+        by: String(row.asked_by),
+        at: Number(row.created),
+      }));
+    },
+    settle,
+    async kept(id) {
+      const rows = await database.rows('SELECT plugin_version, hash, created FROM k_package WHERE plugin = ? ORDER BY created DESC', [id]);
+      return rows.map((row) => ({ version: String(row.plugin_version), hash: String(row.hash), at: Number(row.created) }));
     },
     set: (id, { enabled, granted }, by) =>
       put(id, { by, ...(enabled !== undefined && { enabled }), ...(granted !== undefined && { granted }) }),
     async uninstall(id) {
       await database.run('DELETE FROM k_plugin WHERE plugin = ?', [id]);
+      await settle(id);
     },
     async files(hash) {
       const [row] = await database.rows('SELECT bytes FROM k_package WHERE hash = ?', [hash]);

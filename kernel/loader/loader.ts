@@ -8,6 +8,8 @@ import type { TableDeclaration } from '@orrery/plugin-sdk';
 import type { Execution } from '../execution/types.ts';
 import type { WritableRegistry } from '../registry/registry.ts';
 import type { PluginRecord, VerifiedPackage } from '../registry/types.ts';
+import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
+import { nestedIn } from './nested.ts';
 import { type Granting, type Resolution, resolve, unmet } from './resolve.ts';
 
 export interface LoaderParts {
@@ -20,9 +22,16 @@ export interface LoaderParts {
   readonly drainMs: number;
 }
 
+export interface LoadOptions {
+  /** What this load is granted, before anybody recorded it. */
+  readonly granted?: Partial<CapabilityRequests> | undefined;
+  /** A first version has to prove that it starts, too. */
+  readonly probe?: boolean;
+}
+
 export interface Loader {
   /** Brings a verified package in: first start, or the change of a running plugin to this version. */
-  load(pkg: VerifiedPackage): Promise<Result<PluginRecord>>;
+  load(pkg: VerifiedPackage, options?: LoadOptions): Promise<Result<PluginRecord>>;
   /** Known, but not to be started. */
   hold(pkg: VerifiedPackage, cause: string): Promise<void>;
   /** Its signature no longer holds: out of service at once. */
@@ -77,7 +86,7 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
     return { ok: false, failure: { code: failure.code, message: failure.message, retryable: false } };
   }
 
-  async function start(pkg: VerifiedPackage): Promise<Result<PluginRecord>> {
+  async function start(pkg: VerifiedPackage, options: LoadOptions = {}): Promise<Result<PluginRecord>> {
     const before = registry.plugin(pkg.id);
     if (!pkg.verdict.mayRun) {
       const { code, message, remedy } = pkg.verdict.reason ?? {
@@ -89,7 +98,11 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
     }
     const fresh = !before?.key;
     if (fresh) registry.move(pkg.id, 'verified', `Signed as ${pkg.verdict.level}.`, { package: pkg });
-    const resolved = resolve(pkg, granting);
+    const { granted } = options;
+    const resolved = resolve(
+      pkg,
+      granted ? { ...granting, recorded: (id) => (id === pkg.id ? granted : granting.recorded(id)) } : granting,
+    );
     if (!resolved.ok) return refuse(pkg, resolved.failure);
 
     const missing = unmet(pkg.manifest, registry.contributions('service'));
@@ -97,10 +110,15 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
       if (fresh) registry.move(pkg.id, 'verified', `Waits for ${missing.join(', ')}.`, { package: pkg });
       return fail('plugin/waits', `${pkg.id} needs ${missing.join(' and ')}, which no active plugin provides.`, { retryable: true });
     }
-    return activate(pkg, resolved.value, fresh ? undefined : before);
+    return activate(pkg, resolved.value, fresh ? undefined : before, options.probe);
   }
 
-  async function activate(pkg: VerifiedPackage, next: Resolution, before: PluginRecord | undefined): Promise<Result<PluginRecord>> {
+  async function activate(
+    pkg: VerifiedPackage,
+    next: Resolution,
+    before: PluginRecord | undefined,
+    probe = false,
+  ): Promise<Result<PluginRecord>> {
     const restarting = before?.key === next.key;
     if (restarting) await takeOut(before, 0);
     if (!before) registry.move(pkg.id, 'resolved', 'Capabilities granted, contributions checked.');
@@ -113,7 +131,7 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
     if (next.runnable) {
       execution.add(next.runnable);
       // The first version starts at its first call; a new one has to prove that it starts before it takes over.
-      const probed = before ? await execution.probe(next.key) : ok(undefined);
+      const probed = before || probe ? await execution.probe(next.key) : ok(undefined);
       if (!probed.ok) {
         await execution.remove(next.key, 0);
         if (restarting) registry.move(pkg.id, 'degraded', probed.failure.message);
@@ -148,6 +166,33 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
     resolutions.delete(record.key);
   }
 
+  /** What a package holds besides itself comes with it; a version that no longer holds one takes it away. */
+  async function loadNested(pkg: VerifiedPackage): Promise<void> {
+    if (pkg.parent) return;
+    const inside = nestedIn(pkg);
+    const ids = new Set<string>();
+    for (const one of inside) {
+      if (!one.ok) {
+        log('error', `A plugin inside of ${pkg.id} is left out: ${one.failure.message}`, { plugin: pkg.id, code: one.failure.code });
+        continue;
+      }
+      const there = registry.plugin(one.value.id)?.package;
+      if (there && there.parent !== pkg.id) {
+        log('warn', `${one.value.id} is there already; the one inside of ${pkg.id} is left out.`, { plugin: pkg.id });
+        continue;
+      }
+      ids.add(one.value.id);
+      await inTurn(one.value.id, () => start(one.value));
+    }
+    for (const { id, package: other } of registry.plugins())
+      if (other?.parent === pkg.id && !ids.has(id))
+        await inTurn(id, () => outOfService(id, 'removed', `${pkg.id} ${pkg.version} does not hold it any more.`));
+  }
+  async function withNested(id: string, work: (id: string) => Promise<void>): Promise<void> {
+    const inside = registry.plugins().filter(({ package: pkg }) => pkg?.parent === id);
+    await Promise.all([id, ...inside.map((one) => one.id)].map(work));
+  }
+
   /** Something was provided or taken away: start who waited, hold who lost what it needs. */
   async function reconsider(): Promise<void> {
     for (const record of registry.plugins()) {
@@ -177,7 +222,11 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
   }
 
   return {
-    load: (pkg) => inTurn(pkg.id, () => start(pkg)),
+    async load(pkg, options) {
+      const loaded = await inTurn(pkg.id, () => start(pkg, options));
+      if (loaded.ok) await loadNested(pkg);
+      return loaded;
+    },
     hold: (pkg, cause) =>
       inTurn(pkg.id, async () => {
         if (registry.plugin(pkg.id)?.state === 'disabled') return;
@@ -189,8 +238,12 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
         await outOfService(pkg.id, 'disabled', 'Its signature no longer holds.');
         await start(pkg);
       }),
-    disable: (id, cause) => inTurn(id, () => outOfService(id, 'disabled', cause)),
-    remove: (id, cause) => inTurn(id, () => outOfService(id, 'removed', cause)),
+    async disable(id, cause) {
+      await withNested(id, (one) => inTurn(one, () => outOfService(one, 'disabled', cause)));
+    },
+    async remove(id, cause) {
+      await withNested(id, (one) => inTurn(one, () => outOfService(one, 'removed', cause)));
+    },
     quarantine: (id, cause) => inTurn(id, () => outOfService(id, 'quarantined', cause)),
     enable: (id) => again(id),
     restart: (id) => again(id),

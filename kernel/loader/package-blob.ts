@@ -6,7 +6,7 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 const magic = 'orrery-package-1\n';
 /** Nothing that is installed may grow beyond this when it is unpacked. */
-export const largestPackage = 64 << 20;
+export const largestPackage = 256 << 20;
 
 export async function packFiles(files: ReadonlyMap<string, Uint8Array>): Promise<Buffer> {
   const names = [...files.keys()].sort();

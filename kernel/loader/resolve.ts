@@ -4,16 +4,22 @@
  */
 import { fail, type Limits, type Manifest, ok, type Result } from '@orrery/plugin-sdk';
 import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
-import { defaultLimits, limitCaps } from '@orrery/plugin-sdk/manifest/limits';
+import { rangeProblem } from '@orrery/plugin-sdk/manifest/compatible';
+import { executableName } from '@orrery/plugin-sdk/manifest/executable';
+import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import semver from 'semver';
 import type { Runnable } from '../execution/types.ts';
 import type { Contribution, SignatureLevel, VerifiedPackage } from '../registry/types.ts';
 
 export interface Granting {
+  /** The version of Grafana that this server answers as: what plugins say they need is held against it. */
+  readonly grafana: string;
   /** Capabilities an administrator granted to this plugin; undefined when nobody decided yet. */
   recorded(id: string): Partial<CapabilityRequests> | undefined;
   /** Plugins below `commercial` that may use worker threads all the same. */
   readonly workers: readonly string[];
+  /** Those that may run as a process. */
+  readonly processes: readonly string[];
 }
 
 export interface Resolution {
@@ -25,7 +31,7 @@ export interface Resolution {
 
 const trustedLevels: ReadonlySet<SignatureLevel> = new Set(['core', 'commercial']);
 /** What touches everybody's sign-in, page or files belongs to plugins that the release itself signed. */
-const coreOnlyPoints = ['shell', 'sharedModule'];
+const coreOnlyPoints = ['shell', 'sharedModule', 'catalogSource'];
 
 export function keyOf({ id, version, hash }: VerifiedPackage): string {
   return `${id}@${version}#${hash.slice(0, 12)}`;
@@ -37,10 +43,10 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
   const level = verdict.level;
   const key = keyOf(pkg);
 
-  if (orrery.runtime === 'process') {
+  if (orrery.runtime === 'process' && !trustedLevels.has(level) && !granting.processes.includes(pkg.id)) {
     return fail(
-      'plugin/no-process-host',
-      `${pkg.id} is an executable (runtime "process"); this kernel runs isolates and worker threads only.`,
+      'plugin/process-not-trusted',
+      `${pkg.id} runs an executable of its own, which only core and commercial plugins may; it is signed as ${level}. Add the id to [orrery] allow_processes if you trust it with that.`,
     );
   }
   if (orrery.runtime === 'worker' && !trustedLevels.has(level) && !granting.workers.includes(pkg.id)) {
@@ -49,11 +55,22 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
       `${pkg.id} asks for a worker thread, which only core and commercial plugins get; it is signed as ${level}. Use runtime "isolate", or add the id to [orrery] allow_workers.`,
     );
   }
+  const misfit = rangeProblem(manifest.dependencies?.grafanaDependency, granting.grafana);
+  if (misfit)
+    return fail('plugin/incompatible', `${pkg.id} ${pkg.version} does not fit this server. ${misfit} Install a version that does.`);
   const overreach = coreOnly(manifest);
   if (overreach && level !== 'core')
     return fail('plugin/core-only', `${pkg.id} is signed as ${level}, but ${overreach} is for core plugins only.`);
 
-  const bundle = pkg.files.get('backend.js');
+  const code = orrery.runtime === 'process' ? executableName(manifest.executable ?? '', process.platform, process.arch) : 'backend.js';
+  const bundle = pkg.files.get(code);
+  if (orrery.runtime === 'process' && !bundle) {
+    const there = [...pkg.files.keys()].filter((path) => manifest.executable && path.startsWith(`${manifest.executable}_`)).sort();
+    return fail(
+      'plugin/no-executable',
+      `${pkg.id} holds no ${code}, the executable for this machine. ${there.length > 0 ? `It holds ${there.join(', ')}.` : 'Its plugin.json names it as "executable", without system and processor.'}`,
+    );
+  }
   if (orrery.runtime !== 'none' && !bundle) {
     return fail('plugin/no-backend', `${pkg.id} declares runtime "${orrery.runtime}" but its package holds no backend.js. Build it again.`);
   }
@@ -70,7 +87,7 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
           runtime: orrery.runtime,
           placement: orrery.placement ?? 'replicated',
           bundle,
-          limits: limitsOf(orrery.limits),
+          limits: limitsOf(orrery.limits, orrery.runtime),
           granted,
         };
   return ok({ key, granted, contributions: contributionsOf(pkg, key), ...(runnable && { runnable }) });
@@ -103,10 +120,10 @@ function narrowed(name: string, asked: unknown, recorded: unknown): [string, unk
   return [[name, asked]];
 }
 
-function limitsOf(asked: Limits = {}): Required<Limits> {
-  const limits = { ...defaultLimits } as Record<keyof Limits, number>;
-  for (const name of Object.keys(defaultLimits) as (keyof Limits)[])
-    limits[name] = Math.min(asked[name] ?? defaultLimits[name], limitCaps[name]);
+function limitsOf(asked: Limits = {}, runtime: Manifest['orrery']['runtime']): Required<Limits> {
+  const { standard, caps } = limitsFor(runtime);
+  const limits = { ...standard } as Record<keyof Limits, number>;
+  for (const name of Object.keys(standard) as (keyof Limits)[]) limits[name] = Math.min(asked[name] ?? standard[name], caps[name]);
   return limits;
 }
 
@@ -126,6 +143,7 @@ function coreOnly(manifest: Manifest): string | undefined {
   if (point) return `contribution point "${point}"`;
   if (Object.values(contributes.route ?? {}).some(({ rule }) => 'claim' in rule)) return 'a route with the rule "claim"';
   if (capabilities.identity?.some((scope) => scope !== 'check')) return 'capability "identity" with sign-in or sessions';
-  if (capabilities.provisioning) return 'capability "provisioning"';
+  const alone = (['provisioning', 'shelf', 'trust'] as const).find((name) => capabilities[name]);
+  if (alone) return `capability "${alone}"`;
   return undefined;
 }

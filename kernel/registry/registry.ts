@@ -16,6 +16,7 @@ export function createRegistry(now: () => number = Date.now): WritableRegistry {
   const records = new Map<string, PluginRecord>();
   const byPlugin = new Map<string, readonly Contribution[]>();
   const byPoint = new Map<string, Map<string, Contribution>>();
+  const aliasCache = new Map<string, ReadonlyMap<string, string>>();
   const contributionListeners = new Set<(delta: ContributionDelta) => void>();
   const stateListeners = new Set<(change: StateChange) => void>();
 
@@ -25,11 +26,27 @@ export function createRegistry(now: () => number = Date.now): WritableRegistry {
     return named;
   };
 
+  /** A plugin that was renamed answers to its old ids: with what is named like it, or with the one thing it has of that kind. */
+  function aliases(point: string): ReadonlyMap<string, string> {
+    const known = aliasCache.get(point);
+    if (known) return known;
+    const found = new Map<string, string>();
+    for (const [id, contributions] of pointsWithGlobalNames.has(point) ? byPlugin : []) {
+      const old = records.get(id)?.package?.manifest.aliasIDs ?? [];
+      const mine = old.length > 0 ? contributions.filter((one) => one.point === point) : [];
+      const meant = mine.find(({ name }) => name === id) ?? (mine.length === 1 ? mine[0] : undefined);
+      if (meant) for (const alias of old) if (!byPoint.get(point)?.has(alias)) found.set(alias, meant.name);
+    }
+    aliasCache.set(point, found);
+    return found;
+  }
+
   return {
     plugins: () => [...records.values()],
     plugin: (id) => records.get(id),
     contributions: (point) => [...(byPoint.get(point)?.values() ?? [])],
-    find: (point, name) => byPoint.get(point)?.get(name),
+    find: (point, name) => byPoint.get(point)?.get(name) ?? byPoint.get(point)?.get(aliases(point).get(name) ?? ''),
+    aliases,
 
     onContributions(listener) {
       contributionListeners.add(listener);
@@ -47,6 +64,7 @@ export function createRegistry(now: () => number = Date.now): WritableRegistry {
       const after: PluginRecord = { restarts: 0, ...before, ...fields, id, state: to, since: now(), cause };
       if (to === 'removed') records.delete(id);
       else records.set(id, after);
+      aliasCache.clear();
       const change = { id, version: after.package?.version ?? '', from: before?.state, to, cause, at: after.since };
       for (const listener of stateListeners) listener(change);
     },
@@ -65,6 +83,7 @@ export function createRegistry(now: () => number = Date.now): WritableRegistry {
         }
       }
       byPlugin.set(id, added);
+      aliasCache.clear();
       if (added.length > 0 || removed.length > 0) for (const listener of contributionListeners) listener({ added, removed });
       return refused;
     },

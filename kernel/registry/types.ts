@@ -34,6 +34,8 @@ export interface VerifiedPackage {
   readonly verdict: Verdict;
   /** Where it was found, for people. */
   readonly source: string;
+  /** The plugin whose package holds this one. */
+  readonly parent?: string;
 }
 
 /** One contribution of one active plugin. */
@@ -77,7 +79,10 @@ export interface Registry {
   plugins(): readonly PluginRecord[];
   plugin(id: string): PluginRecord | undefined;
   contributions(point: string): readonly Contribution[];
+  /** By its name, or by an old id of its plugin. */
   find(point: string, name: string): Contribution | undefined;
+  /** Old ids of plugins to the names of their contributions. */
+  aliases(point: string): ReadonlyMap<string, string>;
   /** Called with everything present at once, then with each change. Returns its end. */
   onContributions(listener: (delta: ContributionDelta) => void): () => void;
   onState(listener: (change: StateChange) => void): () => void;

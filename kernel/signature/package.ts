@@ -31,6 +31,13 @@ export async function verifyPackage(
 ): Promise<Result<VerifiedPackage>> {
   const odd = [...files.keys()].find((path) => pathProblem(path));
   if (odd !== undefined) return fail('package/bad-path', `${source}: ${JSON.stringify(odd)} cannot be in a package: ${pathProblem(odd)}.`);
+  const identity = identify(files, source);
+  if (!identity.ok) return identity;
+  return ok({ ...identity.value, verdict: await judge(identity.value, policy) });
+}
+
+/** Who a package says it is, and what it hashes to; nobody has judged it yet. */
+export function identify(files: ReadonlyMap<string, Uint8Array>, source: string): Result<Omit<VerifiedPackage, 'verdict'>> {
   const manifest = manifestOf(files, source);
   if (!manifest.ok) return manifest;
   const { id, info } = manifest.value;
@@ -40,8 +47,7 @@ export async function verifyPackage(
     createHash('sha256')
       .update(JSON.stringify([...hashes].sort()))
       .digest('hex');
-  const pkg = { id, version: info.version, hash, manifest: manifest.value, files, hashes, source };
-  return ok({ ...pkg, verdict: await judge(pkg, policy) });
+  return ok({ id, version: info.version, hash, manifest: manifest.value, files, hashes, source });
 }
 
 /** The verdict as of `policy.now`; reads nothing but its arguments. Asked again while a plugin runs: keys expire, and are revoked. */

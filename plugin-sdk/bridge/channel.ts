@@ -12,6 +12,13 @@ interface Outgoing {
   /** Bytes of the first part that are sent already. */
   at: number;
 }
+/** Which messages may not overtake each other: those of the same number. What was sent after a message that goes `first` waits for it. */
+export type Order = number | 'first';
+
+interface Lane {
+  readonly order: Order | undefined;
+  readonly messages: Outgoing[];
+}
 
 export interface Incoming<Head> {
   readonly head: Head;
@@ -21,7 +28,8 @@ export interface Incoming<Head> {
 
 export class Channel<Out extends object, In extends object> {
   readonly #socket: Duplex;
-  readonly #queue: Outgoing[] = [];
+  /** Lanes take turns, a chunk each; in a lane, messages keep their order. A message without an order has a lane to itself. */
+  readonly #lanes: Lane[] = [];
   #lastNumber = 0;
   #pumping = false;
   #soon = false;
@@ -36,7 +44,7 @@ export class Channel<Out extends object, In extends object> {
     const end = (cause: string): void => {
       if (this.#closed) return;
       this.#closed = true;
-      this.#queue.length = 0;
+      this.#lanes.length = 0;
       socket.destroy();
       onClose(cause);
     };
@@ -59,22 +67,31 @@ export class Channel<Out extends object, In extends object> {
   /** Bytes waiting here and in the socket. */
   get backlog(): number {
     return (
-      this.#socket.writableLength + this.#queue.reduce((sum, { parts }) => sum + parts.reduce((size, part) => size + part.length, 0), 0)
+      this.#socket.writableLength +
+      this.#lanes
+        .flatMap(({ messages }) => messages)
+        .reduce((sum, { parts }) => sum + parts.reduce((size, part) => size + part.length, 0), 0)
     );
   }
 
-  /** `value` is plain data; `blobs` go as they are. Throws for data that cannot cross. */
-  send(head: Out, value?: unknown, blobs: readonly Uint8Array[] = []): void {
+  /**
+   * `value` is plain data; `blobs` go as they are. Throws for data that cannot cross. A small message may overtake a large one, unless
+   * their order is given.
+   */
+  send(head: Out, value?: unknown, blobs: readonly Uint8Array[] = [], order?: Order): void {
     if (this.#closed) return;
     const packed = value === undefined ? { json: '', blobs: [] } : pack(value);
     const parts = encodeMessage({ head, json: packed.json, blobs: packed.json === '' ? blobs : packed.blobs });
-    this.#queue.push({ number: ++this.#lastNumber >>> 0, parts, at: 0 });
+    const message = { number: ++this.#lastNumber >>> 0, parts, at: 0 };
+    const lane = typeof order === 'number' ? this.#lanes.find((one) => one.order === order) : undefined;
+    if (lane) lane.messages.push(message);
+    else this.#lanes.push({ order, messages: [message] });
     this.#pumpSoon();
   }
 
   close(): void {
     this.#closed = true;
-    this.#queue.length = 0;
+    this.#lanes.length = 0;
     this.#socket.destroy();
   }
 
@@ -88,18 +105,20 @@ export class Channel<Out extends object, In extends object> {
     });
   }
 
-  /** A chunk of each waiting message in turn, as long as the socket takes them. */
+  /** A chunk of each lane in turn, as long as the socket takes them. */
   #pump(): void {
     if (this.#pumping || this.#closed) return;
     this.#pumping = true;
     this.#socket.cork();
-    while (this.#queue.length > 0 && !this.#socket.writableNeedDrain) {
-      const message = this.#queue.shift() as Outgoing;
+    while (this.#lanes.length > 0 && !this.#socket.writableNeedDrain) {
+      const lane = this.#lanes.shift() as Lane;
+      const message = lane.messages[0] as Outgoing;
       const { pieces, size } = takeChunk(message);
       const last = message.parts.length === 0;
       this.#socket.write(chunkHeader(size, message.number, last));
       for (const piece of pieces) this.#socket.write(piece);
-      if (!last) this.#queue.push(message);
+      if (last) lane.messages.shift();
+      if (lane.messages.length > 0) this.#lanes[lane.order === 'first' ? 'unshift' : 'push'](lane);
     }
     this.#socket.uncork();
     this.#pumping = false;

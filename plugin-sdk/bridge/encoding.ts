@@ -4,6 +4,7 @@
  */
 import type { QueryAnswer, QueryResponse } from '../contributions/datasource.ts';
 import { frameToJson } from '../data/grafana-json.ts';
+import { arrowStreamOf } from './arrow-stream.ts';
 
 export interface Encoded {
   readonly bytes: readonly Uint8Array[];
@@ -32,7 +33,11 @@ const arrow: Encoding = async (answer) => {
   const bytes: Uint8Array[] = [];
   const converted = new Map();
   for (const [refId, { frames }] of answers)
-    for (const frame of frames) bytes.push(withLength(frameToArrow({ ...frame, refId }, converted, 4)));
+    for (const frame of frames) {
+      const asItCame = arrowStreamOf(frame);
+      if (asItCame) bytes.push(lengthOf(asItCame), asItCame);
+      else bytes.push(withLength(frameToArrow({ ...frame, refId }, converted, 4)));
+    }
   const failed = answers.filter(([, { error }]) => error);
   if (failed.length > 0) {
     const errors = Object.fromEntries(
@@ -54,13 +59,19 @@ function answersOf(answer: unknown): [string, QueryAnswer][] {
     if (typeof one !== 'object' || one === null || !Array.isArray(one.frames))
       throw new Error(`the answer to "${refId}" has no list of frames`);
     for (const frame of one.frames)
-      if (!Array.isArray((frame as { fields?: unknown } | null)?.fields)) throw new Error(`a frame of "${refId}" has no fields`);
+      if (!arrowStreamOf(frame ?? {}) && !Array.isArray((frame as { fields?: unknown } | null)?.fields))
+        throw new Error(`a frame of "${refId}" has no fields`);
   }
   return list;
 }
 
 function worst(answers: readonly [string, QueryAnswer][]): number {
   return Math.max(200, ...answers.map(([, { error, status }]) => (error ? (status ?? 500) : 200)));
+}
+function lengthOf(bytes: Uint8Array): Uint8Array {
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, bytes.length);
+  return length;
 }
 /** The length of what follows, in the first four bytes. */
 function withLength(bytes: Uint8Array): Uint8Array {

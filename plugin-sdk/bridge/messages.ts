@@ -80,9 +80,46 @@ export interface LoadMessage {
   /** Granted capabilities with their granted scopes; the prelude makes these and no other. */
   readonly granted: Readonly<Record<string, unknown>>;
   readonly wasm: boolean;
-  readonly runtime: 'isolate' | 'worker';
+  readonly runtime: 'isolate' | 'worker' | 'process';
   /** Drop the code after so long without a call; 0 keeps it. */
   readonly idleMs: number;
+  /** Of an executable: how its process is started and held. The bundle is the executable itself. */
+  readonly process?: ProcessLoad;
+}
+
+export interface ProcessLoad {
+  /** Where a folder for it is made. */
+  readonly folder: string;
+  /** All that it finds in its environment, beside what the handshake adds. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What every call tells it about this server. */
+  readonly server: Readonly<Record<string, string>>;
+  /** Its own user, where the host may change it. */
+  readonly uid?: number;
+  readonly prlimit?: string;
+  readonly setpriv?: string;
+  /** From its start to its handshake. */
+  readonly startMs: number;
+  /** From being asked to stop until it is stopped. */
+  readonly stopMs: number;
+  /** Processor seconds that it may use while nobody waits for it. */
+  readonly idleCpuSeconds: number;
+}
+
+/** One thing that holds a process, or does not: `enforced` by the system, `watched` by the host, or `open`. */
+export interface ConfinementFact {
+  readonly what: 'user' | 'privileges' | 'memory' | 'cpu' | 'files' | 'descriptors' | 'environment' | 'folder' | 'reading' | 'network';
+  readonly state: 'enforced' | 'watched' | 'open';
+  readonly by:
+    | 'own-user'
+    | 'server-user'
+    | 'no-new-privileges'
+    | 'no-setpriv'
+    | 'prlimit'
+    | 'no-prlimit'
+    | 'host'
+    | 'platform'
+    | 'world-readable';
 }
 
 /** Arguments in the message's plain part. */
@@ -148,6 +185,8 @@ export interface PluginUsage {
   readonly cpuMs: number;
   readonly heapBytes: number;
   readonly open: number;
+  /** Of a plugin that is a process of its own. */
+  readonly pid?: number;
 }
 
 /** Kernel to the main thread of a host, on its first channel. */

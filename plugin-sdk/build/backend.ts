@@ -1,7 +1,7 @@
 /** The backend bundle: one script for an isolate, one ES module for a worker thread. Everything but Node's own modules is inside. */
 import { rolldown } from 'rolldown';
 
-export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker'): Promise<string> {
+export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker', minify = true): Promise<string> {
   const build = await rolldown({
     input: entry,
     platform: runtime === 'worker' ? 'node' : 'neutral',
@@ -20,7 +20,7 @@ export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker'
       format: runtime === 'worker' ? 'es' : 'iife',
       // The isolate's prelude reads the plugin under this name.
       ...(runtime === 'isolate' && { name: '__orreryPlugin', exports: 'named' as const }),
-      minify: true,
+      minify,
       codeSplitting: false,
     });
     return output[0].code;

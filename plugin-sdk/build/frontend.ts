@@ -10,8 +10,10 @@ export interface FrontendEntry {
   readonly name: string;
   /** A shared module is the one place where its own name is bundled and not left to the page. */
   readonly provides?: string;
-  /** Classic script in one piece, for documents without an import map. */
+  /** In one piece, for workers and documents without an import map. */
   readonly selfContained?: boolean;
+  /** False while a plugin is being written: readable in the browser's tools, and built sooner. */
+  readonly minify?: boolean;
 }
 
 /** Vite wraps `import()` to fetch style sheets beside it. Ours come with the module, so the wrapper only weighs. */
@@ -37,7 +39,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
       outDir: out,
       emptyOutDir: false,
       target: 'es2024',
-      minify: true,
+      minify: entry.minify ?? true,
       sourcemap: false,
       modulePreload: false,
       assetsInlineLimit: 0,
@@ -48,7 +50,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
         external: [...external],
         preserveEntrySignatures: 'strict',
         output: {
-          minify: true,
+          minify: entry.minify ?? true,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           // The style sheet of `module.js` is `module.css`: the loader adopts it beside the module.

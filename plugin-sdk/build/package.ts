@@ -5,40 +5,48 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Manifest } from '../manifest/types.ts';
 import { bundleBackend } from './backend.ts';
 import { bundleFrontend, type FrontendEntry } from './frontend.ts';
+import { readManifest } from './manifest.ts';
 
 const shippedAsTheyAre = ['README.md', 'CHANGELOG.md', 'LICENSE', 'img', 'dashboards'];
 
-export async function readManifest(folder: string): Promise<Manifest> {
-  const file = join(folder, 'manifest.ts');
-  const module = (await import(`${pathToFileURL(file).href}?${Date.now()}`)) as { manifest?: Manifest };
-  if (!module.manifest?.id)
-    throw new Error(`${file}: exports no \`manifest\` with an id; write \`export const manifest = defineManifest({...})\``);
-  return module.manifest;
+export interface BuildOptions {
+  /** Where the package goes; `dist` in the folder when absent. */
+  readonly dist?: string;
+  /** False while a plugin is being written: readable in the browser's tools, and built sooner. */
+  readonly minify?: boolean;
 }
 
-export async function buildPackage(folder: string): Promise<{ manifest: Manifest; dist: string }> {
+/** Throws what the bundler throws, and an Error that says what is wrong with the manifest. */
+export async function buildPackage(folder: string, options: BuildOptions = {}): Promise<{ manifest: Manifest; dist: string }> {
+  const { dist = join(folder, 'dist'), minify = true } = options;
   const manifest = await readManifest(folder);
-  const dist = join(folder, 'dist');
-  const staged = join(folder, 'dist.new');
+  const staged = `${dist}.new`;
   await rm(staged, { recursive: true, force: true });
   await mkdir(staged, { recursive: true });
   await writeFile(join(staged, 'plugin.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
-  const { runtime } = manifest.orrery;
-  if (runtime === 'isolate' || runtime === 'worker') {
-    await writeFile(join(staged, 'backend.js'), await bundleBackend(join(folder, 'index.ts'), runtime));
-  }
-  for (const entry of frontendEntries(folder, manifest)) await bundleFrontend(folder, staged, entry);
-  for (const name of shippedAsTheyAre) {
-    if (existsSync(join(folder, name))) await cp(join(folder, name), join(staged, name), { recursive: true });
-  }
+  await Promise.all([backend(folder, manifest, staged, minify), frontend(folder, manifest, staged, minify), shipped(folder, staged)]);
   await rm(dist, { recursive: true, force: true });
   await rename(staged, dist);
   return { manifest, dist };
+}
+
+async function backend(folder: string, { orrery: { runtime } }: Manifest, staged: string, minify: boolean): Promise<void> {
+  if (runtime !== 'isolate' && runtime !== 'worker') return;
+  await writeFile(join(staged, 'backend.js'), await bundleBackend(join(folder, 'index.ts'), runtime, minify));
+}
+
+async function frontend(folder: string, manifest: Manifest, staged: string, minify: boolean): Promise<void> {
+  for (const entry of frontendEntries(folder, manifest)) await bundleFrontend(folder, staged, { ...entry, minify });
+}
+
+async function shipped(folder: string, staged: string): Promise<void> {
+  for (const name of shippedAsTheyAre) {
+    if (existsSync(join(folder, name))) await cp(join(folder, name), join(staged, name), { recursive: true });
+  }
 }
 
 function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
@@ -50,6 +58,9 @@ function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
   }
   // Import maps do not reach workers, nor does their integrity: a worker is one file.
   if (existsSync(join(folder, 'worker.ts'))) entries.push({ source: 'worker.ts', name: 'worker', selfContained: true });
-  if (existsSync(join(folder, 'frame', 'frame.ts'))) entries.push({ source: 'frame/frame.ts', name: 'frame', selfContained: true });
+  if (existsSync(join(folder, 'drawing.ts'))) entries.push({ source: 'drawing.ts', name: 'drawing', selfContained: true });
+  for (const name of ['frame', 'workshop', 'worker'])
+    if (existsSync(join(folder, 'frame', `${name}.ts`)))
+      entries.push({ source: `frame/${name}.ts`, name, ...(name !== 'frame' && { selfContained: true }) });
   return entries;
 }

@@ -10,6 +10,8 @@ type Stamps = Record<string, string>;
 
 /** Names of files whose change cannot change a build. */
 const irrelevant = /(^|[/\\])(node_modules|dist|dist\.new|testdata|fixtures)([/\\]|$)|\.(test|e2e)\.tsx?$/;
+/** Folders of the SDK that no package is built with. */
+const forAuthors = /^(author|templates|testing)([/\\]|$)/;
 
 const stampFile = (root: string): string => join(root, '.orrery', 'built.json');
 
@@ -32,7 +34,7 @@ export async function stalePackages(root: string, folders: readonly string[], al
   const [packages, stamps, sdk, lock] = await Promise.all([
     Promise.all(folders.map((folder) => findPackages(join(root, folder)))).then((found) => found.flat()),
     new StampFile(stampFile(root)).read(),
-    hashTree(join(root, 'plugin-sdk')),
+    hashTree(join(root, 'plugin-sdk'), forAuthors),
     readFile(join(root, 'package-lock.json')).catch(() => ''),
   ]);
   const common = createHash('sha256').update(sdk).update(lock).digest('hex').slice(0, 16);
@@ -41,9 +43,9 @@ export async function stalePackages(root: string, folders: readonly string[], al
   return { stale: stamped.filter((one) => !isFresh(one)), fresh: stamped.filter(isFresh).map(({ folder }) => folder), stamps };
 }
 
-async function hashTree(folder: string): Promise<string> {
+async function hashTree(folder: string, without = irrelevant): Promise<string> {
   const hash = createHash('sha256');
-  const names = (await readdir(folder, { recursive: true })).filter((name) => !irrelevant.test(name)).sort();
+  const names = (await readdir(folder, { recursive: true })).filter((name) => !irrelevant.test(name) && !without.test(name)).sort();
   for (const name of names) {
     const content = await readFile(join(folder, name)).catch(() => undefined);
     if (content) hash.update(`${name}\0${content.length}\0`).update(content);

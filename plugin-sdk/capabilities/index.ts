@@ -14,7 +14,9 @@ import type { Schedule, ScheduleRequest } from './schedule.ts';
 import type { Secrets, SecretsRequest } from './secrets.ts';
 import type { Services } from './services.ts';
 import type { Settings, SettingsRequest } from './settings.ts';
+import type { Shelf, ShelfRequest } from './shelf.ts';
 import type { Storage, StorageRequest } from './storage.ts';
+import type { Trust, TrustRequest } from './trust.ts';
 
 /** What `orrery.capabilities` may ask for, each with its narrowest scope. */
 export interface CapabilityRequests {
@@ -29,6 +31,8 @@ export interface CapabilityRequests {
   readonly settings?: SettingsRequest;
   readonly instances?: InstancesRequest;
   readonly provisioning?: ProvisioningRequest;
+  readonly shelf?: ShelfRequest;
+  readonly trust?: TrustRequest;
   /** Lets the isolate keep `WebAssembly`. */
   readonly wasm?: true;
 }
@@ -45,6 +49,8 @@ export interface Capabilities {
   readonly settings: Settings;
   readonly instances: Instances;
   readonly provisioning: Provisioning;
+  readonly shelf: Shelf;
+  readonly trust: Trust;
   readonly wasm: true;
 }
 
@@ -68,6 +74,8 @@ export const capabilityNames = [
   'settings',
   'instances',
   'provisioning',
+  'shelf',
+  'trust',
   'wasm',
 ] as const satisfies (keyof CapabilityRequests)[];
 export type CapabilityName = (typeof capabilityNames)[number];

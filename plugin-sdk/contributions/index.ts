@@ -4,9 +4,11 @@
  * or are filled by the front end module.
  */
 import type { AuthProviderDeclaration, AuthProviderHandler } from './auth-provider.ts';
+import type { CatalogSourceDeclaration, CatalogSourceHandler } from './catalog-source.ts';
 import type { DatasourceDeclaration, DatasourceHandler } from './datasource.ts';
 import type { LineageDeclaration, LineageHandler } from './lineage.ts';
 import type { NavigationDeclaration } from './navigation.ts';
+import type { NotifierDeclaration, NotifierHandler } from './notifier.ts';
 import type { PageDeclaration } from './page.ts';
 import type { PanelDeclaration } from './panel.ts';
 import type { RouteDeclaration, RouteHandler } from './route.ts';
@@ -23,6 +25,8 @@ export interface ContributionDeclarations {
   readonly navigation?: Readonly<Record<string, NavigationDeclaration>>;
   readonly route?: Readonly<Record<string, RouteDeclaration>>;
   readonly authProvider?: Readonly<Record<string, AuthProviderDeclaration>>;
+  readonly notifier?: Readonly<Record<string, NotifierDeclaration>>;
+  readonly catalogSource?: Readonly<Record<string, CatalogSourceDeclaration>>;
   readonly lineage?: Readonly<Record<string, LineageDeclaration>>;
   readonly schedule?: Readonly<Record<string, ScheduleDeclaration>>;
   readonly shell?: Readonly<Record<string, ShellDeclaration>>;
@@ -34,12 +38,22 @@ export interface BackendHandlers {
   readonly datasource: DatasourceHandler;
   readonly route: RouteHandler;
   readonly authProvider: AuthProviderHandler;
+  readonly notifier: NotifierHandler;
+  readonly catalogSource: CatalogSourceHandler;
   readonly lineage: LineageHandler;
   readonly schedule: ScheduleHandler;
 }
 
 export type BackendPoint = keyof BackendHandlers;
-export const backendPoints = ['datasource', 'route', 'authProvider', 'lineage', 'schedule'] as const satisfies BackendPoint[];
+export const backendPoints = [
+  'datasource',
+  'route',
+  'authProvider',
+  'notifier',
+  'catalogSource',
+  'lineage',
+  'schedule',
+] as const satisfies BackendPoint[];
 export const points = [...backendPoints, 'panel', 'transformation', 'page', 'navigation', 'shell', 'sharedModule'] as const;
 export type Point = (typeof points)[number];
 
@@ -49,6 +63,8 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'panel',
   'transformation',
   'authProvider',
+  'notifier',
+  'catalogSource',
   'shell',
   'sharedModule',
   'service',

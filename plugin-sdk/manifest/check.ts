@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { backendPoints } from '../contributions/index.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { impliedBy } from './implied.ts';
 import { nearest } from './nearest.ts';
 import { manifestSchema } from './schema.ts';
 import type { Manifest, OrreryManifest } from './types.ts';
@@ -10,7 +11,7 @@ const mostMistakes = 10;
 
 /**
  * The manifest, or every mistake in it: where, what was found, what belongs there (`detail.mistakes`). A plugin without an `orrery`
- * object was made for Grafana alone: it is known by its data, and runs no code here.
+ * object was made for Grafana alone: it is known by its data, and runs no code here but its compiled backend, if it has one.
  */
 export function checkManifest(json: unknown, file: string): Result<Manifest> {
   if (Array.isArray(json))
@@ -20,8 +21,14 @@ export function checkManifest(json: unknown, file: string): Result<Manifest> {
   const parsed = v.safeParse(manifestSchema, json, { abortPipeEarly: true });
   const mistakes = parsed.success ? [] : parsed.issues.map(inWords);
   if (parsed.success) {
-    const { orrery = { runtime: 'none' as const } } = parsed.output;
-    mistakes.push(...strayKeys((json as { orrery?: unknown }).orrery, 'orrery'), ...contradictions(orrery as OrreryManifest));
+    const orrery = (parsed.output.orrery ?? impliedBy(parsed.output as Partial<Manifest>)) as OrreryManifest;
+    mistakes.push(
+      ...strayKeys((json as { orrery?: unknown }).orrery, 'orrery'),
+      ...contradictions(orrery),
+      ...(orrery.runtime === 'process' && !parsed.output.executable
+        ? ['orrery.runtime is "process", but "executable" is missing: the base name of its executables, like gpx_mine.']
+        : []),
+    );
     if (mistakes.length === 0) return ok({ ...parsed.output, name: parsed.output.name ?? parsed.output.id, orrery } as Manifest);
   }
   const shown = mistakes.slice(0, mostMistakes);

@@ -86,6 +86,8 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   settings: texts,
   instances: v.record(text, v.array(v.picklist(['read', 'write', 'call']))),
   provisioning: texts,
+  shelf: texts,
+  trust: v.literal(true),
   wasm: v.literal(true),
 };
 
@@ -116,6 +118,23 @@ const declarations: Declarations = {
     ambient: v.optional(v.boolean()),
     form: v.optional(closed({ label: text, path })),
   }),
+  notifier: closed({
+    label: text,
+    description: v.string(),
+    fields: v.array(
+      closed({
+        name: text,
+        label: text,
+        help: v.optional(text),
+        kind: v.picklist(['text', 'lines', 'number', 'switch', 'choice', 'secret']),
+        choices: v.optional(v.array(closed({ value: v.string(), label: text }))),
+        required: v.optional(v.boolean()),
+        placeholder: v.optional(v.string()),
+      }),
+    ),
+    headers: v.optional(v.record(text, v.string())),
+  }),
+  catalogSource: closed({ label: text }),
   lineage: closed({ scopes: v.pipe(texts, v.minLength(1)), changedBy: v.optional(texts) }),
   schedule: closed({
     when: v.union(
@@ -128,7 +147,7 @@ const declarations: Declarations = {
     ),
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
-  panel: closed({ label: text, description: v.string() }),
+  panel: closed({ label: text, description: v.string(), draws: v.optional(v.literal(true)) }),
   transformation: closed({ label: text }),
   page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({
@@ -196,5 +215,7 @@ export const manifestSchema = v.looseObject({
   routes: v.optional(v.nullable(v.array(v.looseObject({})))),
   roles: v.optional(v.array(role)),
   aliasIDs: v.optional(texts),
+  backend: v.optional(v.boolean()),
+  executable: v.optional(file),
   orrery: v.optional(orrery),
 });

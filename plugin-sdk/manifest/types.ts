@@ -23,6 +23,8 @@ export interface Manifest {
   readonly annotations?: boolean;
   readonly streaming?: boolean;
   readonly backend?: boolean;
+  /** Base name of the executables of a backend that is a process: `<executable>_<system>_<processor>`. */
+  readonly executable?: string;
   readonly skipDataQuery?: boolean;
   readonly hideFromList?: boolean;
   readonly preload?: boolean;

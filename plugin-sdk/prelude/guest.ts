@@ -13,6 +13,7 @@ export interface GuestContext {
   readonly instance?: unknown;
   readonly deadline: number;
   readonly requestId: string;
+  readonly traceparent?: string;
   readonly job?: unknown;
 }
 
@@ -128,6 +129,8 @@ export function createGuest(
     settings: () => methods('settings', ['section', 'sections']),
     instances: () => instancesFor(undefined),
     provisioning: () => methods('provisioning', ['documents', 'files', 'read']),
+    shelf: () => methods('shelf', ['has', 'read']),
+    trust: () => methods('trust', ['open']),
     wasm: () => true,
   };
 

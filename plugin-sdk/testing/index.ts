@@ -5,17 +5,25 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { Channel } from '../bridge/channel.ts';
 import type { EgressGrant, ToKernel, ToThread } from '../bridge/messages.ts';
 import { bundleBackend } from '../build/backend.ts';
-import { readManifest } from '../build/package.ts';
+import { readManifest } from '../build/manifest.ts';
+import { orreryCommand } from '../build/orrery-command.ts';
 import type { Instance } from '../contributions/context.ts';
+import type { QueryRequest, QueryResponse } from '../contributions/datasource.ts';
+import type { RouteRequest, RouteResponse } from '../contributions/route.ts';
 import { defaultLimits } from '../manifest/limits.ts';
 import type { Principal } from '../principal.ts';
-import { type Failure, fail, ok, type Result } from '../result.ts';
+import { type Failure, fail, ok, type Result, unwrap } from '../result.ts';
 
-/** Answers a capability in the kernel's place: `(method, args)`. Fetch needs none: it is served, within the grants. */
+export { chromium } from './chromium.ts';
+export { openStage, type PanelStage, type Scene } from './stage.ts';
+
+/**
+ * Answers a capability in the server's place: `(method, args)` gives the value, or throws. `fetch` needs none, it is served within the
+ * grants; nor do `storage`, `secrets`, `cache` and `events`, which the host keeps as a server does, for as long as it lives.
+ */
 export type TestBroker = (method: string, args: readonly unknown[]) => unknown;
 
 export interface TestHostOptions {
@@ -25,13 +33,20 @@ export interface TestHostOptions {
   /** The instance that calls are about; its `url` may be reached, wherever it is. */
   readonly instance?: Partial<Instance> & { readonly url?: string };
   readonly principal?: Partial<Principal>;
+  /** Origins on this machine that may be reached although they were not configured for an instance. */
+  readonly reach?: readonly string[];
   readonly level?: 'core' | 'commercial' | 'community' | 'private';
-  /** The `orrery` command; the one of this checkout when absent. */
+  /** The `orrery` command, as program and arguments; `orreryCommand()` when absent. */
   readonly command?: readonly string[];
 }
 
 export interface TestHost extends AsyncDisposable {
+  /** Calls a method of a contribution as the kernel does: its value, or the failure that the kernel would see. */
   call(point: string, name: string, method: string, ...args: unknown[]): Promise<Result<unknown>>;
+  /** The answers of a datasource, by refId. Throws `FailureError` where the call itself fails. */
+  query(name: string, request: QueryRequest): Promise<QueryResponse['answers']>;
+  /** What a route answers. Throws `FailureError` where the call itself fails. */
+  route(name: string, request?: Partial<RouteRequest>): Promise<RouteResponse>;
   /** Everything the plugin wrote to its log. */
   readonly logs: readonly { readonly level: string; readonly message: string }[];
   /** What it tried and was refused. */
@@ -62,14 +77,9 @@ export async function testHost(folder: string, options: TestHostOptions = {}): P
   const granted: Readonly<Record<string, unknown>> = options.grants ?? { ...capabilities };
   const principal = { ...someone, ...options.principal };
   const instance = instanceOf(manifest.id, options.instance);
-  const egress = egressOf(granted.fetch, instance);
+  const egress = egressOf(granted.fetch, instance, options.reach);
 
-  const [program = process.execPath, ...args] = options.command ?? [
-    process.execPath,
-    fileURLToPath(new URL('../../kernel/cli/orrery.ts', import.meta.url)),
-    'host',
-    '--stdio',
-  ];
+  const [program = process.execPath, ...args] = [...(options.command ?? orreryCommand()), 'host', '--stdio'];
   const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   const logs: { level: string; message: string }[] = [];
@@ -121,7 +131,7 @@ export async function testHost(folder: string, options: TestHostOptions = {}): P
       runtime,
       idleMs: 0,
     },
-    { level: options.level ?? 'core' },
+    { level: options.level ?? 'core', answers: Object.keys(options.brokers ?? {}) },
     [],
   );
   channel.send(
@@ -129,9 +139,12 @@ export async function testHost(folder: string, options: TestHostOptions = {}): P
     [bundle],
   );
 
-  return {
+  const anyRequest: RouteRequest = { method: 'GET', path: '/', params: {}, query: {}, headers: {}, clientAddress: '127.0.0.1' };
+  const host: TestHost = {
     logs,
     denials,
+    query: async (name, request) => (unwrap(await host.call('datasource', name, 'query', request)) as QueryResponse).answers,
+    route: async (name, request) => unwrap(await host.call('route', name, 'handle', { ...anyRequest, ...request })) as RouteResponse,
     call(point, name, method, ...given) {
       const id = ++last;
       return new Promise((settle) => {
@@ -163,6 +176,7 @@ export async function testHost(folder: string, options: TestHostOptions = {}): P
       );
     },
   };
+  return host;
 }
 
 function instanceOf(plugin: string, given: TestHostOptions['instance']): Instance | undefined {
@@ -186,11 +200,13 @@ function instanceOf(plugin: string, given: TestHostOptions['instance']): Instanc
   };
 }
 
-function egressOf(granted: unknown, instance: Instance | undefined): EgressGrant | undefined {
+function egressOf(granted: unknown, instance: Instance | undefined, reach: readonly string[] = []): EgressGrant | undefined {
   if (!Array.isArray(granted)) return undefined;
   const url = instance?.url && URL.canParse(instance.url) ? new URL(instance.url) : undefined;
   const own = granted.includes('instance') && url ? { instance: { url: url.href, headers: {} } } : {};
-  const trusted = url ? [`${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`] : [];
+  const trusted = [...(url ? [url] : []), ...reach.map((origin) => new URL(origin))].map(
+    ({ hostname, port, protocol }) => `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`,
+  );
   return {
     origins: granted.filter((origin): origin is string => origin !== 'instance'),
     ...own,

@@ -1,3 +1,4 @@
+/// <reference path="./css.d.ts" preserve="true" />
 /** What browser code of plugins imports: contracts of panels and pages, the kit's controls and states, charts. */
 export { isFollowed, isShown } from './address.ts';
 export { connectLive, type Live } from './api/live.ts';
@@ -39,6 +40,7 @@ export { Menu, type MenuItem, place } from './menu.tsx';
 export type { ItemKind, OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
 export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
 export * from './panel.ts';
+export { definePanelView, type PanelView } from './panel-view.tsx';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';
 export {
   axisEditors,

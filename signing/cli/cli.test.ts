@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import * as sign from './sign.ts';
 import * as verify from './verify.ts';
 
 const commands = { keys, sign, verify };
+const hasGpg = spawnSync('gpg', ['--version']).status === 0;
 let cwd: string;
 beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'orrery-cli-'));
@@ -184,5 +186,93 @@ describe('keys', () => {
   test.each(Object.entries(commands))('%s --help answers', async (name, { usage, summary }) => {
     expect(await done(`${name} --help`)).toBe(usage);
     expect(summary).not.toContain('\n');
+  });
+});
+
+describe('a key that never leaves its place', () => {
+  const gpg = (mode: string): string => `gpg --batch --armor --digest-algo SHA512 --homedir home --${mode}`;
+  /** Arguments with spaces: the line is split here, not by a shell. */
+  async function typed(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+    const said = { out: [] as string[], err: [] as string[] };
+    const io = { out: (text: string) => void said.out.push(text), err: (text: string) => void said.err.push(text), cwd, env: process.env };
+    const code = await sign.run(args, io);
+    return { code, out: said.out.join('\n'), err: said.err.join('\n') };
+  }
+
+  test.runIf(hasGpg)('signs behind a command (GnuPG), the manifest and further signatures', async () => {
+    await mkdir(join(cwd, 'home'), { mode: 0o700 });
+    const quiet = { cwd, stdio: 'pipe' as const };
+    execFileSync(
+      'gpg',
+      ['--batch', '--homedir', 'home', '--passphrase', '', '--quick-gen-key', 'Token <t@acme.example>', 'ed25519', 'sign', 'never'],
+      quiet,
+    );
+    await writeFile(join(cwd, 'token.pub'), execFileSync('gpg', ['--batch', '--homedir', 'home', '--armor', '--export'], quiet));
+    await done('keys trust token.pub --level community');
+    const signed = await typed('panel', '--key', 'token.pub', '--key-command', gpg('clearsign'), '--level', 'community');
+    expect(signed).toMatchObject({ code: 0, err: '' });
+    expect(await done('verify panel')).toContain('valid: acme-panel 1.2.0');
+    const further = await typed('panel', '--key', 'token.pub', '--key-command', gpg('detach-sign'), '--detached');
+    expect(further).toMatchObject({ code: 0, err: '' });
+    await done(`verify panel --signer ${idOf(further.out)}`);
+    execFileSync('gpgconf', ['--homedir', 'home', '--kill', 'all'], quiet);
+  });
+
+  test.each([
+    ['fails', 'echo the token is not plugged in >&2; exit 4', /ended with 4: the token is not plugged in/],
+    ['gives nothing', 'cat >/dev/null', /gave no cleartext-signed message/],
+    ['gives what it was given', 'cat', /gave no cleartext-signed message/],
+  ])('a command that %s leaves no manifest', async (_, command, message) => {
+    await done('keys create --name A --out a');
+    const { code, err } = await typed('panel', '--key', 'a.pub', '--key-command', command, '--level', 'community');
+    expect([code, err]).toEqual([1, expect.stringMatching(message)]);
+    expect(await readdir(join(cwd, 'panel'))).not.toContain('MANIFEST.txt');
+  });
+
+  test('a command that signs with another key, or another text, leaves no manifest either', async () => {
+    await done('keys create --name A --out a');
+    await done('keys create --name B --out b');
+    await done('sign panel --key b --level community');
+    const other = await readFile(join(cwd, 'panel', 'MANIFEST.txt'), 'utf8');
+    await rm(join(cwd, 'panel', 'MANIFEST.txt'));
+    await writeFile(join(cwd, 'other.txt'), other);
+    const { code, err } = await typed('panel', '--key', 'a.pub', '--key-command', 'cat other.txt', '--level', 'community');
+    expect([code, err]).toEqual([1, expect.stringContaining('gave another text than it was given')]);
+    expect(await readdir(join(cwd, 'panel'))).not.toContain('MANIFEST.txt');
+  });
+});
+
+describe('rotating a key', () => {
+  test('gives its rights to a new one; what the old one signed holds, what it signs now does not', async () => {
+    const old = idOf(await done('keys create --name Acme --out old'));
+    await done('keys trust old.pub --level community --plugin acme-*');
+    await done('sign panel --key old --level community');
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const said = await done(`keys rotate ${old} --out new`);
+    const made = idOf(said);
+    expect(made).not.toBe(old);
+    expect(await done('verify panel')).toContain(`with ${old}`);
+    expect(await done('keys list')).toMatch(new RegExp(`${made} {2}Acme\\n.*community for acme-\\*`));
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await done('sign panel --key old --level community');
+    expect((await orrery('verify panel')).err).toContain(`(replaced by ${made})`);
+    await done('sign panel --key new --level community');
+    expect(await done('verify panel')).toContain(`with ${made}`);
+  });
+  test('that is revoked, or that nobody knows, is refused', async () => {
+    const old = idOf(await done('keys create --name Acme --out old'));
+    expect((await orrery(`keys rotate ${old}`)).err).toContain('knows no key');
+    await done('keys trust old.pub --level community');
+    await done(`keys revoke ${old}`);
+    expect((await orrery(`keys rotate ${old}`)).err).toContain('is revoked already');
+  });
+  test('hands over what it had to sign beside others', async () => {
+    const old = idOf(await done('keys create --name Acme --out old'));
+    await done('keys trust old.pub --level community');
+    const file = join(cwd, 'data', 'trust.json');
+    const store = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...store, required: [{ signers: [old], levels: ['core'] }] }));
+    const made = idOf(await done(`keys rotate ${old} --out new`));
+    expect(await done('keys list')).toContain(`1 of ${made}  have to sign core as well`);
   });
 });

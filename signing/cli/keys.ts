@@ -1,9 +1,9 @@
 /** `orrery keys`: make signing keys, look at them, trust them, take trust back. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { createKey, factsOf, keyIdOf, readPublicKey, writePrivateKey } from '../keys.ts';
-import { armorOf, type KnownKey } from '../trust.ts';
-import type { Revocation, TrustedKey } from '../trust-file.ts';
+import { type CreatedKey, createKey, factsOf, keyIdOf, readPublicKey, writePrivateKey } from '../keys.ts';
+import { armorOf, type KnownKey, openTrust } from '../trust.ts';
+import { parseTrust, type Revocation, type TrustedKey } from '../trust-file.ts';
 import { answering, type Io, only, readArguments, trustPath, UsageError } from './io.ts';
 import { openTrustFiles, readTrustFile, writeTrustFile } from './trust-store.ts';
 
@@ -13,6 +13,7 @@ export const usage = `Usage: orrery keys create --name NAME [--email ADDRESS] [-
        orrery keys show   FILE|KEYID [--trust FILE]
        orrery keys export FILE|KEYID [--out FILE] [--trust FILE]
        orrery keys trust  FILE --level LEVEL... [--plugin PATTERN...] [--name NAME] [--expires DATE] [--trust FILE]
+       orrery keys rotate KEYID [--name NAME] [--out FILE] [--until DATE] [--trust FILE]
        orrery keys revoke KEYID [--from DATE] [--version ID@VERSION...] [--reason TEXT] [--trust FILE]
        orrery keys revoke --plugin ID [--version VERSION...] [--from DATE] [--reason TEXT] [--trust FILE]
 
@@ -21,6 +22,7 @@ list     the keys a trust store knows, and what was taken back
 show     what is known of a key in a file or in the trust store
 export   the public half, armored
 trust    let a key sign at these levels (core, commercial, community, private, grafana), for these plugins only where --plugin is given
+rotate   make a new key with the rights of an old one, which signs nothing new from now on; what it signed before holds, until --until if given
 revoke   take a key or a plugin back: all of it, what was signed from a date on, or some versions
 
 The trust store is --trust, else $ORRERY_TRUST_STORE, else data/trust.json. A running server sees a change within seconds.
@@ -39,7 +41,7 @@ export function run(args: string[], io: Io): Promise<number> {
 const one = { type: 'string' } as const;
 const many = { type: 'string', multiple: true } as const;
 
-const verbs = { create, list, show, export: exportKey, trust, revoke };
+const verbs = { create, list, show, export: exportKey, trust, rotate, revoke };
 
 async function create(args: string[], io: Io): Promise<void> {
   const { values, positionals } = readArguments(args, { name: one, email: one, out: one, 'expires-days': one, 'passphrase-env': one });
@@ -50,6 +52,21 @@ async function create(args: string[], io: Io): Promise<void> {
     throw new UsageError(`--expires-days is "${days}"; a number of days belongs there.`);
   const passphrase = variable ? io.env[variable] : undefined;
   if (variable && !passphrase) throw new UsageError(`the environment has no ${variable}.`);
+  const key = await createKey(
+    { name, ...(email && { email }) },
+    { ...(days && { expiresInDays: Number(days) }), ...(passphrase && { passphrase }) },
+  );
+  const shown = await keep(key, out, io);
+  io.out(
+    `Key ${key.keyId} of ${name}\n  private  ${shown}      keep it secret, and keep a copy\n  public   ${shown}.pub  give it to those who should trust you\n`,
+  );
+  io.out(
+    `Sign with it:  orrery sign DIST-FOLDER --key ${shown} --level community\nTrust it here: orrery keys trust ${shown}.pub --level community`,
+  );
+}
+
+/** Both halves beside each other, where nothing is yet; the name to show. */
+async function keep(key: CreatedKey, out: string, io: Io): Promise<string> {
   const file = resolve(io.cwd, out);
   for (const taken of [file, `${file}.pub`]) {
     if (
@@ -60,28 +77,22 @@ async function create(args: string[], io: Io): Promise<void> {
     )
       throw new Error(`${taken} exists. A key that is overwritten is gone for good: choose another --out.`);
   }
-  const key = await createKey(
-    { name, ...(email && { email }) },
-    { ...(days && { expiresInDays: Number(days) }), ...(passphrase && { passphrase }) },
-  );
   await writePrivateKey(file, key.privateKey);
   await writeFile(`${file}.pub`, key.publicKey, { flag: 'wx' });
-  const shown = relative(io.cwd, file) || file;
-  io.out(
-    `Key ${key.keyId} of ${name}\n  private  ${shown}      keep it secret, and keep a copy\n  public   ${shown}.pub  give it to those who should trust you\n`,
-  );
-  io.out(
-    `Sign with it:  orrery sign DIST-FOLDER --key ${shown} --level community\nTrust it here: orrery keys trust ${shown}.pub --level community`,
-  );
+  return relative(io.cwd, file) || file;
 }
 
 async function list(args: string[], io: Io): Promise<void> {
   const { values } = readArguments(args, { trust: one });
   const file = trustPath(io, values.trust);
-  const { keys, revocations } = await openTrustFiles([file]);
+  const { keys, revocations, required } = await openTrustFiles([file]);
   const known = [...new Set(keys.values())];
   io.out(known.length === 0 ? `${file} trusts no key. Add one with \`orrery keys trust\`.` : file);
   for (const key of known) io.out(`\n  ${key.keyId}  ${key.name}\n${rights(key)}`);
+  for (const { signers, count, plugins, levels } of required) {
+    const whose = [levels?.join(', '), plugins?.join(', ')].filter(Boolean).join(' plugins ');
+    io.out(`\n  ${count ?? signers.length} of ${signers.join(', ')}  have to sign ${whose || 'every plugin'} as well`);
+  }
   for (const { plugin, versions, from, reason } of revocations) {
     const what = [versions?.join(', '), from && `signed from ${from} on`].filter(Boolean).join(' and what was ');
     io.out(`\n  ${plugin}  revoked${what ? `: ${what}` : ''}${reason ? ` (${reason})` : ''}`);
@@ -158,6 +169,45 @@ async function trust(args: string[], io: Io): Promise<void> {
     `${file} trusts ${keyId} ("${entry.name}") to sign ${levels.join(', ')}${plugins ? ` for ${plugins.join(', ')}` : ''}.\nCompare its fingerprint with what the signer tells you: ${fingerprint}`,
   );
   if (before?.revoked) io.out('It is still revoked as before. Remove "revoked" from its entry if you mean to trust it again.');
+}
+
+async function rotate(args: string[], io: Io): Promise<void> {
+  const { values, positionals } = readArguments(args, { trust: one, name: one, out: one, until: one });
+  const keyId = only(positionals, 'the id of the key to replace').toLowerCase();
+  const file = trustPath(io, values.trust);
+  const store = await readTrustFile(file);
+  const before = await sameKey(store.keys, keyId);
+  if (!before) throw new Error(`${file} knows no key ${keyId}. \`orrery keys list\` shows those it knows.`);
+  if (before.revoked) throw new Error(`${keyId} is revoked already. Make a key with \`orrery keys create\`, and trust that.`);
+  const now = new Date().toISOString();
+  const name = values.name ?? before.name;
+  const key = await createKey({ name });
+  const { keyId: made, fingerprint } = await factsOf(await readPublicKey(key.publicKey));
+  const entry: TrustedKey = {
+    name,
+    fingerprint,
+    levels: before.levels,
+    ...(before.plugins && { plugins: before.plugins }),
+    publicKey: key.publicKey.trimEnd().split(/\r?\n/),
+  };
+  const ended: TrustedKey = {
+    ...before,
+    revoked: { from: now, reason: `replaced by ${made}` },
+    ...(values.until && { expires: values.until }),
+  };
+  // Whoever had to sign as well has to with the new key.
+  const required = store.required?.map((one) => ({ ...one, signers: one.signers.map((signer) => (signer === keyId ? made : signer)) }));
+  const next = { ...store, keys: [...store.keys.map((one) => (one === before ? ended : one)), entry], ...(required && { required }) };
+  // The store is looked at whole before there is a file that nobody trusts.
+  await openTrust(parseTrust(JSON.stringify(next), file));
+  const shown = await keep(key, values.out ?? `orrery-key-${made}.asc`, io);
+  await writeTrustFile(file, next);
+  io.out(
+    `Key ${made} replaces ${keyId} in ${file}: it signs ${before.levels.join(', ')}${before.plugins ? ` for ${before.plugins.join(', ')}` : ''}.\n  private  ${shown}      keep it secret, and keep a copy\n  public   ${shown}.pub  give it to those who trust ${keyId}`,
+  );
+  io.out(
+    `What ${keyId} signed until now still holds${values.until ? ` until ${values.until}` : ''}. If it was stolen, take all of it back: orrery keys revoke ${keyId}`,
+  );
 }
 
 async function sameKey(keys: readonly TrustedKey[], keyId: string): Promise<TrustedKey | undefined> {

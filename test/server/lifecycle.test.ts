@@ -33,7 +33,7 @@ beforeEach(async () => {
   loader = createLoader({
     registry,
     execution: guests.execution,
-    granting: { recorded: (id) => grants[id], workers: [] },
+    granting: { recorded: (id) => grants[id], workers: [], processes: [], grafana: '12.4.0' },
     ensureTables: async () => ok(undefined),
     log: () => {},
     drainMs: 2_000,
@@ -68,6 +68,8 @@ interface Made {
   readonly level?: string;
   readonly orrery?: object;
   readonly rootUrls?: string[];
+  readonly manifest?: object;
+  readonly files?: Readonly<Record<string, string>>;
 }
 async function make({
   id = 'test-app',
@@ -76,6 +78,8 @@ async function make({
   level = 'core',
   orrery = {},
   rootUrls,
+  manifest = {},
+  files = {},
 }: Made = {}): Promise<string> {
   const folder = join(root, `p${++count}`);
   await mkdir(folder);
@@ -89,6 +93,7 @@ async function make({
       type: 'app',
       name: id,
       info: { version },
+      ...manifest,
       orrery: {
         runtime: 'isolate',
         contributes: { route: { say: { method: 'GET', path: `/api/${id}`, rule: { signedIn: true } } } },
@@ -96,6 +101,10 @@ async function make({
       },
     }),
   );
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   if (level !== 'unsigned')
     await signFolder(folder, await readSigningKey(key.privateKey), {
       level,
@@ -240,6 +249,70 @@ describe('a plugin', () => {
   }, 60_000);
 });
 
+describe('a plugin inside of another', () => {
+  const child = (id: string) =>
+    JSON.stringify({
+      id,
+      type: 'panel',
+      name: id,
+      info: { version: '1.0.0' },
+      orrery: { runtime: 'none', contributes: { panel: { [id]: { label: id, description: '' } } } },
+    });
+  test('is verified with it, comes with it, and goes with it', async () => {
+    await loader.load(
+      await packageOf({
+        id: 'outer-app',
+        level: 'community',
+        files: { 'panels/one/plugin.json': child('inner-one-panel'), 'two/plugin.json': child('inner-two-panel') },
+      }),
+    );
+    expect(registry.plugin('inner-one-panel')).toMatchObject({
+      state: 'active',
+      package: { parent: 'outer-app', verdict: { level: 'community' } },
+    });
+    expect(registry.find('panel', 'inner-two-panel')).toBeDefined();
+    await loader.load(
+      await packageOf({
+        id: 'outer-app',
+        version: '1.1.0',
+        level: 'community',
+        files: { 'panels/one/plugin.json': child('inner-one-panel') },
+      }),
+    );
+    expect(registry.plugin('inner-two-panel')).toBeUndefined();
+    await loader.remove('outer-app', 'gone');
+    expect(registry.plugin('inner-one-panel')).toBeUndefined();
+    expect(registry.contributions('panel')).toEqual([]);
+  });
+  test('takes nobody’s place', async () => {
+    await loader.load(await packageOf({ id: 'there-app' }));
+    await loader.load(await packageOf({ id: 'outer-app', files: { 'x/plugin.json': child('there-app') } }));
+    expect(registry.plugin('there-app')?.package?.parent).toBeUndefined();
+  });
+});
+
+describe('a plugin that was renamed', () => {
+  test('answers to its old id, until somebody has that id', async () => {
+    const panel = (id: string) => ({ orrery: { contributes: { panel: { [id]: { label: id, description: '' } } } } });
+    await loader.load(await packageOf({ id: 'new-panel', manifest: { aliasIDs: ['old-panel'] }, ...panel('new-panel') }));
+    expect(registry.find('panel', 'old-panel')?.name).toBe('new-panel');
+    expect([...registry.aliases('panel')]).toEqual([['old-panel', 'new-panel']]);
+    await loader.load(await packageOf({ id: 'old-panel', ...panel('old-panel') }));
+    expect(registry.find('panel', 'old-panel')?.plugin).toBe('old-panel');
+    await loader.remove('new-panel', 'gone');
+    await loader.remove('old-panel', 'gone');
+    expect(registry.find('panel', 'old-panel')).toBeUndefined();
+  });
+});
+
+describe('a plugin made for other servers', () => {
+  test('is not loaded here, and says what it needs', async () => {
+    const result = await loader.load(await packageOf({ manifest: { dependencies: { grafanaDependency: '>=99.0.0' } } }));
+    expect(codeOf(result)).toBe('plugin/incompatible');
+    expect(registry.plugin('test-app')?.cause).toContain('It needs Grafana >=99.0.0');
+  });
+});
+
 describe('what a plugin asks for', () => {
   test('is granted to a trusted level, and to nobody else before an administrator says so', async () => {
     const asking = {
@@ -260,7 +333,7 @@ describe('what a plugin asks for', () => {
     ['sign-in', { capabilities: { identity: ['signIn'] } }, 'plugin/core-only'],
     ['the shell', { contributes: { shell: { it: { module: 'module.js' } } } }, 'plugin/core-only'],
     ['a claim route', { contributes: { route: { say: { method: 'POST', path: '/x', rule: { claim: true } } } } }, 'plugin/core-only'],
-    ['a process', { runtime: 'process' }, 'plugin/no-process-host'],
+    ['a process', { runtime: 'process' }, 'plugin/process-not-trusted'],
   ])('is refused to a community plugin when it is %s', async (_name, orrery, code) => {
     const result = await loader.load(await packageOf({ level: 'community', orrery }));
     expect(codeOf(result)).toBe(code);

@@ -2,7 +2,7 @@
  * `npm run check`: types, format and lint, import rules, dead code. A check that looks at nothing passes, so each is also given a
  * planted fault in a folder of its own, and must find it.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root, run } from './run.ts';
 
@@ -54,6 +54,20 @@ const checks: readonly Check[] = [
       await mkdir(join(folder, 'kernel'));
       await writeFile(join(folder, 'kernel', 'fault.ts'), "import '../plugins/apps/dashboards/index.ts';\n");
       return { args: ['run', '--config', 'test/vitest.config.ts', 'test/architecture', '-t', 'own sources'], seen: /kernel\/fault\.ts/ };
+    },
+  },
+  {
+    name: 'surface of the SDK',
+    command: 'node',
+    args: ['test/tools/surface.ts', '--check'],
+    async fault(folder) {
+      // A record of one export more than there is.
+      const before = await readFile(join(root, 'plugin-sdk', 'surface.txt'), 'utf8');
+      await writeFile(join(folder, 'surface.txt'), before.replace('\n', '\nvanished: function vanished(): void;\n'));
+      return {
+        args: ['test/tools/surface.ts', '--check', '--against', join(folder, 'surface.txt')],
+        seen: /- @orrery\/plugin-sdk vanished/,
+      };
     },
   },
   {

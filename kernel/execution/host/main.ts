@@ -6,10 +6,14 @@ import { Socket } from 'node:net';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
 import { Piscina } from 'piscina';
+import { closeInherited } from './descriptors.ts';
 
 const beatMs = 100;
 const controlFd = 3;
+/** Longer than a process is given to end by itself. */
+const processesMs = 4_000;
 const slots = Number(process.argv[2]);
+closeInherited(controlFd + slots);
 
 const inside = new SharedArrayBuffer(4 * slots);
 const seen = new Int32Array(inside).fill(-1);
@@ -41,8 +45,11 @@ const control = new Channel<FromHost, ToHost>(
       ),
     );
   },
-  // The kernel is gone or wants this host gone.
-  () => process.exit(0),
+  // The kernel is gone or wants this host gone: threads end with their channels, those with processes when these are gone.
+  () => {
+    setTimeout(() => process.exit(0), processesMs);
+    void Promise.allSettled(running.values()).then(() => process.exit(0));
+  },
 );
 control.send({ t: 'ready' });
 setInterval(() => control.send({ t: 'beat', rss: process.memoryUsage.rss(), inside: [...seen] }), beatMs);

@@ -6,7 +6,7 @@ export type Out = (kind: string, args: readonly unknown[]) => void;
 
 /** Why the code is gone, when it went by itself. */
 export interface Ended {
-  readonly code: 'plugin/turn-limit' | 'plugin/heap-limit' | 'plugin/threw';
+  readonly code: string;
   readonly message: string;
 }
 
@@ -21,6 +21,9 @@ export interface Guest {
   cpuMs(): number;
   heapBytes(): number;
   dispose(): void;
+  /** Of a plugin that is a process: when it is gone after `dispose`. */
+  gone?(): Promise<void>;
+  readonly pid?: number | undefined;
 }
 export interface GuestParts {
   readonly out: Out;

@@ -2,16 +2,17 @@
  * A plugin's place in a thread: its bytes, its limits, and, while it is used, its running code. Every limit that this side of the
  * wall can see is enforced here: concurrent calls, wall time, size of answers, log lines. What passes one ends with a name.
  */
+
+import type { Failure } from '@orrery/plugin-sdk';
 import { encodings } from '@orrery/plugin-sdk/bridge/encoding';
 import type { CallMessage, LoadMessage, PluginUsage, ToKernel } from '@orrery/plugin-sdk/bridge/messages';
 import { StreamOut } from '@orrery/plugin-sdk/bridge/stream-out';
-import type { Failure } from '@orrery/plugin-sdk';
 import type { Egress } from '../egress/egress.ts';
 import { FetchDesk } from './fetch-desk.ts';
+import type { Ended, Guest, GuestParts } from './guest.ts';
 import { servedByHost, serveInstance, streamFailure } from './instance-desk.ts';
-import { bytesOf, sizeOf } from './sizes.ts';
-import type { Ended, Guest } from './guest.ts';
 import { LogRate } from './log-rate.ts';
+import { bytesOf, sizeOf } from './sizes.ts';
 
 export interface SeatParts {
   readonly send: (message: ToKernel, value?: unknown, blobs?: readonly Uint8Array[]) => void;
@@ -34,6 +35,8 @@ interface OpenCall {
 const inlineBytes = 192 * 1024;
 const chunkBytes = 256 * 1024;
 const mostUses = 1_000;
+/** A process is given its time to start by its own guest, which says more of why it did not. */
+const startMarginMs = 10_000;
 let lastUse = 0;
 
 export class Seat {
@@ -52,6 +55,8 @@ export class Seat {
   #started: { resolve(): void; reject(failure: Failure): void } | undefined;
   #idle: NodeJS.Timeout | undefined;
   #subscriptions = 0;
+  /** Processes on their way out. */
+  readonly #going = new Set<Promise<void>>();
   #cpuMs = 0;
   /** Uses of earlier guests must not settle in this one. */
   #generation = 0;
@@ -87,12 +92,16 @@ export class Seat {
     const left = call.deadline - Date.now();
     const timer = setTimeout(() => this.#expire(call.id), Math.max(left, 0));
     this.#calls.set(call.id, { call, timer, sent: 0, began: Date.now() });
-    const { id, point, name, method, principal, orgId, instance, deadline, requestId } = call;
+    const { id, point, name, method, principal, orgId, instance, deadline, requestId, traceparent } = call;
     if (instance && servedByHost(method)) return void this.#forInstance(call, args[0]);
     this.#ready().then(
       (guest) => {
         if (this.#calls.has(id))
-          guest.call(id, point, name, method, args, { principal, orgId, deadline, requestId, ...(instance && { instance }) });
+          guest.call(id, point, name, method, args, {
+            ...{ principal, orgId, deadline, requestId },
+            ...(instance && { instance }),
+            ...(traceparent && { traceparent }),
+          });
       },
       (error: unknown) => this.#finish(id, { failure: failureOf(error) }),
     );
@@ -164,16 +173,19 @@ export class Seat {
       cpuMs: this.#cpuMs + (this.#running?.cpuMs() ?? 0),
       heapBytes: this.#running?.heapBytes() ?? 0,
       open: this.#calls.size,
+      ...(this.#running?.pid && { pid: this.#running.pid }),
     };
   }
 
-  close(): void {
+  /** Resolves when nothing of it is left: at once, but for a process. */
+  async close(): Promise<void> {
     clearTimeout(this.#idle);
     for (const id of [...this.#calls.keys()])
       this.#finish(id, { failure: { code: 'call/cancelled', message: `${this.#load.plugin} was taken out of service.`, retryable: true } });
     this.#drop();
     this.#fetches.closeAll();
     this.#logs.close();
+    await Promise.all(this.#going);
   }
 
   /** The running code, made at the first need and started once. */
@@ -183,6 +195,18 @@ export class Seat {
       throw error;
     });
     return this.#guest;
+  }
+
+  /** A thread loads what its plugins need: one for workers knows no isolates. */
+  async #guestOf(parts: GuestParts): Promise<Guest> {
+    switch (this.#load.runtime) {
+      case 'worker':
+        return (await import('../worker/worker-guest.ts')).createWorkerGuest(this.#load, this.#bundle, parts);
+      case 'process':
+        return (await import('../process/process-guest.ts')).createProcessGuest(this.#load, this.#bundle, parts);
+      default:
+        return (await import('../isolate/isolate-guest.ts')).createIsolateGuest(this.#load, this.#bundle, parts);
+    }
   }
 
   async #make(): Promise<Guest> {
@@ -197,13 +221,9 @@ export class Seat {
       enter: this.#parts.enter,
       leave: this.#parts.leave,
     };
-    // A thread loads what its plugins need: one for workers knows no isolates.
-    const guest =
-      this.#load.runtime === 'worker'
-        ? await (await import('../worker/worker-guest.ts')).createWorkerGuest(this.#load, this.#bundle, parts)
-        : (await import('../isolate/isolate-guest.ts')).createIsolateGuest(this.#load, this.#bundle, parts);
+    const guest = await this.#guestOf(parts);
     this.#running = guest;
-    const { wallMsPerCall } = this.#load.limits;
+    const wallMsPerCall = this.#load.process ? this.#load.process.startMs + startMarginMs : this.#load.limits.wallMsPerCall;
     let late: NodeJS.Timeout | undefined;
     try {
       await new Promise<void>((resolve, reject) => {
@@ -448,9 +468,10 @@ export class Seat {
   #ended({ code, message }: Ended): void {
     this.#started?.reject({ code, message, retryable: false });
     this.#drop();
+    // First, so that whoever asks again at once is told that it rests.
+    this.#parts.send({ t: 'crash', key: this.#load.key, code, cause: message });
     for (const id of [...this.#calls.keys()])
       this.#finish(id, { failure: { code, message: `${this.#load.plugin}: ${message}`, retryable: code !== 'plugin/turn-limit' } });
-    this.#parts.send({ t: 'crash', key: this.#load.key, code, cause: message });
   }
 
   #drop(): void {
@@ -460,6 +481,11 @@ export class Seat {
     this.#guest = undefined;
     // Its last words are heard; what it says afterwards belongs to nobody.
     guest?.dispose();
+    const gone = guest?.gone?.();
+    if (gone) {
+      this.#going.add(gone);
+      void gone.finally(() => this.#going.delete(gone));
+    }
     this.#generation++;
     this.#subscriptions = 0;
     this.#uses.clear();

@@ -31,7 +31,8 @@ export default function runThread({ fd, slot, inside }: ThreadTask): Promise<voi
           case 'load': {
             const index = loads++;
             const parts: SeatParts = {
-              send: (message, plain, bytes) => channel.send(message, plain, bytes),
+              // The pieces of an answer come in their order.
+              send: (message, plain, bytes) => channel.send(message, plain, bytes, 'id' in message ? message.id : undefined),
               egress,
               enter: () => Atomics.store(where, slot, index),
               leave: () => Atomics.store(where, slot, -1),
@@ -40,7 +41,7 @@ export default function runThread({ fd, slot, inside }: ThreadTask): Promise<voi
             break;
           }
           case 'unload':
-            seats.get(head.key)?.close();
+            void seats.get(head.key)?.close();
             seats.delete(head.key);
             break;
           case 'probe': {
@@ -93,10 +94,10 @@ export default function runThread({ fd, slot, inside }: ThreadTask): Promise<voi
     function finish(): void {
       clearInterval(beat);
       process.off('unhandledRejection', stray);
-      for (const seat of seats.values()) seat.close();
+      const closing = [...seats.values()].map((seat) => seat.close());
       seats.clear();
       void egress.close();
-      ended();
+      void Promise.all(closing).then(() => ended());
     }
   });
 }

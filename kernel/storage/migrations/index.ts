@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { kernelTables } from './001-kernel.ts';
 import { clusterTables } from './002-cluster.ts';
+import { pluginTables } from './003-plugins.ts';
 
-export const migrations: readonly Migration[] = [kernelTables, clusterTables];
+export const migrations: readonly Migration[] = [kernelTables, clusterTables, pluginTables];

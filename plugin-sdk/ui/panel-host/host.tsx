@@ -126,7 +126,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
         {failure ? (
           <PluginFailed plugin={title || t.panel} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
         ) : (
-          <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} />
+          <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} onFailed={setFailure} />
         )}
       </div>
     </section>
@@ -144,11 +144,13 @@ function PanelBody({
   panel,
   unsuitable,
   onUnsuitable,
+  onFailed,
 }: {
   host: PanelHostProps;
   panel: Panel | undefined;
   unsuitable: string | undefined;
   onUnsuitable(message: string | undefined): void;
+  onFailed(message: string): void;
 }): JSX.Element {
   const { range, onRetry, onCancel, emptyActions } = host;
   const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
@@ -212,7 +214,10 @@ function PanelBody({
         onContext: host.onContext,
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
-        onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),
+        onState: ({ state, message }) =>
+          state === 'failed'
+            ? onFailed(message ?? t.unsuitable)
+            : onUnsuitable(state === 'unsuitable' ? (message ?? t.unsuitable) : undefined),
         onOptions: host.onOptions,
         onPicture: (url) => pictured.current?.(url),
         onMounted: (mounted, surface) => host.onDrawn?.(mounted && drawnPanel(mounted, surface, pictured, () => latest.current)),

@@ -248,9 +248,8 @@ const groups: readonly Later[] = [
   },
   {
     plugin: 'orrery-catalog-app',
-    what: 'The catalog of plugins is',
+    what: 'Asking the catalog in its own words is',
     routes: `
-      POST /api/plugins/:id/install /api/plugins/:id/uninstall
       GET /api/gnet/*`,
   },
   {

@@ -30,6 +30,8 @@ export interface PluginInfo {
     readonly reason?: { readonly message: string; readonly remedy: string; readonly files: readonly string[] };
   };
   readonly runtime?: string;
+  /** Of a plugin that is a process: what holds it, and what does not. */
+  readonly confinement?: readonly { readonly what: string; readonly state: 'enforced' | 'watched' | 'open'; readonly by: string }[];
   readonly asked: Readonly<Record<string, unknown>>;
   readonly granted: Readonly<Record<string, unknown>>;
   readonly contributes: Readonly<Record<string, readonly string[]>>;

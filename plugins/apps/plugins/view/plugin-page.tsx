@@ -74,6 +74,7 @@ export function PluginPage({ shell, params }: PageProps): JSX.Element {
         </div>
         <div>
           <Cost plugin={plugin} />
+          {plugin.confinement && <Confinement facts={plugin.confinement} />}
           <Signature plugin={plugin} />
         </div>
       </div>
@@ -121,6 +122,23 @@ function Holds({ plugin: { asked, granted, usage, state } }: { plugin: PluginInf
         ))}
       </ul>
       {missing.length > 0 && <Banner tone="warn">{t.may.notGranted(missing)}</Banner>}
+    </Card>
+  );
+}
+
+/** What this machine cannot enforce stands here too: who runs an executable has to know. */
+function Confinement({ facts }: { facts: NonNullable<PluginInfo['confinement']> }): JSX.Element {
+  const { title, states, ways } = t.confinement;
+  return (
+    <Card title={title}>
+      <ul class="plug-held">
+        {facts.map(({ what, state, by }) => (
+          <li key={what}>
+            <span class={`plug-held-${state}`}>{states[state]}</span>
+            <span>{(ways as Record<string, string>)[`${what} ${by}`] ?? `${what}: ${by}`}</span>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -1,54 +1,7 @@
 /** What a plugin holds, in words that need no manual, and figures as people read them. */
+import { capabilityWords } from '@orrery/plugin-sdk/manifest/ask-words/index';
 import { languageOf } from '@orrery/plugin-sdk/ui';
 import { t } from '../text/index.ts';
-
-const { may } = t;
-const textsOf = (scope: unknown): string[] => (Array.isArray(scope) ? scope.map(String) : []);
-const keysOf = (scope: unknown): string[] => Object.keys((scope as object | undefined) ?? {});
-
-const sentences: Readonly<Record<string, (scope: unknown) => string[]>> = {
-  fetch(scope) {
-    const origins = textsOf(scope);
-    const ports = origins.flatMap((origin) => /^http:\/\/localhost:(\d+)$/.exec(origin)?.[1] ?? []);
-    const others = origins.filter((origin) => origin !== 'instance' && !origin.startsWith('http://localhost:'));
-    return [
-      ...(origins.includes('instance') ? [may.fetchInstance] : []),
-      ...others.map(may.fetchOrigin),
-      ...(ports.length > 0 ? [may.fetchLocal(ports)] : []),
-    ];
-  },
-  storage: (scope) => [may.storage(keysOf((scope as { tables?: object }).tables))],
-  secrets: (scope) => [textsOf(scope).includes('decrypt') ? may.secretsRead : may.secretsWrite],
-  cache: () => [may.cache],
-  events(scope) {
-    const { publish = [], subscribe = [] } = (scope ?? {}) as { publish?: string[]; subscribe?: string[] };
-    return [...(publish.length > 0 ? [may.publish(publish)] : []), ...(subscribe.length > 0 ? [may.subscribe(subscribe)] : [])];
-  },
-  schedule: () => [may.schedule],
-  live: (scope) => [may.live(keysOf(scope))],
-  identity(scope) {
-    const all = textsOf(scope);
-    return [
-      ...(all.includes('signIn') ? [may.identitySignIn] : []),
-      ...(all.includes('sessions') ? [may.identitySessions] : []),
-      ...(all.includes('check') ? [may.identityCheck] : []),
-    ];
-  },
-  settings(scope) {
-    const all = textsOf(scope);
-    return [all.includes('*') ? may.settingsAll : may.settings(all)];
-  },
-  instances: (scope) =>
-    Object.entries((scope ?? {}) as Record<string, string[]>).flatMap(([point, verbs]) => {
-      const what = t.points[point] ?? point;
-      return [
-        verbs.includes('write') ? may.instancesWrite(what) : may.instancesRead(what),
-        ...(verbs.includes('call') ? [may.instancesCall(what)] : []),
-      ];
-    }),
-  provisioning: (scope) => [may.provisioning(textsOf(scope))],
-  wasm: () => [may.wasm],
-};
 
 export interface Held {
   readonly capability: string;
@@ -57,7 +10,7 @@ export interface Held {
 export function inWords(capabilities: Readonly<Record<string, unknown>>): readonly Held[] {
   return Object.entries(capabilities).map(([capability, scope]) => ({
     capability,
-    words: sentences[capability]?.(scope) ?? [may.other(capability)],
+    words: capabilityWords(capability, scope, languageOf()),
   }));
 }
 

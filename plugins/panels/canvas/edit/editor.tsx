@@ -1,7 +1,7 @@
 /** Handles over the drawing while it is edited: choose, move, resize, put in, take out, connect. */
 import { Button, IconButton, Icon, Menu } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Box, boxOf, placementOf, type Size } from '../layout.ts';
 import type { CanvasOptions, ElementOptions } from '../options.ts';
 import { t } from '../text/index.ts';
@@ -47,7 +47,7 @@ export function Editor({ box, options, size, view, chosen, onChoose, onRoot }: E
     );
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const down = (event: PointerEvent): void => {
@@ -243,11 +243,12 @@ function dragged(box: Box, corner: Corner | undefined, dx: number, dy: number): 
 function follow(start: PointerEvent, moved: (dx: number, dy: number) => void): void {
   const move = (event: PointerEvent): void => moved(event.clientX - start.clientX, event.clientY - start.clientY);
   const stop = (): void => {
-    removeEventListener('pointermove', move);
+    removeEventListener('pointermove', move, true);
     removeEventListener('pointerup', stop);
     removeEventListener('pointercancel', stop);
   };
-  addEventListener('pointermove', move);
+  // Before the elements, which keep what moves over them to themselves.
+  addEventListener('pointermove', move, true);
   addEventListener('pointerup', stop);
   addEventListener('pointercancel', stop);
 }

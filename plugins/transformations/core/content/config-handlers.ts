@@ -10,7 +10,7 @@ export interface ConfigMapping {
 }
 
 /** What a column gives; a role of its own besides: name, value or label of a field made of a row, or nothing. */
-export const roles = ['field.name', 'field.value', 'field.label', '__ignore'] as const;
+const roles = ['field.name', 'field.value', 'field.label', '__ignore'] as const;
 type Config = Record<string, unknown>;
 type Handler = (value: unknown, config: Config) => void;
 
@@ -43,7 +43,6 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
 };
 const lists = new Set(['mappings.value', 'mappings.color', 'mappings.text']);
-export const handlerKeys = [...roles, 'max', 'min', 'unit', 'decimals', 'displayName', 'color', 'threshold1', ...lists];
 
 export function isKnown(key: string): boolean {
   return own(handlers, key) !== undefined || lists.has(key) || (roles as readonly string[]).includes(key);

@@ -73,7 +73,7 @@ function asNumber(value: unknown): number | null {
 }
 
 /** Times by the pattern; texts as JSON writes them, with their quotes. */
-export function asText(field: FieldData, pattern: string | undefined, timeZone: string, joinWith?: string): FieldData {
+function asText(field: FieldData, pattern: string | undefined, timeZone: string, joinWith?: string): FieldData {
   return refilled(
     field,
     'string',

@@ -27,7 +27,6 @@ const formats: Readonly<Record<string, (text: string, options: FormatString) => 
   Trim: (text) => text.trim(),
   Substring: (text, { substringStart = 0, substringEnd }) => text.substring(substringStart, substringEnd),
 };
-export const stringFormats = Object.keys(formats);
 
 export const formatString = defineTransformation<FormatString>({
   defaults: { stringField: '', outputFormat: 'Upper Case' },

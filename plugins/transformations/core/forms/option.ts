@@ -13,7 +13,7 @@ export function option(
 }
 export const is = (path: string, ...values: readonly unknown[]): readonly OptionCondition[] => [{ path, is: values }];
 
-export function choicesOf(labels: Readonly<Record<string, string>>): OptionChoice[] {
+function choicesOf(labels: Readonly<Record<string, string>>): OptionChoice[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 export const choice = (labels: Readonly<Record<string, string>>): OptionControl => ({ kind: 'choice', choices: choicesOf(labels) });

@@ -22,7 +22,7 @@ import { sorted } from '../rows/sort.ts';
 import { joined } from './join.ts';
 import { readAs } from './merge.ts';
 
-export function isTimeSeries({ fields }: FrameData): boolean {
+function isTimeSeries({ fields }: FrameData): boolean {
   return (
     fields.length >= 2 && fields.some(({ type }) => type === 'number') && fields.some((field) => field.type === 'time' && rises(field))
   );

@@ -4,4 +4,3 @@ const values: Readonly<Record<string, unknown>> = { true: true, false: false, nu
 export function emptyValueOf(name: string | undefined): unknown {
   return name !== undefined && Object.hasOwn(values, name) ? values[name] : '';
 }
-export const emptyValueIds = ['empty', ...Object.keys(values)];

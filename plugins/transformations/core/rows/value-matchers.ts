@@ -3,7 +3,7 @@ import { type FieldData, rawAt } from '@orrery/plugin-sdk/data';
 import { own } from '@orrery/plugin-sdk/data/own';
 import type { MatcherRule } from '@orrery/plugin-sdk/data/transform/index';
 
-export type ValueTest = (value: unknown) => boolean;
+type ValueTest = (value: unknown) => boolean;
 interface Options {
   readonly value?: unknown;
   readonly from?: unknown;
@@ -53,9 +53,9 @@ const tests: Readonly<Record<string, (options: Options) => ValueTest>> = {
     return (value) => !Number.isNaN(Number(value)) && (value as number) > low && (value as number) < high;
   },
 };
-export const valueTestIds = Object.keys(tests);
+const valueTestIds = Object.keys(tests);
 
-export function valueTest({ id, options }: MatcherRule): ValueTest {
+function valueTest({ id, options }: MatcherRule): ValueTest {
   const make = own(tests, String(id));
   if (!make) throw new Error(`There is no test of values "${id}"; there are ${valueTestIds.join(', ')}.`);
   return make((options ?? {}) as Options);

@@ -5,7 +5,7 @@ import { column, firstTimeField } from '@orrery/plugin-sdk/data/transform/index'
 import { type Binary, type CalculateField, type Side, sideName } from './options.ts';
 
 /** Values of one side, by row. */
-export type Cells = (row: number) => unknown;
+type Cells = (row: number) => unknown;
 type Operation = (left: number, right: number) => number;
 
 // Null counts as 0 and nothing as no number, as JavaScript has it and dashboards rely on.
@@ -53,7 +53,7 @@ function cellsOf(side: Side, frame: FrameData, frames: readonly FrameData[]): Ce
   return Number.isNaN(number) ? undefined : () => number;
 }
 
-export function calculated(operator: string, left: Cells, right: Cells, length: number): unknown[] | undefined {
+function calculated(operator: string, left: Cells, right: Cells, length: number): unknown[] | undefined {
   const operation = own(binaryOperators, operator);
   return operation && Array.from({ length }, (_, row) => operation(left(row) as number, right(row) as number));
 }

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 export type Forms = ReadonlyMap<string, TransformationForm>;
 
 /** The forms of every plugin that has transformations. A plugin whose code does not come offers none. */
-export async function loadForms(shell: Shell): Promise<Forms> {
+async function loadForms(shell: Shell): Promise<Forms> {
   const plugins = new Map(shell.transformations.map(({ id }) => [shell.transformation(id)?.version, shell.transformation(id)]));
   const found = await Promise.all(
     [...plugins.values()].map(async (plugin): Promise<Readonly<Record<string, TransformationForm>>> => {

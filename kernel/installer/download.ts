@@ -1,0 +1,81 @@
+/** An archive by its address or its path, as an administrator wrote it: in the configuration, or on the command line. */
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
+
+const largest = 128 << 20;
+const tries = 3;
+/** How long a server may be silent. */
+const silentMs = 30_000;
+
+export interface DownloadOptions {
+  readonly told?: (received: number, total: number) => void;
+  readonly cwd?: string;
+}
+
+/** Fails with `install/unreachable` (retryable) or `install/too-large`. */
+export async function download(
+  place: string,
+  signal?: AbortSignal,
+  { told = () => {} }: DownloadOptions = {},
+): Promise<Result<Uint8Array>> {
+  if (!/^https?:\/\//i.test(place)) return fromDisk(place.startsWith('file:') ? fileURLToPath(place) : place);
+  let last: Result<Uint8Array> = fail('install/unreachable', `${place} was not asked.`);
+  for (let at = 0; at < tries && !signal?.aborted; at++) {
+    last = await fromAddress(place, signal, told);
+    if (last.ok || !last.failure.retryable) return last;
+  }
+  return last;
+}
+
+async function fromDisk(path: string): Promise<Result<Uint8Array>> {
+  try {
+    const { size } = await stat(path);
+    if (size > largest) return fail('install/too-large', `${path} has ${size} bytes; ${largest} is the most.`);
+    return ok(await readFile(path));
+  } catch (error) {
+    return fail('install/unreachable', `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
+}
+
+async function fromAddress(
+  url: string,
+  signal: AbortSignal | undefined,
+  told: (received: number, total: number) => void,
+): Promise<Result<Uint8Array>> {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), silentMs);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]) });
+    if (!response.ok || !response.body)
+      return fail('install/unreachable', `${hide(url)} answered ${response.status}.`, {
+        retryable: response.status >= 500,
+        detail: { status: 502 },
+      });
+    const total = Number(response.headers.get('content-length') ?? 0);
+    const parts: Uint8Array[] = [];
+    let received = 0;
+    for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), silentMs);
+      received += part.length;
+      if (received > largest) return fail('install/too-large', `${hide(url)} gives more than ${largest} bytes.`);
+      parts.push(part);
+      told(received, total);
+    }
+    return ok(Buffer.concat(parts));
+  } catch (error) {
+    const cause = error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
+    return fail('install/unreachable', `${hide(url)} could not be reached: ${cause}.`, { retryable: true, detail: { status: 502 } });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Addresses may carry credentials, which belong into no log. */
+function hide(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return 'The address';
+  parsed.username = parsed.password = parsed.search = '';
+  return parsed.href;
+}
