@@ -39,7 +39,7 @@ function hostileAnswer(answer: unknown): unknown {
 
 beforeAll(async () => {
   // Its one script has no hash in the page, which another header asks of all scripts.
-  const { 'content-security-policy': policy = '' } = headersOf('none');
+  const { 'content-security-policy': policy = '' } = headersOf('none', []);
   stage = await openPanelStage('en', { headers: { 'content-security-policy': policy }, answered: hostileAnswer });
   stage.page.on('request', (request) => asked.push(request.url()));
   stage.page.on('dialog', (dialog) => {

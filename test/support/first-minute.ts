@@ -45,7 +45,7 @@ async function printedLink(child: Child): Promise<string | undefined> {
   }
 }
 
-export const owner = { name: 'newcomer', passphrase: 'a-long-first-passphrase' };
+const owner = { name: 'newcomer', passphrase: 'a-long-first-passphrase' };
 
 /** Opens the link, claims the server, and comes to First Light. */
 export async function claim(page: Page, link: string): Promise<void> {
