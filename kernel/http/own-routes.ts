@@ -5,6 +5,7 @@ import type { Context } from 'koa';
 import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
+import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
 import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
@@ -32,6 +33,14 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
       title: 'Access denied',
       message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
     };
+  };
+  const trusted = config.list('security', 'csrf_trusted_origins');
+  /** Whether another site's page had a browser ask for it; answers so. A session comes along with such a request, a token does not. */
+  const elsewhere = (context: Context): boolean => {
+    if (!caller(context).session || !crossOrigin(context.req, trusted)) return false;
+    context.status = 403;
+    context.body = { message: 'origin not allowed' };
+    return true;
   };
   const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
 
@@ -137,7 +146,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
     }
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
-  installing(router, parts, { signedIn, denied });
+  installing(router, parts, { signedIn, denied, elsewhere });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;
@@ -152,7 +161,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;
   router.post('/api/orrery/plugins/:id/:change', async (context) => {
     const principal = signedIn(context);
-    if (!principal) return;
+    if (!principal || elsewhere(context)) return;
     const { id = '', change = '' } = context.params;
     const work = Object.hasOwn(changes, change) ? changes[change] : undefined;
     const { requestId } = caller(context);
