@@ -68,6 +68,9 @@ export function installing(
     return undefined;
   }
 
+  /** By the right and by the configuration. */
+  const mayInstall = (principal: Principal): boolean => !disabled && access.allows(principal, right, '');
+
   function failureBody(failure: Failure, context: Context): Record<string, unknown> {
     const view = failure.detail?.consent as ConsentView | undefined;
     return { ...envelope(failure, requestIdOf(context)), ...(view && { consent: told(view, context) }) };
@@ -166,11 +169,13 @@ export function installing(
 
   // What is on offer is no secret of those who may install it.
   router.get('/api/orrery/catalog', async (context) => {
-    if (!signedIn(context)) return;
+    const principal = signedIn(context);
+    if (!principal) return;
     await followRevocations({ installer, revocations, trustChanged: parts.trustChanged, log: observe.log('installer') });
     const [{ catalogs, offers }, pending, rows] = await Promise.all([installer.offers(), desired.pending(), desired.list()]);
     const hidden = [...config.list('plugins', 'plugin_catalog_hidden_plugins'), ...config.list('plugins', 'disable_plugins')];
     context.body = {
+      mayInstall: mayInstall(principal),
       catalogs,
       plugins: offers
         .filter(({ plugin }) => !hidden.includes(plugin.id))
@@ -178,7 +183,8 @@ export function installing(
     };
   });
   router.get('/api/orrery/catalog/plugins/:id', async (context) => {
-    if (!signedIn(context)) return;
+    const principal = signedIn(context);
+    if (!principal) return;
     const { id = '' } = context.params;
     const [offered, pending, kept, rows] = await Promise.all([
       installer.find(id, query(context, 'catalog')),
@@ -187,7 +193,12 @@ export function installing(
       desired.list(),
     ]);
     if (!offered.ok) return answer(context, offered);
-    context.body = { ...offerOf(offered.value, rows), pending: pending.find((one) => one.id === id)?.version, kept };
+    context.body = {
+      mayInstall: mayInstall(principal),
+      ...offerOf(offered.value, rows),
+      pending: pending.find((one) => one.id === id)?.version,
+      kept,
+    };
   });
   /** Where an installed plugin came from, what can be gone back to, and what waits for a decision; with no catalog asked. */
   router.get('/api/orrery/plugins/:id/installation', async (context) => {
