@@ -3,25 +3,29 @@ import type { Principal } from '@orrery/plugin-sdk';
 import { signal } from '@preact/signals';
 import { t } from './text/index.ts';
 
-export interface PageEntry {
+export interface FrontEndEntry {
+  readonly plugin: string;
+  readonly module: string;
+  readonly css?: string | null;
+  readonly label?: string;
+  /** Of the plugin, for people, where it may not run in the page. */
+  readonly name?: string;
+  /** Address of the document it runs in then. */
+  readonly frame?: string | null;
+}
+export interface PageEntry extends FrontEndEntry {
   /** Name of the contribution: the key of the module's `pages`. */
   readonly name?: string;
   readonly path: string;
   readonly title: string;
-  readonly plugin: string;
-  readonly module: string;
-  readonly css?: string | null;
   readonly action?: string;
   readonly allowed: boolean;
   readonly anyone?: true;
 }
-export interface PanelEntry {
-  readonly plugin: string;
-  readonly label?: string;
-  readonly module: string;
-  readonly css?: string | null;
-  /** Document to draw it in where it may not run in the page. */
-  readonly frame?: string | null;
+export interface PanelEntry extends FrontEndEntry {
+  /** It only draws, outside the page: this module, in a worker of this document. */
+  readonly drawing?: string;
+  readonly workshop?: string;
   /** The same code as one file for a worker, where the plugin has one. */
   readonly worker?: string | null;
 }
@@ -44,6 +48,8 @@ export interface Boot {
   /** Old ids of what was renamed. */
   readonly aliases?: { readonly panels?: Readonly<Record<string, string>>; readonly datasources?: Readonly<Record<string, string>> };
   readonly transformations: Readonly<Record<string, PanelEntry>>;
+  /** Of plugins whose pages run outside this one, the routes they may ask: `GET /api/acme/things/:id`. */
+  readonly routes?: Readonly<Record<string, readonly string[]>>;
   /** Integrity of module files by URL, for those the page's own map does not have yet. */
   readonly integrity?: Readonly<Record<string, string>>;
   readonly theme?: 'system' | 'night' | 'day';

@@ -1,6 +1,11 @@
 /** Loads front end modules by their content address. A new version is a new address; the old one stays until the page goes. */
 import type { DatasourceUi, Page, Panel, TransformationModule, TransformationPlugin } from '@orrery/plugin-sdk/ui';
-import { boot } from './boot.ts';
+import { boot, type FrontEndEntry, type PageEntry } from './boot.ts';
+import type { GuestSource } from './frame/host/guest.ts';
+import type { ShellSide } from './frame/host/shell.ts';
+import { handle, keyName } from './keyboard.ts';
+import { navigate } from './router.ts';
+import { theme } from './theme.ts';
 import { addIntegrity, openWorker } from './trusted.ts';
 
 interface FrontEnd extends Partial<TransformationModule> {
@@ -50,9 +55,26 @@ async function load(url: string, css: string | null | undefined): Promise<FrontE
   return module;
 }
 
+/** What may not run in the page. The other side of that wall is loaded with the first plugin that needs it. */
+async function outside(): Promise<typeof import('./frame/host/index.ts')> {
+  const host = await import('./frame/host/index.ts');
+  const pressed: ShellSide['pressed'] = (key) => {
+    const name = keyName(key);
+    if (name) handle(name);
+  };
+  host.connect({ boot, theme, sheet: ownSheet, navigate, pressed });
+  return host;
+}
+
+function guestSource({ plugin, name, label, frame, module, css }: FrontEndEntry): GuestSource {
+  return { plugin, name: name ?? label ?? plugin, document: frame as string, module, css: css ?? null };
+}
+
 /** The component of a page, or a sentence why there is none. */
-export async function loadPage(name: string | undefined, path: string, url: string, css: string | null | undefined): Promise<Page> {
-  const { pages = {} } = await load(url, css);
+export async function loadPage(entry: PageEntry): Promise<Page> {
+  const { name, path, module, css } = entry;
+  if (entry.frame) return (await outside()).framedPage(guestSource({ ...entry, name: entry.title }), name, path);
+  const { pages = {} } = await load(module, css);
   const page = (name ? pages[name] : undefined) ?? pages[path] ?? (Object.keys(pages).length === 1 ? Object.values(pages)[0] : undefined);
   if (!page) throw new Error(`The module exports no page "${name ?? path}".`);
   return page;
@@ -66,9 +88,12 @@ export function loadPanel(asked: string): Promise<Panel> {
   const key = `${entry.module}#${id}`;
   let loading = panels.get(key);
   if (!loading) {
+    const { drawing, workshop } = entry;
     loading = entry.frame
-      ? import('./frame/host.ts').then(({ framedPanel }) =>
-          framedPanel({ document: entry.frame ?? '', module: entry.module, css: entry.css ?? null, name: id, title: entry.label ?? id }),
+      ? outside().then(({ framedPanel, drawnOutside }) =>
+          drawing && workshop
+            ? drawnOutside({ plugin: entry.plugin, name: entry.name ?? entry.label ?? id, drawing, workshop }, id)
+            : framedPanel(guestSource(entry), id),
         )
       : load(entry.module, entry.css).then(({ panels: found = {} }) => {
           const panel = found[id];
@@ -81,12 +106,23 @@ export function loadPanel(asked: string): Promise<Panel> {
   return loading;
 }
 
-/** The editors of a datasource type. A plugin that may not run in the page, or has no front end, has none here. */
-export async function loadDatasource(asked: string): Promise<DatasourceUi | undefined> {
+const sources = new Map<string, Promise<DatasourceUi | undefined>>();
+
+/** The editors of a datasource type, once; `undefined` where its plugin has none. */
+export function loadDatasource(asked: string): Promise<DatasourceUi | undefined> {
   const type = boot.peek()?.aliases?.datasources?.[asked] ?? asked;
   const entry = boot.peek()?.datasources[type];
-  if (!entry?.module || entry.frame) return undefined;
-  return (await load(entry.module, entry.css)).datasources?.[type];
+  if (!entry?.module) return Promise.resolve(undefined);
+  const key = `${entry.module}#${type}`;
+  let loading = sources.get(key);
+  if (!loading) {
+    loading = entry.frame
+      ? outside().then(({ framedDatasource }) => framedDatasource(guestSource(entry), type))
+      : load(entry.module, entry.css).then(({ datasources = {} }) => datasources[type]);
+    sources.set(key, loading);
+    loading.catch(() => sources.delete(key));
+  }
+  return loading;
 }
 
 /** The plugin that has a transformation. One that may not run in the page has none here. */

@@ -15,9 +15,7 @@ function stored(): ThemeChoice {
   return value === 'night' || value === 'day' ? value : 'system';
 }
 export const choice = signal<ThemeChoice>(stored());
-export const themeName = computed<'night' | 'day'>(() =>
-  choice.value === 'system' ? (systemIsDark.value ? 'night' : 'day') : choice.value,
-);
+const themeName = computed<'night' | 'day'>(() => (choice.value === 'system' ? (systemIsDark.value ? 'night' : 'day') : choice.value));
 
 const root = document.documentElement;
 root.dataset.theme = themeName.peek();

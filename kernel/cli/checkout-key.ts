@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createKey, loadSigningKey, signFolder, writePrivateKey } from '@orrery/signing';
-import { checkout, checkoutTrust } from './checkout.ts';
+import { checkout, checkoutTrust, packagesOf } from './checkout.ts';
 
 export const keyFile = join(checkout, '.orrery', 'checkout-key.asc');
 
@@ -16,10 +16,14 @@ export async function ensureCheckoutKey(): Promise<void> {
   await writeFile(checkoutTrust, `${JSON.stringify(trust, null, 2)}\n`);
 }
 
-/** Signs built packages as core with the checkout's key. */
+/** Signs built packages with the checkout's key: as core, but for those that are only offered, which run as anybody's do. */
 export async function signBuilt(folders: readonly string[]): Promise<void> {
   await ensureCheckoutKey();
   const key = await loadSigningKey(keyFile);
   const now = Date.now();
-  for (const folder of folders) await signFolder(join(folder, 'dist'), key, { level: 'core', org: 'orrery', orgName: 'Orrery', now });
+  const offered = new Set(packagesOf('offered'));
+  for (const folder of folders) {
+    const level = offered.has(folder) ? 'community' : 'core';
+    await signFolder(join(folder, 'dist'), key, { level, org: 'orrery', orgName: 'Orrery', now });
+  }
 }

@@ -7,6 +7,7 @@ import type { ConfinementFact } from '@orrery/plugin-sdk/bridge/messages';
 import { Host, type HostSettings } from './host.ts';
 import { createHosting, type ProcessPolicy } from './process/hosting.ts';
 import type { LinkEvents } from './thread-link.ts';
+import { createTogether } from './together.ts';
 import type { Answer, Broker, CallOptions, CallTarget, Execution, HostEvent, Runnable } from './types.ts';
 import { createUseDesk } from './use-desk.ts';
 
@@ -52,7 +53,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   const plugins = new Map<string, Runnable>();
   const listeners = new Set<(event: HostEvent) => void>();
   const asleep = new Map<string, { until: number; wait: number }>();
-  const together = new Map<string, Promise<Result<Answer>>>();
+  const together = createTogether();
 
   const emit = (event: HostEvent): void => {
     if (event.kind === 'crash' && event.guilty) {
@@ -158,12 +159,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
     call(target, args, options) {
       const { coalesceKey } = options;
       if (coalesceKey === undefined) return call(target, args, options);
-      // Only whole answers can be given to several; a stream belongs to one reader.
-      const open = together.get(coalesceKey);
-      if (open) return open.then((result) => (result.ok && result.value.body ? call(target, args, options) : result));
-      const asked = call(target, args, options).finally(() => together.delete(coalesceKey));
-      together.set(coalesceKey, asked);
-      return asked;
+      return together(coalesceKey, options.signal, (signal) => call(target, args, { ...options, signal }));
     },
     async probe(key) {
       const plugin = plugins.get(key);

@@ -296,7 +296,7 @@ export class ThreadLink {
   }
 }
 
-function cancelled(): Result<never> {
+export function cancelled(): Result<never> {
   return fail('call/cancelled', 'The caller left.', { retryable: true });
 }
 function streamError(failure: Failure): Error {

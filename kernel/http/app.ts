@@ -10,6 +10,7 @@ import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { canonical } from './canonical.ts';
 import { serveContributed } from './contributed.ts';
+import { createFrontEnds } from './front-end.ts';
 import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
@@ -36,7 +37,8 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
   const log = observe.log('http');
   const assets = createAssets(registry);
   const shellId = config.get('orrery', 'shell');
-  const page = createPage(registry, assets, shellId);
+  const frontEnds = createFrontEnds(config, registry);
+  const page = createPage(registry, assets, frontEnds, shellId);
   const routes = createRouteTree(registry, (lost, cause) =>
     log.warn('A route is taken already and was left out', { plugin: lost.plugin, route: lost.name, cause }),
   );
@@ -119,13 +121,20 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
   });
 
   let startMs = 0;
-  const own = ownRoutes(parts, assets, () => startMs).routes();
+  const own = ownRoutes(parts, assets, frontEnds, () => startMs).routes();
   app.use(async (context) => {
     const read = canonical(context.req.url ?? '/');
     if ('refused' in read) return void Object.assign(context, { status: 400, body: { message: `bad request: ${read.refused}` } });
     const { path, query } = read;
     context.path = path;
     if (path.startsWith('/m/')) return serveModule(context, path, query);
+    // A plugin's own host name has its document, and nothing that a session could be used on.
+    const owner = frontEnds.ownerOf(context.get('host'));
+    if (owner !== undefined && !path.startsWith('/frame/'))
+      return void Object.assign(context, {
+        status: 404,
+        body: { message: 'This host name serves one plugin its document, and nothing else.' },
+      });
     if (path.startsWith('/api/')) context.set('cache-control', 'no-store');
 
     const params = new URLSearchParams(query);
@@ -141,13 +150,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (path.startsWith('/public/plugins/')) return servePublic(context, path);
     if (path === '/m' || path === '/public' || path.startsWith('/public/'))
       return void Object.assign(context, { status: 404, body: { message: 'No such file.' } });
-    const frame = /^\/frame\/[\w-]+$/.test(path) ? framePage(registry, assets, shellId) : undefined;
-    if (frame) {
-      context.set(frame.headers);
-      context.remove('x-frame-options');
-      context.body = frame.html;
-      return;
-    }
+    if (path.startsWith('/frame/')) return serveFrame(context, path.slice('/frame/'.length), owner);
     const caller = await authenticator.authenticate(context.req, path, params, context.state.requestId as string, context.ip);
     context.state.caller = Object.freeze(caller);
     if (caller.session) await rotate(context, caller);
@@ -196,6 +199,15 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     if (asset.encoding) context.set('content-encoding', asset.encoding);
     context.body = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength);
   }
+  function serveFrame(context: Context, plugin: string, owner: string | undefined): void {
+    context.state.handler = '/frame/*';
+    const host = context.get('host');
+    const frame = owner === undefined || owner === plugin ? framePage(registry, assets, frontEnds, shellId, { plugin, host }) : undefined;
+    if (!frame) return void Object.assign(context, { status: 404, body: { message: 'No plugin draws in a document of this name.' } });
+    context.set(frame.headers);
+    context.remove('x-frame-options');
+    context.body = frame.html;
+  }
   async function servePublic(context: Context, path: string): Promise<void> {
     context.state.handler = '/public/plugins/*';
     const [id = '', ...rest] = path.slice('/public/plugins/'.length).split('/');
@@ -229,7 +241,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       context.redirect(needsClaim ? '/claim' : '/login');
       return;
     }
-    const made = page(languageFor(registry, principal, context.get('accept-language')));
+    const made = page(languageFor(registry, principal, context.get('accept-language')), { host: context.get('host') });
     if (!made)
       return void Object.assign(context, {
         status: 503,

@@ -3,33 +3,40 @@ import type { Principal } from '@orrery/plugin-sdk';
 import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
 import type { NavigationDeclaration } from '@orrery/plugin-sdk/contributions/navigation';
 import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
+import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
 import { bare } from '../access/bare.ts';
 import type { Contribution } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
+import { contributionsOf, type FrontEnds } from './front-end.ts';
 import type { HttpParts } from './parts.ts';
 
 export function bootData(
   principal: Principal | undefined,
   { registry, access, claim, config, version, develop }: HttpParts,
   assets: Assets,
-  language: string,
+  { frontEnds, language, host }: { frontEnds: FrontEnds; language: string; host: string },
 ): Record<string, unknown> {
   const may = (action: string | undefined): boolean => !action || (principal !== undefined && access.allows(principal, action, ''));
   const labelOf = ({ name, plugin, declaration }: Contribution): string =>
     (declaration as { label?: string }).label ?? registry.plugin(plugin)?.package?.manifest.name ?? name;
-  const sandboxed = config.list('security', 'enable_frontend_sandbox_for_plugins');
-  const module = ({ plugin, level }: Contribution): Record<string, unknown> => {
+  const workshop = frontEnds.frameOf(config.get('orrery', 'shell'), { host });
+  const module = (contribution: Contribution): Record<string, unknown> => {
+    const { plugin, point, declaration } = contribution;
     const pkg = registry.plugin(plugin)?.package;
     const file = (name: string) => (pkg?.files.has(name) ? `/m/${pkg.hash}/${name}` : undefined);
-    const inPage = (level === 'core' || level === 'commercial') && !sandboxed.includes(plugin) && !sandboxed.includes('*');
-    return {
-      plugin,
-      module: file('module.js'),
-      css: file('module.css'),
-      worker: file('worker.js'),
-      ...(!inPage && { frame: `/frame/${plugin}` }),
-    };
+    const files = { plugin, module: file('module.js'), css: file('module.css'), worker: file('worker.js') };
+    if (frontEnds.inPage(contribution, point)) return files;
+    const drawing = (declaration as { draws?: true }).draws ? file('drawing.js') : undefined;
+    return { ...files, name: pkg?.manifest.name, frame: frontEnds.frameOf(plugin, { host }), ...(drawing && { drawing, workshop }) };
   };
+  /** What pages outside the page may ask of this server: the routes of their own plugin. */
+  const routes: Record<string, string[]> = {};
+  for (const contribution of registry.contributions('page'))
+    if (!frontEnds.inPage(contribution, 'page'))
+      routes[contribution.plugin] = contributionsOf(registry, contribution.plugin, ['route']).map(({ declaration }) => {
+        const { method, path } = declaration as RouteDeclaration;
+        return `${method} ${path}`;
+      });
   return {
     principal: principal ? bare(principal) : null,
     language,
@@ -55,7 +62,7 @@ export function bootData(
       const { titles, ...declaration } = contribution.declaration as PageDeclaration;
       const title = titles?.[language] ?? declaration.title;
       const allowed = may(declaration.action) && (principal !== undefined || declaration.anyone === true);
-      return { name: contribution.name, ...declaration, title, allowed, ...module(contribution) };
+      return { ...module(contribution), name: contribution.name, ...declaration, title, allowed };
     }),
     ...Object.fromEntries(
       drawnPoints.map((point) => [
@@ -68,6 +75,7 @@ export function bootData(
       ]),
     ),
     aliases: Object.fromEntries(drawnPoints.map((point) => [`${point}s`, Object.fromEntries(registry.aliases(point))])),
+    routes,
     integrity: assets.integrity(),
   };
 }

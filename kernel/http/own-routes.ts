@@ -7,6 +7,7 @@ import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
 import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
+import type { FrontEnds } from './front-end.ts';
 import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
@@ -16,7 +17,7 @@ import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
 
 /** `startMs`: from the start of the process to its first listening. */
-export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => number): Router {
+export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds, startMs: () => number): Router {
   const { config, registry, access, audit, observe, pingDatabase, plugins } = parts;
   const router = new Router();
   const caller = (context: Context): Caller => context.state.caller as Caller;
@@ -94,7 +95,11 @@ export function ownRoutes(parts: HttpParts, assets: Assets, startMs: () => numbe
   });
   router.get('/api/orrery/boot', (context) => {
     const { principal } = caller(context);
-    context.body = bootData(principal, parts, assets, languageFor(registry, principal, context.get('accept-language')));
+    context.body = bootData(principal, parts, assets, {
+      frontEnds,
+      language: languageFor(registry, principal, context.get('accept-language')),
+      host: context.get('host'),
+    });
   });
   router.get('/api/admin/settings', (context) => {
     const principal = signedIn(context);

@@ -3,29 +3,23 @@
  * What it looks like is the shell's.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
 import type { Registry } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
+import { type Asked, contributionsOf, type FrontEnds } from './front-end.ts';
 
 export interface Page {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function createPage(registry: Registry, assets: Assets, shellId: string) {
-  return function page(language: string): Page | undefined {
+export function createPage(registry: Registry, assets: Assets, frontEnds: FrontEnds, shellId: string) {
+  return function page(language: string, asked: Asked): Page | undefined {
     const shell = registry.contributions('shell').find(({ plugin }) => plugin === shellId) ?? registry.contributions('shell')[0];
     const pkg = shell && registry.plugin(shell.plugin)?.package;
     if (!shell || !pkg) return undefined;
     const base = `/m/${pkg.hash}/`;
-    const imports = Object.fromEntries(
-      registry
-        .contributions('sharedModule')
-        .map(({ name, plugin, declaration }) => [
-          name,
-          `/m/${registry.plugin(plugin)?.package?.hash}/${(declaration as { file: string }).file}`,
-        ]),
-    );
-    const map = JSON.stringify({ imports, integrity: assets.integrity() });
+    const map = JSON.stringify({ imports: sharedImports(registry), integrity: assets.integrity() });
     const entry = `${base}${(shell.declaration as { module: string }).module}`;
     const integrity = assets.integrity()[entry] ?? '';
     const sheets = [...pkg.files.keys()]
@@ -48,11 +42,12 @@ ${sheets.join('\n')}
 <body><div id="app"></div><noscript>Orrery's pages need JavaScript. Its API does not.</noscript></body>
 </html>
 `;
-    return { html, headers: headersOf(nonce) };
+    return { html, headers: headersOf(nonce, frontEnds.sources(asked)) };
   };
 }
 
-function headersOf(nonce: string): Readonly<Record<string, string>> {
+/** What every page is served with. */
+export function headersOf(nonce: string, frames: readonly string[] = []): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -64,7 +59,7 @@ function headersOf(nonce: string): Readonly<Record<string, string>> {
       "font-src 'self'",
       "connect-src 'self'",
       "worker-src 'self'",
-      "frame-src 'self'",
+      `frame-src ${frames.join(' ')}`,
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
@@ -77,26 +72,63 @@ function headersOf(nonce: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The document of a sandboxed frame: null origin, no network, the shell's one script, and the shared modules by their hashes. */
-export function framePage(registry: Registry, assets: Assets, shellId: string): Page | undefined {
-  const pkg = registry.plugin(shellId)?.package;
-  const script = pkg && `/m/${pkg.hash}/frame.js`;
-  if (!pkg || !script || !pkg.files.has('frame.js')) return undefined;
-  const map = JSON.stringify({ imports: sharedImports(registry), integrity: assets.integrity() });
+/** What a guest's document is made for. */
+export interface Guest {
+  readonly plugin: string;
+  /** As the browser asked for it. */
+  readonly host: string;
+}
+
+/**
+ * The document of a plugin that may not run in the page: null origin, no network, the shell's one script, and of all module files
+ * only the shell's, the plugin's own and those that pages may place in themselves. The shell's own document is the workshop in which
+ * code that only draws runs as workers; no other may start any.
+ */
+export function framePage(registry: Registry, assets: Assets, frontEnds: FrontEnds, shellId: string, guest: Guest): Page | undefined {
+  const shell = registry.plugin(shellId)?.package;
+  const isWorkshop = guest.plugin === shellId;
+  const file = isWorkshop ? 'workshop.js' : 'frame.js';
+  const own = contributionsOf(registry, guest.plugin, [...drawnPoints, 'page']);
+  if (!shell?.files.has(file) || (!isWorkshop && own.every((one) => frontEnds.inPage(one, one.point)))) return undefined;
+  const script = `/m/${shell.hash}/${file}`;
+  const hashes = new Set([shell.hash]);
+  const allow = (plugin: string): void => void hashes.add(registry.plugin(plugin)?.package?.hash ?? shell.hash);
+  for (const { plugin } of registry.contributions('sharedModule')) allow(plugin);
+  allow(guest.plugin);
+  // A page may hold drawings of others: what may run in the page itself may run in its stead, with less.
+  for (const point of isWorkshop || own.some(({ point }) => point === 'page') ? drawnPoints : [])
+    for (const one of registry.contributions(point)) if (isWorkshop || frontEnds.inPage(one, point)) allow(one.plugin);
+
+  const integrity = Object.fromEntries(Object.entries(assets.integrity()).filter(([url]) => hashes.has(url.split('/')[2] ?? '')));
+  const map = JSON.stringify({ imports: sharedImports(registry), integrity });
   // A nonce could be read and used by the guest; a hash lets this one map in and nothing else.
   const hash = createHash('sha256').update(map).digest('base64');
-  const style = pkg.files.has('frame.css')
-    ? `<link rel="stylesheet" crossorigin href="/m/${pkg.hash}/frame.css" integrity="${assets.integrity()[`/m/${pkg.hash}/frame.css`]}">`
-    : '';
+  const origins = frontEnds.origins(guest);
+  const files = origins.length > 0 ? origins.flatMap((origin) => [...hashes].map((one) => `${origin}/m/${one}/`)).join(' ') : "'self'";
+  const policy = [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    `script-src 'sha256-${hash}' ${files}`,
+    `style-src ${files}`,
+    `font-src ${files}`,
+    `img-src data: blob: ${files}`,
+    `worker-src ${isWorkshop ? 'blob:' : "'none'"}`,
+    "require-trusted-types-for 'script'",
+    `trusted-types ${isWorkshop ? 'orrery-workshop' : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${frontEnds.ancestors(guest).join(' ')}`,
+  ];
   return {
-    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><script type="importmap">${map}</script>${style}<script type="module" crossorigin src="${script}" integrity="${assets.integrity()[script]}"></script></head><body></body></html>`,
+    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><script type="importmap">${map}</script><script type="module" crossorigin src="${script}" integrity="${integrity[script]}"></script></head><body></body></html>`,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': `sandbox allow-scripts; default-src 'none'; script-src 'sha256-${hash}' 'self'; style-src 'self'; font-src 'self'; img-src data: blob:; worker-src blob:; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
+      'content-security-policy': policy.join('; '),
       'connection-allowlist': '(response-origin)',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), fullscreen=()',
+      'cross-origin-resource-policy': 'cross-origin',
+      'permissions-policy':
+        'camera=(), microphone=(), geolocation=(), payment=(), usb=(), fullscreen=(), clipboard-read=(), clipboard-write=(), display-capture=()',
     },
   };
 }

@@ -10,7 +10,7 @@ export interface FrontendEntry {
   readonly name: string;
   /** A shared module is the one place where its own name is bundled and not left to the page. */
   readonly provides?: string;
-  /** Classic script in one piece, for documents without an import map. */
+  /** In one piece, for workers and documents without an import map. */
   readonly selfContained?: boolean;
   /** False while a plugin is being written: readable in the browser's tools, and built sooner. */
   readonly minify?: boolean;

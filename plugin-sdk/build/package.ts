@@ -58,6 +58,9 @@ function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
   }
   // Import maps do not reach workers, nor does their integrity: a worker is one file.
   if (existsSync(join(folder, 'worker.ts'))) entries.push({ source: 'worker.ts', name: 'worker', selfContained: true });
-  if (existsSync(join(folder, 'frame', 'frame.ts'))) entries.push({ source: 'frame/frame.ts', name: 'frame', selfContained: true });
+  if (existsSync(join(folder, 'drawing.ts'))) entries.push({ source: 'drawing.ts', name: 'drawing', selfContained: true });
+  for (const name of ['frame', 'workshop', 'worker'])
+    if (existsSync(join(folder, 'frame', `${name}.ts`)))
+      entries.push({ source: `frame/${name}.ts`, name, ...(name !== 'frame' && { selfContained: true }) });
   return entries;
 }

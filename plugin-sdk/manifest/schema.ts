@@ -147,7 +147,7 @@ const declarations: Declarations = {
     ),
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
-  panel: closed({ label: text, description: v.string() }),
+  panel: closed({ label: text, description: v.string(), draws: v.optional(v.literal(true)) }),
   transformation: closed({ label: text }),
   page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({

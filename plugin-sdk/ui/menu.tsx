@@ -81,15 +81,27 @@ export function Menu({
   );
 }
 
-/** Below the anchor, or above where there is no room; never out of the window. At its right edge, or at its left one. */
+/**
+ * Below the anchor, or above where there is no room; never out of the window. At its right edge, or at its left one. A window that
+ * changes its size has it placed again: the frame of a plugin is given room when something opens in it.
+ */
 export function place(popover: HTMLElement, anchor: Element, edge: 'right' | 'left' = 'right'): void {
   const view = popover.ownerDocument.defaultView;
   if (!view) return;
-  const at = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = popover;
-  const below = at.bottom + 4;
-  const top = below + height > view.innerHeight && at.top - 4 - height > 0 ? at.top - 4 - height : below;
-  const left = Math.max(8, Math.min(edge === 'left' || at.right - width < 8 ? at.left : at.right - width, view.innerWidth - width - 8));
-  popover.style.top = `${top}px`;
-  popover.style.left = `${left}px`;
+  const put = (): void => {
+    const at = anchor.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = popover;
+    const below = at.bottom + 4;
+    const top = below + height > view.innerHeight && at.top - 4 - height > 0 ? at.top - 4 - height : below;
+    const left = Math.max(8, Math.min(edge === 'left' || at.right - width < 8 ? at.left : at.right - width, view.innerWidth - width - 8));
+    popover.style.top = `${top}px`;
+    popover.style.left = `${left}px`;
+  };
+  put();
+  placed.get(popover)?.abort();
+  const life = new AbortController();
+  placed.set(popover, life);
+  view.addEventListener('resize', put, { signal: life.signal });
+  popover.addEventListener('toggle', ({ newState }) => newState === 'closed' && life.abort(), { signal: life.signal });
 }
+const placed = new WeakMap<HTMLElement, AbortController>();

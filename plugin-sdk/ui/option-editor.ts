@@ -58,29 +58,22 @@ export type OptionControl =
       /** Stored as the rule `{ id: 'byName', options }`, not as the bare name. */
       readonly asMatcher?: boolean;
     }
-  /** A list of objects, each with options of its own: paths begin in the object. */
-  | { readonly kind: 'objects'; readonly editors: readonly OptionEditor[]; readonly add: string }
   | { readonly kind: 'code'; readonly language: 'markdown' | 'html' | 'json' }
-  /** A list of objects: layers of a map, elements of a drawing. Paths of `editors` and their conditions lie in the item; so does its `name`. */
+  /** A list of objects: layers of a map, tests of a filter. Paths of `editors` and their conditions lie in the item. */
   | {
       readonly kind: 'items';
-      readonly name: string;
       readonly editors: readonly OptionEditor[];
-      /** What can be put in. An item is of the kind whose `type` it has. */
-      readonly kinds: readonly ItemKind[];
+      /** Where an item's name lies in it. Items with names fold; others stay open. */
+      readonly name?: string;
+      /** What can be put in; one object without anything if not told. An item is of the kind whose `type` it has. */
+      readonly kinds?: readonly ItemKind[];
+      /** What the button says that adds one. */
+      readonly add?: string;
     }
   /** Data links: a list of `{ title, url, targetBlank }`. */
   | { readonly kind: 'links' }
   /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */
   | { readonly kind: 'names'; readonly of: 'fields' | 'labels' | 'queries'; readonly single?: boolean; readonly joined?: string }
-  /** A list of objects, each edited by these; paths are inside the object. */
-  | {
-      readonly kind: 'rows';
-      readonly of: readonly OptionEditor[];
-      /** What the button says that adds one. */
-      readonly add: string;
-      readonly initial?: Readonly<Record<string, unknown>>;
-    }
   /** An object a field or query, kept by its name. */
   | { readonly kind: 'map'; readonly of: 'fields' | 'queries'; readonly each: readonly OptionEditor[] }
   /** `{ id, options }`: a rule for fields or frames. */

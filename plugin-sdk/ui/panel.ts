@@ -193,8 +193,8 @@ export type PanelEvent =
   | { readonly type: 'picture'; readonly url: string | null }
   /** The person changed the panel inside its drawing (wrote into a cell, moved an element): its options as they are to be stored. */
   | { readonly type: 'options'; readonly options: object }
-  /** The panel cannot show these data; the host draws the state. */
-  | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable'; readonly message?: string }
+  /** The panel cannot show these data; the host draws the state. `failed`: it is broken, and may be started again. */
+  | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable' | 'failed'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */
   | { readonly type: 'summary'; readonly text: string };
 

@@ -18,7 +18,8 @@ export async function texts<Catalogue extends Texts>(
   return load ? (await load()).default : first;
 }
 
-/** The primary language of the document, as the shell set it before any plugin's module was loaded: `en`, `de`. */
+/** The primary language of the document, or of the worker, as the shell set it before any plugin's module was loaded: `en`, `de`. */
 export function languageOf(): string {
-  return (globalThis.document?.documentElement.lang || 'en').split('-', 1)[0]?.toLowerCase() ?? 'en';
+  const { document, orreryLanguage } = globalThis as { document?: Document; orreryLanguage?: string };
+  return (document?.documentElement.lang || orreryLanguage || 'en').split('-', 1)[0]?.toLowerCase() ?? 'en';
 }

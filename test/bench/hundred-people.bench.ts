@@ -1,5 +1,6 @@
 /** A hundred people with one dashboard of twenty panels, refreshed every five seconds, on one instance with a real Prometheus. */
 import { execFile } from 'node:child_process';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { signIn, startBrowser } from '../support/browser.ts';
@@ -25,8 +26,8 @@ const queries = expressions.map((expr) => ({
 
 export default {
   name: 'a hundred people, twenty panels, every 5 s',
-  budget: 'no error, 95 % of refreshes within 1 s',
-  met: ({ value, note }) => value <= 1_000 && Boolean(note?.startsWith('0 failed')),
+  budget: 'no error, 95 % of refreshes within 1 s, no question asked while the same is open',
+  met: ({ value, note }) => value <= 1_000 && Boolean(note?.startsWith('0 failed') && note.includes(', 0 of them while')),
   async run() {
     await using prometheus = await startPrometheus();
     await using counted = await countRequests(prometheus.url);
@@ -47,15 +48,16 @@ export default {
     });
     const cookies = await sessions(server);
 
-    // One of the hundred is a browser that draws.
+    // One of them is a browser that draws, with the rights of the others: answers are shared among equals only.
     await using browser = { page: await startBrowser(), [Symbol.asyncDispose]: () => browser.page.close() };
     const context = await browser.page.newContext({ viewport: { width: 1440, height: 900 } });
-    await signIn(context, server);
+    await signIn(context, { url: server.url, cookie: cookies[0] ?? '' });
     const page = await context.newPage();
     await page.goto(`${server.url}/d/crowd?refresh=5s`);
     await page.locator('[data-panel-id="1"][data-state=done]').waitFor({ timeout: 60_000 });
 
     counted.asked.length = 0;
+    counted.twice.length = 0;
     const options: CrowdOptions = { url: server.url, people: cookies, everyMs, seconds, spanMs, queries };
     const { stdout } = await promisify(execFile)(
       process.execPath,
@@ -69,12 +71,12 @@ export default {
     const [whole, each] = [spreadOf(refreshes), spreadOf(requests)];
     return {
       value: whole.p95,
-      unit: 'ms from the first request of a refresh to its last answer, 95 %',
+      unit: 'ms',
       reference: each.median,
-      referenceName: 'one panel, median',
+      referenceName: 'one panel, median; measured is a whole refresh, 95 %',
       note:
         `${failed} failed${said && ` (${said})`} of ${asked}, ${(asked / seconds).toFixed(0)} /s; a panel: p95 ${each.p95.toFixed(0)} ms; ` +
-        `the source was asked ${counted.asked.length} times; the browser shows ${shown} panels without a fault`,
+        `the source was asked ${counted.asked.length} times, ${counted.twice.length} of them while the same was open; load ${loadavg()[0]?.toFixed(1)}; the browser shows ${shown} panels without a fault`,
     };
   },
 } satisfies Bench;

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openPanelStage, type PanelStage } from '../support/panel-stage.ts';
 import { end, start } from './panels/frames.ts';
+import { panelCases } from './panels/options.ts';
 import type { Scene, Stage } from './panels/stage.tsx';
 
 const multi = { tooltip: { mode: 'multi' } };
@@ -236,8 +237,8 @@ describe('any panel', () => {
   const scenes: readonly Scene[] = [
     { panel: 'timeseries', data: 'three', title: 'CPU', options: { legend: { displayMode: 'table', calcs: ['max'] } } },
     { panel: 'stat', data: 'disks', title: 'Disks', defaults: { links } },
-    { panel: 'gauge', data: 'disks', title: 'Disks' },
     { panel: 'bargauge', data: 'disks', title: 'Disks', options: { orientation: 'horizontal' } },
+    ...Object.entries(panelCases).map(([panel, { base }]): Scene => ({ panel, data: 'two', title: 'Something', ...base })),
   ];
   test.each(scenes.flatMap((scene) => (['night', 'day'] as const).map((theme) => [scene.panel, theme, scene] as const)))(
     '%s has nothing serious against it by %s',
@@ -263,6 +264,14 @@ describe('any panel', () => {
   test('complained of nothing', () => {
     expect(stage.complaints).toEqual([]);
   });
+});
+
+test('cells of a table say what they are told to say of themselves', async () => {
+  const cellOptions = { type: 'image', title: 'A <b>house</b>' };
+  await stage.show({ panel: 'table', data: 'pictures', custom: { cellOptions } });
+  expect(await stage.page.locator('[role=gridcell] [title]').last().getAttribute('title')).toBe(cellOptions.title);
+  await stage.show({ panel: 'table', data: 'rows', custom: { tooltip: { field: 'Used' } } });
+  expect(await stage.page.locator('[role=gridcell][title]').first().getAttribute('title')).toBe('23');
 });
 
 test('panels speak German to those who read it', async () => {

@@ -333,7 +333,7 @@ describe('what a plugin asks for', () => {
     ['sign-in', { capabilities: { identity: ['signIn'] } }, 'plugin/core-only'],
     ['the shell', { contributes: { shell: { it: { module: 'module.js' } } } }, 'plugin/core-only'],
     ['a claim route', { contributes: { route: { say: { method: 'POST', path: '/x', rule: { claim: true } } } } }, 'plugin/core-only'],
-    ['a process', { runtime: 'process' }, 'plugin/no-process-host'],
+    ['a process', { runtime: 'process' }, 'plugin/process-not-trusted'],
   ])('is refused to a community plugin when it is %s', async (_name, orrery, code) => {
     const result = await loader.load(await packageOf({ level: 'community', orrery }));
     expect(codeOf(result)).toBe(code);

@@ -24,7 +24,17 @@ export interface PanelStage extends AsyncDisposable {
   differing(one: Buffer, other: Buffer): Promise<number>;
 }
 
-export async function openPanelStage(language = 'en'): Promise<PanelStage> {
+export interface StageWishes {
+  /** Headers of the page, such as the policy of a server. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What becomes of an answer on its way. */
+  readonly answered?: (answer: unknown) => unknown;
+}
+
+export async function openPanelStage(
+  language = 'en',
+  { headers = {}, answered = (answer) => answer }: StageWishes = {},
+): Promise<PanelStage> {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-stage-'));
   let server: Server | undefined;
   let browser: Browser | undefined;
@@ -41,9 +51,12 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
     });
     server = createServer((request, response) => {
       const path = request.url ?? '/';
-      if (path === '/') return response.setHeader('content-type', 'text/html').end(page.replace('lang="en"', `lang="${language}"`));
+      if (path === '/')
+        return response
+          .writeHead(200, { ...headers, 'content-type': 'text/html; charset=utf-8' })
+          .end(page.replace('lang="en"', `lang="${language}"`));
       const answer = path.startsWith('/api/') ? answerOf(new URL(path, 'http://stage')) : undefined;
-      if (answer !== undefined) return response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+      if (answer !== undefined) return response.setHeader('content-type', 'application/json').end(JSON.stringify(answered(answer)));
       try {
         const bytes = readFileSync(join(folder, path));
         response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').end(bytes);
@@ -58,12 +71,16 @@ export async function openPanelStage(language = 'en'): Promise<PanelStage> {
     });
     const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const complaints: string[] = [];
-    opened.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+    opened.on(
+      'console',
+      (message) => ['error', 'warning'].includes(message.type()) && complaints.push([message.text(), message.location().url].join(' ')),
+    );
     opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
     await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // The element of that id has the name before the script takes it.
+    // Told by an attribute: a function that is asked again and again is code made of text, which a policy may forbid.
     await opened
-      .waitForFunction(() => 'show' in ((globalThis as unknown as { stage?: object }).stage ?? {}))
+      .locator('html[data-stage=ready]')
+      .waitFor({ state: 'attached' })
       .catch((error: unknown) => {
         throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
       });

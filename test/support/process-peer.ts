@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, status, type UntypedHandleCall } from '@grpc/grpc-js';
 import { type } from '@orrery/kernel/execution/process/messages';
 import type { FieldData, FrameData } from '@orrery/plugin-sdk';
-import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { frameToArrow } from '@orrery/plugin-sdk/data/arrow';
 import { frameToJson } from '@orrery/plugin-sdk/data/grafana-json';
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
 
 /** How it starts: as it should, or not. */
 export type Start = 'well' | 'silent' | 'junk' | 'exit' | 'four-fields' | 'old-protocol' | 'elsewhere' | 'not-serving' | 'endless-line';
@@ -110,7 +110,7 @@ function services(start: Start): Record<string, Record<string, Served>> {
       CollectMetrics: {
         asks: 'CollectMetricsRequest',
         answers: 'CollectMetricsResponse',
-        run: unary(() => ({ metrics: { prometheus: Buffer.from('# TYPE go_goroutines gauge\ngo_goroutines 7\n') } })),
+        run: unary(() => ({ metrics: { text: Buffer.from('# TYPE go_goroutines gauge\ngo_goroutines 7\n') } })),
       },
     },
     'pluginv2.Stream': {

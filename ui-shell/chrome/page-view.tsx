@@ -74,7 +74,7 @@ function Shown({
     if (!page.allowed) return;
     let current = true;
     setFailure(undefined);
-    loadPage(page.name, page.path, page.module, page.css).then(
+    loadPage(page).then(
       (Page) => current && setComponent({ Page }),
       (error: unknown) => current && setFailure(error instanceof Error ? error.message : String(error)),
     );

@@ -1,6 +1,6 @@
 import { api, Icon, Key } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { commands } from '../keyboard.ts';
 import { navigate } from '../router.ts';
@@ -23,7 +23,8 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  useEffect(() => dialog.current?.showModal(), []);
+  // Before the next key: whoever types on after Ctrl+K means this field.
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   const asked = text.startsWith('>') ? text.slice(1).trim() : text.trim();
   const hits = useDashboards(text.startsWith('>') ? '' : asked);

@@ -1,13 +1,29 @@
 /**
  * The one script of a guest's document. It runs before any guest code: takes away what the policy headers of some browsers do
- * not close, greets the page, takes its one port, and mounts the panel that the page names.
+ * not close, greets the page, takes its one port, and shows what the page asks for.
  */
-import type { FrameData } from '@orrery/plugin-sdk/data';
-import type { MountedPanel, Panel, PanelProps } from '@orrery/plugin-sdk/ui';
-import { type FromFrame, hello, type ToFrame } from './messages.ts';
+
+import type { DatasourceUi, Pages, Panels } from '@orrery/plugin-sdk/ui';
+import type { Drawings } from '@orrery/plugin-sdk/ui/drawing.ts';
+import { type Asking, createAsking } from './guest/asking.ts';
+import { showEditor } from './guest/editor.tsx';
+import { judgedFetch } from './guest/fetch.ts';
+import { showPage } from './guest/page.tsx';
+import { showPanel } from './guest/panel.ts';
+import { type EditorPart, editorParts, type FromGuest, hello, type Start, type ToGuest } from './messages.ts';
 
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
   Reflect.deleteProperty(globalThis, name);
+
+/** What a module may export, see the contracts in the SDK. */
+export interface GuestModule {
+  readonly panels?: Panels;
+  readonly drawings?: Drawings;
+  readonly datasources?: Readonly<Record<string, DatasourceUi>>;
+  readonly pages?: Pages;
+}
+/** Something shown: it hears what the page says about it. */
+export type Showing = (message: ToGuest) => void;
 
 addEventListener('message', greeted);
 parent.postMessage(hello, '*');
@@ -21,55 +37,126 @@ function greeted(event: MessageEvent): void {
 }
 
 function serve(port: MessagePort): void {
-  const say = (message: FromFrame): void => port.postMessage(message);
-  let panel: Panel | undefined;
-  let mounted: MountedPanel | undefined;
-  let frames: readonly FrameData[] = [];
+  const say = (message: FromGuest): void => port.postMessage(message);
+  const asking: Asking = createAsking(say);
   const failed = (error: unknown): void => say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  let module: GuestModule | undefined;
+  let showing: Showing | undefined;
+  let handled = 0;
+  globalThis.fetch = judgedFetch(asking);
   addEventListener('error', (event) => failed(event.error ?? event.message));
-  addEventListener('unhandledrejection', (event) => failed(event.reason));
-  document.addEventListener('keydown', ({ defaultPrevented, key, ctrlKey, metaKey, shiftKey }) => {
-    if (!defaultPrevented) say({ type: 'key', key, ctrl: ctrlKey, meta: metaKey, shift: shiftKey });
-  });
+  reportInput(say);
+  giveRoom(say);
+  followLinks(asking);
 
-  port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
-    if (data.type === 'ping') say({ type: 'pong', id: data.id });
+  port.onmessage = ({ data }: MessageEvent<ToGuest>) => {
+    if (data.type === 'ping') return say({ type: 'pong', id: data.id });
+    // Told in a task of its own, after what the message set off: who never says so is who hangs.
+    setTimeout(() => say({ type: 'handled', count: ++handled }));
+    if (data.type === 'answer') asking.answered(data);
+    else if (data.type === 'told') asking.told(data.id, data.value);
     else if (data.type === 'start') start(data).catch(failed);
-    else if (data.type === 'point') mounted?.pointAt?.(data.time, data.withValues);
-    else if (data.type === 'step') mounted?.step?.(data.points);
-    else if (data.type === 'hold') mounted?.hold?.(data.held);
-    else if (data.type === 'picture') mounted?.picture?.();
-    else if (data.type === 'update') {
-      if (data.frames) frames = data.frames;
-      // Under Trusted Types a guest cannot style by text: the theme comes as an attribute and the kit's own sheet.
-      document.documentElement.dataset.theme = data.props.theme.name;
-      const props: PanelProps = { ...data.props, frames };
-      mounted?.update(props);
-      if (panel) say({ type: 'event', event: { type: 'summary', text: panel.summary(props) } });
-    }
+    else if (data.type === 'show') show(data).catch(failed);
+    else showing?.(data);
   };
 
-  async function start({ module, css, kit, name, theme, language }: Extract<ToFrame, { type: 'start' }>): Promise<void> {
+  async function start({ module: url, css, kit, theme, language }: Start): Promise<void> {
     // Before anything is drawn: a document of another colour scheme than its frame is painted opaque.
-    document.documentElement.dataset.theme = theme;
-    document.documentElement.lang = language;
-    const sheet = async (url: string): Promise<void> => {
-      const { default: found } = (await import(/* @vite-ignore */ url, { with: { type: 'css' } })) as { default: CSSStyleSheet };
+    const root = document.documentElement;
+    root.dataset.theme = theme;
+    root.lang = language;
+    root.classList.add('o-frame');
+    const sheet = async (from: string): Promise<void> => {
+      const { default: found } = (await import(/* @vite-ignore */ from, { with: { type: 'css' } })) as { default: CSSStyleSheet };
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, found];
     };
-    const [{ panels }] = await Promise.all([
-      import(/* @vite-ignore */ module) as Promise<{ panels?: Record<string, Panel> }>,
-      sheet(kit),
-      css ? sheet(css) : undefined,
-    ]);
-    panel = panels?.[name];
-    if (!panel) throw new Error(`The module exports no panel "${name}".`);
-    document.documentElement.classList.add('o-frame');
-    const element = document.createElement('div');
-    element.className = 'o-surface';
-    document.body.append(element);
-    mounted = panel.mount({ element, emit: (event) => say({ type: 'event', event }) });
-    const { mount: _mount, summary: _summary, ...told } = panel;
-    say({ type: 'ready', ...told });
+    [module] = await Promise.all([import(/* @vite-ignore */ url) as Promise<GuestModule>, sheet(kit), css ? sheet(css) : undefined]);
+    const { panels = {}, datasources = {}, pages = {} } = module;
+    say({
+      type: 'ready',
+      panels: Object.fromEntries(Object.entries(panels).map(([name, { mount: _mount, summary: _summary, ...told }]) => [name, told])),
+      datasources: Object.fromEntries(
+        Object.entries(datasources).map(([name, { emptyQuery, ...ui }]) => [
+          name,
+          { ...(emptyQuery && { emptyQuery }), parts: editorParts.filter((part: EditorPart) => ui[part]) },
+        ]),
+      ),
+      pages: Object.keys(pages),
+    });
+  }
+
+  async function show({ view }: Extract<ToGuest, { type: 'show' }>): Promise<void> {
+    const { panels = {}, datasources = {}, pages = {} } = module ?? {};
+    if (view.kind === 'panel') {
+      const panel = panels[view.name];
+      if (panel) showing = showPanel(panel, say);
+    } else if (view.kind === 'editor') {
+      const ui = datasources[view.name];
+      if (ui) showing = showEditor(ui, view.part, say, asking);
+    } else {
+      const page = pages[view.name];
+      if (page) showing = showPage(page, asking);
+    }
+    if (!showing) throw new Error(`The module exports no ${view.kind} "${view.name}".`);
+    say({ type: 'shown' });
   }
 }
+
+/** Keys it did not use go to the page; and that it was pressed or typed in is said before it deals with that. */
+function reportInput(say: (message: FromGuest) => void): void {
+  document.addEventListener('keydown', ({ defaultPrevented, key, ctrlKey, metaKey, shiftKey, target }) => {
+    const isTyping = (target as Element | null)?.closest?.('input, textarea, select, [contenteditable], [role=textbox]');
+    if (!defaultPrevented && (!isTyping || ctrlKey || metaKey)) say({ type: 'key', key, ctrl: ctrlKey, meta: metaKey, shift: shiftKey });
+  });
+  for (const name of ['pointerdown', 'click', 'keydown', 'input', 'change', 'wheel'])
+    addEventListener(
+      name,
+      () => {
+        say({ type: 'busy', busy: true });
+        setTimeout(() => say({ type: 'busy', busy: false }));
+      },
+      { capture: true, passive: true },
+    );
+}
+
+/** A link cannot be followed from here: the page is asked to. It decides by the address alone. */
+function followLinks({ tell }: Asking): void {
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element | null)?.closest?.('a[href]');
+    if (!link || event.defaultPrevented) return;
+    event.preventDefault();
+    tell('follow', link.getAttribute('href') ?? '');
+  });
+}
+
+/** A menu cannot leave its frame: the frame gets larger while one is open. */
+function giveRoom(say: (message: FromGuest) => void): void {
+  const open = new Set<Element>();
+  let before = '';
+  const measure = (): void => {
+    for (const each of open) if (!each.isConnected || !each.matches(':popover-open')) open.delete(each);
+    const root = document.body.firstElementChild;
+    const height = Math.ceil(root?.getBoundingClientRect().height ?? 0);
+    const lowest = Math.max(0, ...[...open].map((each) => each.getBoundingClientRect().bottom + each.scrollHeight - each.clientHeight));
+    const room = open.size > 0 ? Math.max(openRoom, Math.ceil(lowest - height)) : 0;
+    if (before === `${height} ${room}`) return;
+    before = `${height} ${room}`;
+    say({ type: 'size', height, room });
+  };
+  document.addEventListener(
+    'beforetoggle',
+    (event) => {
+      const { newState, target } = event as ToggleEvent & { target: Element };
+      if (newState === 'open') open.add(target);
+      queueMicrotask(measure);
+    },
+    true,
+  );
+  document.addEventListener('toggle', measure, true);
+  const observer = new ResizeObserver(measure);
+  new MutationObserver(() => {
+    observer.disconnect();
+    if (document.body.firstElementChild) observer.observe(document.body.firstElementChild);
+  }).observe(document.body, { childList: true });
+}
+const openRoom = 320;

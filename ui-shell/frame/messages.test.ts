@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fromFrame } from './messages.ts';
+import { fromGuest } from './messages.ts';
 
 describe('a word of a guest', () => {
   test.each([
@@ -8,19 +8,25 @@ describe('a word of a guest', () => {
     [{ type: 'event', event: { type: 'picture', url: 'data:image/png;base64,AAAA' } }],
     [{ type: 'event', event: { type: 'picture', url: null } }],
     [{ type: 'event', event: { type: 'annotate', from: 1, to: 2 } }],
-    [{ type: 'ready', defaults: {}, editors: [{ path: 'a' }], interpolated: ['content'] }],
+    [{ type: 'ready', panels: { a: { defaults: {}, editors: [{ path: 'a' }], interpolated: ['content'] } }, datasources: {}, pages: [] }],
+    [{ type: 'call', id: 1, name: 'onChange', args: [{ refId: 'A' }] }],
+    [{ type: 'size', height: 120, room: 0 }],
   ])('%j is heard', (message) => {
-    expect(fromFrame(message)).toBe(message);
+    expect(fromGuest(message)).toBe(message);
   });
   test.each([
     ['a picture that is a page', { type: 'event', event: { type: 'picture', url: 'data:text/html,<script>' } }],
     ['a picture from elsewhere', { type: 'event', event: { type: 'picture', url: 'https://x.example/a.png' } }],
     ['a picture that is a drawing with scripts', { type: 'event', event: { type: 'picture', url: 'data:image/svg+xml,<svg/>' } }],
     ['an event nobody knows', { type: 'event', event: { type: 'navigate', url: '/' } }],
-    ['editors that are no list', { type: 'ready', defaults: {}, editors: 'many' }],
-    ['a function', { type: 'ready', defaults: { run: () => 1 } }],
+    ['editors that are no list', { type: 'ready', panels: { a: { defaults: {}, editors: 'many' } }, datasources: {}, pages: [] }],
+    ['a function', { type: 'ready', panels: { a: { defaults: { run: () => 1 } } }, datasources: {}, pages: [] }],
+    ['a legend of anything', { type: 'event', event: { type: 'legend', items: [null] } }],
+    ['a cursor that names nothing', { type: 'event', event: { type: 'cursor', time: 1, x: 0, y: 0, values: [{ name: {} }] } }],
+    ['more than a page can look at', { type: 'call', id: 1, name: 'onChange', args: [Array.from({ length: 300_000 }, () => 0)] }],
+    ['a picture of a canvas that is none', { type: 'image', canvas: 1, bitmap: {} }],
     ['nothing', null],
   ])('%s is not', (_name, message) => {
-    expect(fromFrame(message)).toBeUndefined();
+    expect(fromGuest(message)).toBeUndefined();
   });
 });

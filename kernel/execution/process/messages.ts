@@ -89,7 +89,7 @@ message QueryChunkedDataResponse {
 
 message CollectMetricsRequest { PluginContext pluginContext = 1; }
 message CollectMetricsResponse {
-  message Payload { bytes prometheus = 1; }
+  message Payload { bytes text = 1; }
   Payload metrics = 1;
 }
 message CheckHealthRequest { PluginContext pluginContext = 1; map<string, string> headers = 2; }

@@ -134,8 +134,8 @@ class ProcessGuest implements Guest {
       }
       case 'metrics': {
         const answer = await call.ask(methods.metrics, {});
-        const { metrics } = (answer.ok ? answer.value : untold(answer, {})) as { metrics?: { prometheus: Uint8Array } | null };
-        return this.#done(id, Buffer.from(metrics?.prometheus ?? []).toString('utf8'));
+        const { metrics } = (answer.ok ? answer.value : untold(answer, {})) as { metrics?: { text: Uint8Array } | null };
+        return this.#done(id, Buffer.from(metrics?.text ?? []).toString('utf8'));
       }
       case 'subscribe': {
         const { data: initial, ...answer } = streamAnswer(value(await call.ask(methods.subscribe, streamMessage(call, argument))) as never);

@@ -1,5 +1,6 @@
 /** A call of the kernel's as a message of Grafana's backend protocol. */
 import type { Instance, Principal, Query, QueryRequest } from '@orrery/plugin-sdk';
+import { purposeHeaders } from '@orrery/plugin-sdk/bridge/purpose';
 
 export interface About {
   readonly plugin: string;
@@ -54,7 +55,7 @@ export function headersOf({ instance, orgId }: Pick<Asker, 'instance' | 'orgId'>
   return {
     'http_X-Grafana-Org-Id': String(orgId),
     ...(instance && { 'http_X-Datasource-Uid': instance.uid }),
-    ...(purpose === 'alert' && { FromAlert: 'true' }),
+    ...(purpose && purposeHeaders[purpose]),
   };
 }
 

@@ -10,7 +10,6 @@ export const manifest = defineManifest({
     keywords: ['app', 'notes'],
     author: { name: 'Acme' },
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
-    screenshots: [{ name: 'Notes', path: 'img/screenshot.png' }],
   },
   roles: [
     {

@@ -13,7 +13,6 @@ export const manifest = defineManifest({
     keywords: ['datasource', 'json'],
     author: { name: 'Acme' },
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
-    screenshots: [{ name: 'Query editor', path: 'img/screenshot.png' }],
   },
   orrery: {
     runtime: 'isolate',

@@ -6,13 +6,12 @@ import { ArrangeControl } from './arrange.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { ColorControl } from './color.tsx';
 import { FieldNameControl } from './field-name.tsx';
-import { LinksControl } from './links.tsx';
 import { ItemsControl } from './items.tsx';
+import { LinksControl } from './links.tsx';
 import { ListControl } from './list.tsx';
+import { MapControl } from './map.tsx';
 import { MatcherControl } from './matcher.tsx';
 import { NamesControl } from './names.tsx';
-import { MapControl, RowsControl } from './nested.tsx';
-import { ObjectsControl } from './objects.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
 import { OperandControl } from './operand.tsx';
 import { t } from './text/index.ts';
@@ -97,16 +96,12 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
           onValue={(name) => onValue(control.asMatcher && name !== undefined ? { id: 'byName', options: name } : name)}
         />
       );
-    case 'objects':
-      return <ObjectsControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'items':
       return <ItemsControl control={control} label={label} value={value} frames={frames} onValue={onValue} />;
     case 'links':
       return <LinksControl value={value} onValue={onValue} />;
     case 'names':
       return <NamesControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
-    case 'rows':
-      return <RowsControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'map':
       return <MapControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'matcher':

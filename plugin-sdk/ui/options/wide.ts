@@ -1,6 +1,20 @@
 import type { OptionControl } from '../option-editor.ts';
 
-const kinds = new Set(['links', 'list', 'code', 'thresholds', 'mappings', 'choices', 'reducers', 'items']);
+const kinds = new Set([
+  'arrange',
+  'choices',
+  'code',
+  'items',
+  'links',
+  'list',
+  'map',
+  'mappings',
+  'matcher',
+  'names',
+  'operand',
+  'reducers',
+  'thresholds',
+]);
 
 /** Needs a line of its own below its name. */
 export function isWide(control: { readonly kind: string } | OptionControl): boolean {

@@ -22,7 +22,7 @@ export interface DrawingListener {
   readonly onOptions?: ((options: Readonly<Record<string, unknown>>) => void) | undefined;
   readonly onPicture?: ((url: string | null) => void) | undefined;
   /** The panel as mounted, or undefined when it goes. */
-  readonly onMounted?: ((mounted: MountedPanel | undefined) => void) | undefined;
+  readonly onMounted?: ((mounted: MountedPanel | undefined, surface: HTMLElement) => void) | undefined;
 }
 
 interface Choice {
@@ -106,7 +106,7 @@ export function PanelDrawing({
     if (!surface) return;
     const instance = panel.mount({ element: surface, emit: (event) => latest.current.heard(event) });
     mounted.current = instance;
-    latest.current.listener.onMounted?.(instance);
+    latest.current.listener.onMounted?.(instance, surface);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
     });
@@ -114,7 +114,7 @@ export function PanelDrawing({
     setSize({ width: surface.clientWidth, height: surface.clientHeight });
     return () => {
       observer.disconnect();
-      latest.current.listener.onMounted?.(undefined);
+      latest.current.listener.onMounted?.(undefined, surface);
       instance.dispose();
       mounted.current = undefined;
     };

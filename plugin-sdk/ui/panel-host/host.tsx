@@ -76,8 +76,10 @@ export interface PanelHostProps {
 
 /** A drawn panel, for menus that save it. */
 export interface DrawnPanel {
-  /** A `data:image/png` URL, or null for a panel that draws no canvas. */
+  /** A `data:image/png` URL, or null for a panel that draws neither a canvas nor one SVG. */
   picture(): Promise<string | null>;
+  /** The drawing as a file, or null for a panel that draws anything else than one SVG: pixels in an SVG are no drawing. */
+  svg(): Promise<string | null>;
   csv(formatted?: boolean): string;
 }
 
@@ -124,7 +126,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
         {failure ? (
           <PluginFailed plugin={title || t.panel} cause={failure} onRestart={() => setAttempt(attempt + 1)} />
         ) : (
-          <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} />
+          <PanelBody host={host} panel={panel} unsuitable={unsuitable} onUnsuitable={setUnsuitable} onFailed={setFailure} />
         )}
       </div>
     </section>
@@ -142,11 +144,13 @@ function PanelBody({
   panel,
   unsuitable,
   onUnsuitable,
+  onFailed,
 }: {
   host: PanelHostProps;
   panel: Panel | undefined;
   unsuitable: string | undefined;
   onUnsuitable(message: string | undefined): void;
+  onFailed(message: string): void;
 }): JSX.Element {
   const { range, onRetry, onCancel, emptyActions } = host;
   const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
@@ -210,10 +214,13 @@ function PanelBody({
         onContext: host.onContext,
         onEditAnnotation: host.onEditAnnotation,
         onDeleteAnnotation: host.onDeleteAnnotation,
-        onState: (event) => onUnsuitable(event.state === 'unsuitable' ? (event.message ?? t.unsuitable) : undefined),
+        onState: ({ state, message }) =>
+          state === 'failed'
+            ? onFailed(message ?? t.unsuitable)
+            : onUnsuitable(state === 'unsuitable' ? (message ?? t.unsuitable) : undefined),
         onOptions: host.onOptions,
         onPicture: (url) => pictured.current?.(url),
-        onMounted: (mounted) => host.onDrawn?.(mounted && drawnPanel(mounted, pictured, () => latest.current)),
+        onMounted: (mounted, surface) => host.onDrawn?.(mounted && drawnPanel(mounted, surface, pictured, () => latest.current)),
       }}
     />
   );
@@ -221,20 +228,27 @@ function PanelBody({
 
 function drawnPanel(
   mounted: MountedPanel,
+  surface: HTMLElement,
   pictured: { current: ((url: string | null) => void) | undefined },
   host: () => PanelHostProps,
 ): DrawnPanel {
+  const svg = async (): Promise<string | null> => (await import('./svg-picture.ts')).svgOf(surface, host().theme.background);
   return {
-    picture: () =>
-      new Promise((resolve) => {
-        if (!mounted.picture) return resolve(null);
-        const late = setTimeout(() => resolve(null), pictureWithinMs);
-        pictured.current = (url) => {
-          clearTimeout(late);
-          resolve(url);
-        };
-        mounted.picture();
-      }),
+    svg,
+    async picture() {
+      if (!mounted.picture) {
+        const drawing = await svg();
+        return drawing === null ? null : (await import('./svg-picture.ts')).pngOf(drawing);
+      }
+      const { promise, resolve } = Promise.withResolvers<string | null>();
+      const late = setTimeout(() => resolve(null), pictureWithinMs);
+      pictured.current = (url) => {
+        clearTimeout(late);
+        resolve(url);
+      };
+      mounted.picture();
+      return promise;
+    },
     csv(formatted = false) {
       const { data, fieldConfig, theme, timeZone } = host();
       return framesToCsv(data.frames, fieldConfig, { theme, timeZone, formatted });

@@ -3,6 +3,7 @@ import { namedColor } from '@orrery/plugin-sdk/data';
 import type { PanelTheme } from '@orrery/plugin-sdk/ui';
 import uPlot from 'uplot';
 import type { SeriesStyle } from './options.ts';
+import { lonelyPoints } from './lonely.ts';
 import type { Series } from './prepare.ts';
 
 export function pathsOf({ style, painted }: Series): { paths?: uPlot.Series.PathBuilder } {
@@ -26,9 +27,12 @@ export function pointsOf({ style, color, painted }: Series, theme: PanelTheme): 
   const fill = style.pointColor ? namedColor(style.pointColor, theme) : color;
   const look = { size: style.pointSize, fill, stroke: fill, width: 0 };
   if (style.drawStyle === 'points' || style.showPoints === 'always') return { ...look, show: true };
-  if (style.drawStyle === 'bars' || style.showPoints === 'never') return { ...look, show: false };
-  // Without `show`, uPlot draws points where there is room, and lonely ones always.
-  return look;
+  if (style.drawStyle === 'bars') return { ...look, show: false };
+  // A line needs two points: what stands alone is drawn as a point, or nobody would see it.
+  const filter: uPlot.Series.Points.Filter = (plot, index, show) =>
+    show ? null : lonelyPoints(plot.data[index] as ArrayLike<number | null | undefined>);
+  // Without `show`, uPlot draws points where there is room.
+  return style.showPoints === 'never' ? { ...look, show: false, filter } : { ...look, filter };
 }
 
 const dashes: Readonly<Record<string, readonly number[]>> = { dash: [10, 10], dot: [0, 10] };

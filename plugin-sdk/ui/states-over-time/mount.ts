@@ -42,7 +42,7 @@ export function mountStates({ element, emit }: PanelSurface, form: Form, texts: 
   const context = canvas.getContext('2d');
   let current: { readonly props: Props; readonly rows: readonly StateRow[] } | undefined;
   let shown: readonly StateRow[] = [];
-  let plot: Plot = { left: 0, top: 0, width: 1, height: 1 };
+  let plot: Plot = { left: 0, top: 0, width: 1, height: 1, names: 0, side: 'left' };
   let page = 0;
   let crosshair: number | null = null;
   let held = false;
@@ -96,7 +96,13 @@ export function mountStates({ element, emit }: PanelSurface, form: Form, texts: 
     const pointed = y === undefined ? -1 : Math.floor(((y - plot.top) / plot.height) * shown.length);
     const values = shown.flatMap((row, index): CursorValue[] => {
       const box = boxAt(row, time);
-      if (!box || row.style.hideFrom.tooltip || (tooltip.mode === 'single' && y !== undefined && index !== pointed)) return [];
+      if (
+        !box ||
+        row.style.hideFrom.tooltip ||
+        (tooltip.hideZeros && box.numeric === 0) ||
+        (tooltip.mode === 'single' && y !== undefined && index !== pointed)
+      )
+        return [];
       const point = { frame: row.field.frameIndex, field: row.field.fieldIndex, row: box.row };
       return [
         {

@@ -2,6 +2,7 @@
 import { parseColor, textOn, withAlpha } from '@orrery/plugin-sdk/data';
 import { timeIncrements, timeLabel, timeTicks } from '../chart/time-axis.ts';
 import type { PanelProps } from '../panel.ts';
+import { zonesOf } from '../series/time-axes.ts';
 import type { StateOptions, StateRow } from './rows.ts';
 
 export interface Plot {
@@ -9,16 +10,32 @@ export interface Plot {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  /** Room that names of rows have, at the left or the right. */
+  readonly names: number;
+  readonly side: 'left' | 'right';
 }
 
 const font = 11;
 const axis = 22;
 const inset = 5;
+const title = 18;
 
-export function plotOf({ width, height }: PanelProps<StateOptions>, rows: readonly StateRow[], pager: number): Plot {
+/** One axis names all rows: it is as the first of them wants it. */
+export function plotOf({ width, height, options, timeZone }: PanelProps<StateOptions>, rows: readonly StateRow[], pager: number): Plot {
+  const { axisPlacement, axisLabel, axisWidth } = rows[0]?.style ?? {};
   const widest = Math.max(0, ...rows.map(({ name }) => name.length)) * 6.4;
-  const left = Math.min(width * 0.3, widest + 12);
-  return { left, top: 4, width: Math.max(10, width - left - 8), height: Math.max(10, height - 4 - axis - pager) };
+  const names = axisPlacement === 'hidden' ? 0 : Math.min(width * 0.6, axisWidth || Math.min(width * 0.3, widest + 12));
+  const side = axisPlacement === 'right' ? 'right' : 'left';
+  const room = Math.max(8, names + (names > 0 && axisLabel ? title : 0));
+  const axes = axis * zonesOf(options, timeZone).length;
+  return {
+    left: side === 'left' ? room : 8,
+    top: 4,
+    width: Math.max(10, width - room - 8),
+    height: Math.max(10, height - 4 - axes - pager),
+    names,
+    side,
+  };
 }
 
 export function paint(
@@ -28,7 +45,7 @@ export function paint(
   plot: Plot,
   crosshair: number | null,
 ): void {
-  const { width, height, theme, range, timeZone, locale } = props;
+  const { width, height, theme, range, timeZone, locale, options } = props;
   const ratio = context.canvas.width / Math.max(1, width);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
@@ -43,25 +60,46 @@ export function paint(
   context.textAlign = 'center';
   const room = (range.to - range.from) / Math.max(1, plot.width / 80);
   const step = timeIncrements.find((each) => each >= room) ?? timeIncrements.at(-1)!;
-  for (const tick of timeTicks(range.from, range.to, step, timeZone)) {
-    const x = Math.round(at(tick)) + 0.5;
-    context.beginPath();
-    context.moveTo(x, plot.top);
-    context.lineTo(x, plot.top + plot.height);
-    context.stroke();
-    context.fillText(timeLabel(tick, step, range.to - range.from, timeZone, locale), x, plot.top + plot.height + axis / 2 + 2);
-  }
+  zonesOf(options, timeZone).forEach((zone, index) => {
+    const y = plot.top + plot.height + axis * (index + 0.5) + 2;
+    for (const tick of timeTicks(range.from, range.to, step, zone)) {
+      const x = Math.round(at(tick)) + 0.5;
+      if (index === 0 && rows[0]?.style.axisGridShow !== false) line(context, x, plot.top, x, plot.top + plot.height);
+      context.fillText(timeLabel(tick, step, range.to - range.from, zone, locale), x, y);
+    }
+  });
+  if (plot.names > 0) paintAxis(context, plot, rows[0]?.style, ink);
   const band = plot.height / Math.max(1, rows.length);
   rows.forEach((row, index) => paintRow(context, props, row, plot, plot.top + index * band, band, at, ink));
   if (crosshair === null) return;
   const x = Math.round(at(crosshair)) + 0.5;
   context.strokeStyle = theme.tokens['text-secondary'] ?? '#aaa';
   context.setLineDash([4, 3]);
-  context.beginPath();
-  context.moveTo(x, plot.top);
-  context.lineTo(x, plot.top + plot.height);
-  context.stroke();
+  line(context, x, plot.top, x, plot.top + plot.height);
   context.setLineDash([]);
+}
+
+function line(context: CanvasRenderingContext2D, x: number, y: number, toX: number, toY: number): void {
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(toX, toY);
+  context.stroke();
+}
+
+/** What the axis of names has beside them. */
+function paintAxis(context: CanvasRenderingContext2D, plot: Plot, style: StateRow['style'] | undefined, ink: string): void {
+  const left = plot.side === 'left';
+  const edge = left ? plot.left : plot.left + plot.width;
+  if (style?.axisBorderShow) {
+    context.strokeStyle = ink;
+    line(context, edge, plot.top, edge, plot.top + plot.height);
+  }
+  if (!style?.axisLabel) return;
+  context.save();
+  context.translate(edge + (left ? -1 : 1) * (plot.names + title / 2), plot.top + plot.height / 2);
+  context.rotate(-Math.PI / 2);
+  context.fillText(cut(context, style.axisLabel, plot.height), 0, 0);
+  context.restore();
 }
 
 function paintRow(
@@ -76,9 +114,12 @@ function paintRow(
 ): void {
   const high = Math.max(2, band * options.rowHeight);
   const y = top + (band - high) / 2;
-  context.textAlign = 'right';
-  context.fillStyle = ink;
-  context.fillText(cut(context, name, plot.left - 12), plot.left - 8, top + band / 2);
+  if (plot.names > 0) {
+    const left = plot.side === 'left';
+    context.textAlign = left ? 'right' : 'left';
+    context.fillStyle = ink;
+    context.fillText(cut(context, name, plot.names - 12), left ? plot.left - 8 : plot.left + plot.width + 8, top + band / 2);
+  }
   context.save();
   context.beginPath();
   context.rect(plot.left, plot.top, plot.width, plot.height);

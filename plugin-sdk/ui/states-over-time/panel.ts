@@ -1,5 +1,14 @@
 /** What state timeline and status history have in common: all but the form of their boxes. */
-import { choices, definePanel, hideFromEditors, legendEditors, type OptionEditor, type Panel, tooltipEditors } from '@orrery/plugin-sdk/ui';
+import {
+  axisEditors,
+  choices,
+  definePanel,
+  hideFromEditors,
+  legendEditors,
+  type OptionEditor,
+  type Panel,
+  tooltipEditors,
+} from '@orrery/plugin-sdk/ui';
 import { fieldDefaultsOf } from '../chart/field-defaults.ts';
 import { mountStates } from './mount.ts';
 import { type Form, type StateOptions, type StateStyle, stateRows, statesOf } from './rows.ts';
@@ -14,6 +23,9 @@ export interface StatesPanel {
   readonly editors: readonly OptionEditor[];
   readonly fieldEditors: readonly OptionEditor[];
 }
+
+/** Names stand on the axis: what is about a scale of values means nothing there. */
+const ofNames = new Set(['axisPlacement', 'axisLabel', 'axisWidth', 'axisBorderShow', 'axisGridShow']);
 
 export function statesPanel({ name, form, defaults, styleDefaults, editors, fieldEditors }: StatesPanel): Panel<StateOptions> {
   const group = name;
@@ -30,6 +42,13 @@ export function statesPanel({ name, form, defaults, styleDefaults, editors, fiel
       ...editors,
       { path: 'rowHeight', label: t.rowHeight, group, control: { kind: 'slider', min: 0, max: 1, step: 0.01 } },
       { path: 'perPage', label: t.perPage, group, control: { kind: 'number', min: 1, step: 1 } },
+      {
+        path: 'timezone',
+        label: t.timezone,
+        description: t.timezoneHelp,
+        group,
+        control: { kind: 'list', of: 'timezone', placeholder: t.auto },
+      },
       ...legendEditors({ calcs: false }),
       ...tooltipEditors(),
     ],
@@ -37,6 +56,7 @@ export function statesPanel({ name, form, defaults, styleDefaults, editors, fiel
       { path: 'lineWidth', label: t.lineWidth, group, control: { kind: 'slider', min: 0, max: 10, step: 1 } },
       { path: 'fillOpacity', label: t.fillOpacity, group, control: { kind: 'slider', min: 0, max: 100, step: 1 } },
       ...fieldEditors,
+      ...axisEditors().filter(({ path }) => ofNames.has(path)),
       ...hideFromEditors(),
     ],
     mount: (surface) => mountStates(surface, form, t),

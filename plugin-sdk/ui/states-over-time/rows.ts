@@ -12,10 +12,13 @@ export interface StateOptions {
   readonly alignValue?: 'left' | 'center' | 'right';
   /** Boxes of one width, a share of the distance of samples. */
   readonly colWidth?: number;
+  /** A time axis for each; the dashboard's zone where a name is empty. */
+  readonly timezone?: readonly string[];
   readonly legend: LegendOptions;
   readonly tooltip: {
     readonly mode: 'single' | 'multi' | 'none';
     readonly sort: 'none' | 'asc' | 'desc';
+    readonly hideZeros?: boolean;
     readonly maxWidth?: number;
     readonly maxHeight?: number;
   };
@@ -26,6 +29,13 @@ export interface StateStyle {
   readonly spanNulls?: boolean | number;
   readonly insertNulls?: false | number;
   readonly hideFrom: { readonly viz: boolean; readonly legend: boolean; readonly tooltip: boolean };
+  /** The axis has the names of rows: no values, so no scale. */
+  readonly axisPlacement?: 'auto' | 'left' | 'right' | 'hidden';
+  readonly axisLabel?: string;
+  readonly axisWidth?: number;
+  readonly axisBorderShow?: boolean;
+  /** Lines where times are written. */
+  readonly axisGridShow?: boolean | null;
 }
 export interface StateBox {
   readonly from: number;

@@ -42,7 +42,7 @@ export const manifest = defineManifest({
       instances: { datasource: ['read'] },
     },
     provides: { 'dashboard-folders': '1.0.0' },
-    mayConsume: { preferences: '^1.0.0', 'object-rights': '^1.0.0', quotas: '^1.0.0', 'alert-rules': '^1.0.0' },
+    mayConsume: { preferences: '^1.0.0', 'object-rights': '^1.0.0', quotas: '^1.0.0', 'alert-rules': '^1.0.0', directory: '^1.0.0' },
     contributes: {
       route: {
         ...dashboardRoutes,

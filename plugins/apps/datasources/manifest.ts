@@ -81,7 +81,8 @@ export const manifest = defineManifest({
     consumes: { directory: '^1.0.0' },
     mayConsume: { 'object-rights': '^1.0.0' },
     // Provisioning reads and compares files of many sources in one go.
-    limits: { cpuMsPerTurn: 500 },
+    // Every panel of everybody who looks passes through here, six at a time from each browser; a call is short, and waits its turn.
+    limits: { cpuMsPerTurn: 500, concurrency: 512 },
     contributes: {
       route: {
         list: { method: 'GET', path: '/api/datasources', rule: onAny('datasources:read') },

@@ -15,6 +15,16 @@ export const manifest = defineManifest({
     runtime: 'none',
     contributes: {
       page: { 'first-light': { path: '/first-light', title: 'First Light', titles: { de: 'Erstes Licht' }, action: 'plugins:write' } },
+      navigation: {
+        'first-light': {
+          label: 'First Light',
+          labels: { de: 'Erstes Licht' },
+          path: '/first-light',
+          icon: 'sun',
+          weight: 5,
+          action: 'plugins:write',
+        },
+      },
     },
   },
 });

@@ -1,4 +1,4 @@
-/** The last hour at one reading each five seconds, in memory: a range is answered from here at once. */
+/** The last hour, a reading each five seconds and more often at the beginning, in memory: a range is answered from here at once. */
 import type { RawReading, Reading } from './sample.ts';
 
 export const everyMs = 5_000;

@@ -15,6 +15,9 @@ const units: Readonly<Record<string, string>> = {
   load: 'short',
 };
 
+/** Rates need two readings and a line needs more: whoever looks at a server that just began sees it move at once. */
+const eager = { everyMs: 1_000, forMs: 60_000 };
+
 export default definePlugin(manifest, ({ log }, life) => {
   const history = new History();
   const listeners = new Set<(point: Point) => void>();
@@ -24,13 +27,19 @@ export default definePlugin(manifest, ({ log }, life) => {
   };
   const said = (error: Error): void => log.warn('The machine could not be read.', { cause: error.message });
   void read().catch(said);
-  // A second one soon: rates need two.
-  const soon = setTimeout(() => void read().catch(said), 1_000);
-  const timer = setInterval(() => void read().catch(said), everyMs);
-  life.defer(() => {
-    clearTimeout(soon);
-    clearInterval(timer);
-  });
+  const began = Date.now();
+  let timer: ReturnType<typeof setTimeout>;
+  const readAgain = (): void => {
+    timer = setTimeout(
+      () => {
+        void read().catch(said);
+        readAgain();
+      },
+      Date.now() - began < eager.forMs ? eager.everyMs : everyMs,
+    );
+  };
+  readAgain();
+  life.defer(() => clearTimeout(timer));
 
   return {
     schedule: { begin: () => undefined },

@@ -22,7 +22,7 @@ export const manifest = defineManifest({
     runtime: 'isolate',
     capabilities: { fetch: ['instance'] },
     // A million points are parsed in one go, and need room for the text and the columns.
-    limits: { heapMB: 256, cpuMsPerTurn: 1_500, responseMB: 256, wallMsPerCall: 60_000 },
+    limits: { heapMB: 256, cpuMsPerTurn: 1_500, responseMB: 256, wallMsPerCall: 60_000, concurrency: 256 },
     contributes: {
       datasource: {
         prometheus: {

@@ -6,6 +6,7 @@ import {
   legendEditors,
   type OptionEditor,
   orientationEditor,
+  textSizeEditors,
   tooltipEditors,
 } from '@orrery/plugin-sdk/ui';
 import { t } from './text/index.ts';
@@ -36,6 +37,7 @@ export const editors: readonly OptionEditor[] = [
   { path: 'barRadius', label: t.barRadius, group, control: { kind: 'slider', min: 0, max: 0.5, step: 0.05 } },
   { path: 'fullHighlight', label: t.fullHighlight, group, control: { kind: 'switch' } },
   { path: 'colorByField', label: t.colorByField, group, control: { kind: 'field', placeholder: t.none } },
+  ...textSizeEditors(),
   ...legendEditors(),
   ...tooltipEditors(),
 ];

@@ -73,7 +73,7 @@ function volumeSeries(series: Series, alone: boolean): Series {
   };
 }
 
-export function fieldsOf(series: readonly Series[], named: CandlestickOptions['fields']): Fields {
+function fieldsOf(series: readonly Series[], named: CandlestickOptions['fields']): Fields {
   const found: Fields = {};
   const isNamed = ({ field }: Series, name: string): boolean => field.displayName === name || field.field.name === name;
   for (const role of roles) {

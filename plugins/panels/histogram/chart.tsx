@@ -10,6 +10,7 @@ export interface Laid {
   readonly across: ValueScale;
   readonly up: ValueScale;
   readonly percent: boolean;
+  readonly side: 'left' | 'right';
 }
 
 export function layOut({ width, height }: Props, { edges, distributions }: Buckets): Laid {
@@ -17,18 +18,21 @@ export function layOut({ width, height }: Props, { edges, distributions }: Bucke
   const leader = (drawn[0] ?? distributions[0])!;
   const percent = leader.style.stacking.mode === 'percent';
   const highest = Math.max(0, ...drawn.flatMap(({ spans }) => spans.map(([, to]) => to)));
-  const { axisSoftMin, axisSoftMax, scaleDistribution, axisPlacement, axisLabel, axisWidth } = leader.style;
+  const { axisSoftMin, axisSoftMax, axisCenteredZero, scaleDistribution, axisPlacement, axisLabel, axisWidth } = leader.style;
   const up = valueScale(0, highest, {
     softMin: axisSoftMin,
     softMax: axisSoftMax,
+    centeredZero: axisCenteredZero,
     max: percent ? 1 : undefined,
     distribution: scaleDistribution,
     ticks: height / 44,
   });
-  const left = axisPlacement === 'hidden' ? 8 : axisRoom(up, (value) => countText(value, percent), axisLabel, axisWidth);
-  const box = { left, top: 8, width: Math.max(10, width - left - 12), height: Math.max(10, height - 34) };
+  const side = axisPlacement === 'right' ? 'right' : 'left';
+  const room = axisPlacement === 'hidden' ? 8 : axisRoom(up, (value) => countText(value, percent), axisLabel, axisWidth);
+  const left = side === 'left' ? room : 12;
+  const box = { left, top: 8, width: Math.max(10, width - room - 12), height: Math.max(10, height - 34) };
   const [from, to] = [edges[0]!, edges.at(-1)!];
-  return { box, up, percent, across: valueScale(from, to, { min: from, max: to, ticks: box.width / 80 }) };
+  return { box, up, percent, side, across: valueScale(from, to, { min: from, max: to, ticks: box.width / 80 }) };
 }
 
 function countText(value: number, percent: boolean): string {
@@ -49,7 +53,7 @@ export function Histogram({
   const { width, height, theme } = props;
   const { unit, distributions } = buckets;
   const laid = layOut(props, buckets);
-  const { box, up, across, percent } = laid;
+  const { box, up, across, percent, side } = laid;
   const leader = distributions[0]!.style;
   return (
     <svg class="histogram" width={width} height={height} font-family={theme.fontSans} aria-hidden="true">
@@ -62,12 +66,13 @@ export function Histogram({
         <ValueAxis
           scale={up}
           box={box}
-          side="left"
+          side={side}
           format={(value) => countText(value, percent)}
           theme={theme}
           grid={leader.axisGridShow ?? true}
           border={leader.axisBorderShow}
           label={leader.axisLabel}
+          color={leader.axisColorMode === 'series' ? distributions[0]!.field.color : undefined}
         />
       )}
       <ValueAxis

@@ -4,7 +4,7 @@ import { shown } from '@orrery/plugin-sdk/data';
 import { type CursorValue, definePanel, legendEvent, legendValues, type PanelProps } from '@orrery/plugin-sdk/ui';
 import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';
 import { render } from 'preact';
-import { type Buckets, bucketsOf } from './buckets.ts';
+import { type Buckets, bucketsOf, type Distribution } from './buckets.ts';
 import { Histogram, layOut } from './chart.tsx';
 import { editors, fieldEditors } from './editors.ts';
 import { defaults, type HistogramOptions, styleDefaults } from './options.ts';
@@ -17,10 +17,26 @@ function rangeText({ edges, unit }: Buckets, bucket: number): string {
   return `${shown(unit.display(edges[bucket]))} – ${shown(unit.display(edges[bucket + 1]))}`;
 }
 
-function valuesAt({ options, locale }: Props, { distributions }: Buckets, bucket: number): CursorValue[] {
+/** The distribution whose bar is under a height: where several overlap, the lowest one, whose end is seen. */
+function barAt(props: Props, buckets: Buckets, bucket: number, y: number): Distribution | undefined {
+  const { box, up } = layOut(props, buckets);
+  const value = up.min + (1 - (y - box.top) / box.height) * (up.max - up.min);
+  const under = buckets.distributions.filter(({ visible, spans }) => {
+    const [from, to] = spans[bucket] ?? [0, 0];
+    return visible && value >= from && value <= to;
+  });
+  return under.sort((one, other) => one.spans[bucket]![1] - other.spans[bucket]![1])[0];
+}
+
+/** `y` where a pointer is: the panel may be asked for the one bar there. */
+function valuesAt(props: Props, buckets: Buckets, bucket: number, y: number | undefined): CursorValue[] {
+  const { options, locale } = props;
   if (options.tooltip.mode === 'none') return [];
+  const only = options.tooltip.mode === 'single' && y !== undefined ? barAt(props, buckets, bucket, y) : undefined;
   const number = new Intl.NumberFormat(locale);
-  const values = distributions.flatMap(({ name, field, style, visible, counts }): CursorValue[] => {
+  const values = buckets.distributions.flatMap((each): CursorValue[] => {
+    const { name, field, style, visible, counts } = each;
+    if (only && each !== only) return [];
     const count = counts[bucket] ?? 0;
     if (!visible || style.hideFrom.tooltip || (options.tooltip.hideZeros && count === 0)) return [];
     return [{ name, color: field.color, numeric: count, text: number.format(count), focused: false }];
@@ -50,7 +66,7 @@ export const histogram = definePanel<HistogramOptions>({
         time: null,
         label: rangeText(current.buckets, next),
         ...{ x, y, source },
-        values: valuesAt(current.props, current.buckets, next),
+        values: valuesAt(current.props, current.buckets, next, source === 'pointer' ? y : undefined),
         ...(maxWidth && { maxWidth }),
         ...(maxHeight && { maxHeight }),
       });

@@ -24,6 +24,8 @@ export interface HistogramStyle {
   readonly hideFrom: { readonly viz: boolean; readonly legend: boolean; readonly tooltip: boolean };
   readonly axisPlacement: string;
   readonly axisLabel: string;
+  readonly axisColorMode?: 'text' | 'series';
+  readonly axisCenteredZero?: boolean;
   readonly axisWidth?: number;
   readonly axisGridShow?: boolean | null;
   readonly axisBorderShow: boolean;

@@ -1,5 +1,13 @@
 /** What people may choose about this panel. */
-import { choices, hideFromEditors, legendEditors, type OptionEditor, reduceEditors, tooltipEditors } from '@orrery/plugin-sdk/ui';
+import {
+  choices,
+  hideFromEditors,
+  legendEditors,
+  type OptionEditor,
+  reduceEditors,
+  textSizeEditors,
+  tooltipEditors,
+} from '@orrery/plugin-sdk/ui';
 import { t } from './text/index.ts';
 
 const group = t.look;
@@ -15,6 +23,7 @@ export const editors: readonly OptionEditor[] = [
     control: { kind: 'choice', choices: choices({ desc: t.descending, asc: t.ascending, none: t.none }) },
   },
   { path: 'displayLabels', label: t.labels, group, control: { kind: 'choices', choices: choices({ ...values, name: t.name }) } },
+  ...textSizeEditors(),
   ...legendEditors({ calcs: false }),
   { path: 'legend.values', label: t.legendValues, group, control: { kind: 'choices', choices: choices(values) } },
   ...tooltipEditors(),

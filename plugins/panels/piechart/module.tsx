@@ -30,6 +30,7 @@ function told({ options }: Props, slices: readonly Slice[], active: number): Cur
   if (options.tooltip.mode === 'none') return [];
   const values = slices.flatMap((slice, index): CursorValue[] => {
     const { value, share, color } = slice;
+    if ((value.field.config.custom?.hideFrom as { tooltip?: boolean } | undefined)?.tooltip) return [];
     if (slice.hidden || (options.tooltip.mode === 'single' && index !== active) || (options.tooltip.hideZeros && share === 0)) return [];
     const text = `${shown(value.display)} (${percentText(share, Math.max(1, value.field.config.decimals ?? 1))})`;
     return [{ name: value.name, color, text, numeric: value.display.numeric, focused: index === active, point: value.point }];

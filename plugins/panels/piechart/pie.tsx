@@ -51,35 +51,42 @@ export function Pie({
 /** Written where the slice has room for it. */
 function SliceLabel({ slice, props, outer, inner }: { slice: Slice; props: Props; outer: number; inner: number }): JSX.Element | null {
   const { displayLabels, text } = props.options;
-  const lines = labelLines(slice, displayLabels);
+  const fitting = Math.max(10, Math.min(14, outer / 9));
+  const sizes = { name: text?.titleSize || fitting, value: text?.valueSize || fitting };
+  const lines = labelLines(slice, displayLabels, sizes);
   if (lines.length === 0 || slice.share === 0) return null;
-  const size = text?.valueSize ?? Math.max(10, Math.min(14, outer / 9));
+  const asked = lines.some(({ size }) => size !== fitting);
+  const high = lines.reduce((sum, { size }) => sum + size * 1.2, 0);
   const radius = inner > 0 ? (outer + inner) / 2 : slice.share > 0.99 ? 0 : outer * 0.66;
   const middle = (slice.from + slice.to) / 2;
   const room = inner > 0 ? outer - inner : 2 * Math.sin(Math.min(Math.PI / 2, (slice.to - slice.from) / 2)) * radius;
-  const longest = Math.max(...lines.map((line) => line.length)) * size * 0.58;
-  if (!text?.valueSize && slice.share < 0.99 && (Math.min(room, outer) < Math.min(longest, outer * 0.5) || room < size * lines.length))
-    return null;
+  const longest = Math.max(...lines.map((line) => line.text.length * line.size)) * 0.58;
+  if (!asked && slice.share < 0.99 && (Math.min(room, outer) < Math.min(longest, outer * 0.5) || room < high / 1.2)) return null;
   return (
     <text
       x={Math.sin(middle) * radius}
-      y={-Math.cos(middle) * radius - ((lines.length - 1) * size * 1.2) / 2}
+      y={-Math.cos(middle) * radius - (high - (lines[0]?.size ?? 0) * 1.2) / 2}
       text-anchor="middle"
       dominant-baseline="central"
-      font-size={size}
       fill={textOn(slice.color)}
       class="pie-label"
     >
       {lines.map((line, index) => (
-        <tspan key={index} x={Math.sin(middle) * radius} dy={index > 0 ? '1.2em' : undefined}>
-          {line}
+        <tspan key={index} x={Math.sin(middle) * radius} dy={index > 0 ? '1.2em' : undefined} font-size={line.size}>
+          {line.text}
         </tspan>
       ))}
     </text>
   );
 }
 
-function labelLines({ value, share }: Slice, labels: Props['options']['displayLabels']): string[] {
+function labelLines(
+  { value, share }: Slice,
+  labels: Props['options']['displayLabels'],
+  sizes: { readonly name: number; readonly value: number },
+): { readonly text: string; readonly size: number }[] {
   const texts = { name: value.name, value: shown(value.display), percent: percentText(share, value.field.config.decimals) };
-  return (['name', 'value', 'percent'] as const).filter((each) => labels.includes(each)).map((each) => texts[each]);
+  return (['name', 'value', 'percent'] as const)
+    .filter((each) => labels.includes(each))
+    .map((each) => ({ text: texts[each], size: each === 'name' ? sizes.name : sizes.value }));
 }

@@ -37,7 +37,7 @@ export const editors: readonly OptionEditor[] = [
     description: t.seriesHelp,
     group: t.fields,
     control: {
-      kind: 'objects',
+      kind: 'items',
       add: t.addSeries,
       editors: [
         { path: 'name.fixed', label: t.name, group: t.fields, control: { kind: 'text' } },

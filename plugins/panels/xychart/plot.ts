@@ -174,7 +174,7 @@ function paintPoints(plot: uPlot, series: XySeries): void {
   }
 }
 
-export function sizeOf({ sizes, look }: XySeries, at: number): number {
+function sizeOf({ sizes, look }: XySeries, at: number): number {
   return sizes?.[at] ?? look.pointSize.fixed ?? 5;
 }
 

@@ -6,6 +6,8 @@ import { graphData } from './frames/graphs.ts';
 import { placeData } from './frames/geomap.ts';
 import { end, minute, series, start, times, wave } from './frames/made.ts';
 import { pairSets } from './frames/pairs.ts';
+import { stateSets } from './frames/states.ts';
+import { tableSets } from './frames/tables.ts';
 
 export { end, start };
 
@@ -35,6 +37,8 @@ export const dataSets = {
   ...logSets,
   ...placeData,
   ...graphData,
+  ...stateSets,
+  ...tableSets,
   one: [series('load')],
   two: [series('read', { middle: 60, swing: 20 }), series('write', { middle: 30, swing: 10, seed: 4 })],
   three: ['user', 'system', 'iowait'].map((name, index) => series(name, { middle: 30 - index * 8, swing: 6, seed: index + 1 })),

@@ -5,6 +5,7 @@ import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHos
 import { render } from 'preact';
 import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
+import { poisoned, poisonedFrame, poisoner } from './poison.ts';
 
 // biome-ignore-start lint/suspicious/noExplicitAny: panels of different options live in one map.
 type Modules = Readonly<Record<string, { readonly panels: Record<string, Panel<any>> }>>;
@@ -35,6 +36,8 @@ export interface Scene {
   readonly title?: string;
   /** The host stores what the panel says of itself. */
   readonly editable?: boolean;
+  /** Every text of the data and of what a dashboard says about them is one of these. */
+  readonly hostile?: { readonly payloads: readonly string[]; readonly offset: number };
   /** A key that is held while the wheel turns. */
   readonly held?: string;
 }
@@ -66,11 +69,15 @@ const stage = {
       width: `${scene.width ?? 480}px`,
       height: `${scene.height ?? 280}px`,
     });
+    const poison = scene.hostile && poisoner(scene.hostile.payloads, scene.hostile.offset);
+    const clean = scene.data in largeSets ? largeSet(scene.data as LargeSet) : dataSets[scene.data as DataSet];
+    const noted = scene.annotations === true ? annotations : scene.annotations || undefined;
     render(
       <PanelHost
         title={scene.title ?? ''}
+        {...(poison && { description: poison('description') })}
         load={loaders[scene.panel] as () => Promise<Panel>}
-        data={{ state: 'done', frames: scene.data in largeSets ? largeSet(scene.data as LargeSet) : dataSets[scene.data as DataSet] }}
+        data={{ state: 'done', frames: poison ? clean.map((each) => poisonedFrame(each, poison)) : clean }}
         options={(scene.options ?? {}) as Record<string, unknown>}
         fieldConfig={{ defaults: { ...scene.defaults, custom: { ...scene.custom } }, overrides: (scene.overrides ?? []) as [] }}
         range={scene.range ?? { from: start, to: end }}
@@ -78,7 +85,7 @@ const stage = {
         locale="en-GB"
         theme={readTheme(document.documentElement)}
         crosshair={crosshair}
-        {...(scene.annotations && { annotations: scene.annotations === true ? annotations : scene.annotations })}
+        {...(noted && { annotations: poison ? (poisoned(noted, poison) as typeof noted) : noted })}
         lookup={(name) => (name === 'env' ? { value: 'prod' } : undefined)}
         onRange={(from, to) => heard.push(['range', from, to])}
         onAnnotate={(from, to) => heard.push(['annotate', from, to])}
@@ -102,3 +109,4 @@ const stage = {
 };
 export type Stage = typeof stage;
 Object.assign(globalThis, { stage });
+document.documentElement.dataset.stage = 'ready';

@@ -77,7 +77,6 @@ const de: OptionTexts = {
   addName: 'Namen hinzufügen',
   moveUp: (name) => `${name} nach oben`,
   moveDown: (name) => `${name} nach unten`,
-  removeRow: (at) => `Nummer ${at} entfernen`,
   show: (name) => `${name} zeigen`,
   newName: (name) => `Neuer Name von ${name}`,
   noFields: 'Noch gibt es keine Felder: Die Abfrage lieferte keine.',

@@ -76,7 +76,6 @@ const en = {
   addName: 'Add a name',
   moveUp: (name: string) => `Move ${name} up`,
   moveDown: (name: string) => `Move ${name} down`,
-  removeRow: (at: number) => `Remove number ${at}`,
   show: (name: string) => `Show ${name}`,
   newName: (name: string) => `New name of ${name}`,
   noFields: 'There are no fields yet: the query gave none.',

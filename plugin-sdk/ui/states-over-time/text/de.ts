@@ -15,5 +15,7 @@ const de: typeof en = {
   fillOpacity: 'Deckkraft der Füllung',
   never: 'Nie',
   always: 'Immer',
+  timezone: 'Zeitzonen',
+  timezoneHelp: 'Eine Achse für jede.',
 };
 export default de;

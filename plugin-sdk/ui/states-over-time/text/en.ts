@@ -13,4 +13,6 @@ export default {
   fillOpacity: 'Fill opacity',
   never: 'Never',
   always: 'Always',
+  timezone: 'Time zones',
+  timezoneHelp: 'An axis for each.',
 };

@@ -1,3 +1,5 @@
+import { t } from '../text/index.ts';
+
 /** What is wrong with a JSON text that a person wrote, with its place. */
 export function jsonProblem(text: string, expects: 'object' | 'list'): string | undefined {
   let value: unknown;
@@ -8,8 +10,8 @@ export function jsonProblem(text: string, expects: 'object' | 'list'): string | 
     const at = Number(/position (\d+)/.exec(message)?.[1]);
     if (!Number.isFinite(at)) return message;
     const before = text.slice(0, at).split('\n');
-    return `${message.replace(/ in JSON at position.*$/, '')} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+    return t.asking.at(message.replace(/ in JSON at position.*$/, ''), before.length, (before.at(-1)?.length ?? 0) + 1);
   }
-  if (expects === 'list') return Array.isArray(value) ? undefined : 'A list is needed here: [ … ]';
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'An object is needed here: { … }';
+  if (expects === 'list') return Array.isArray(value) ? undefined : t.asking.needsList;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : t.asking.needsObject;
 }

@@ -6,6 +6,7 @@ import { filtersForQuery } from './filters.ts';
 import type { Range } from './lookup.ts';
 import type { KnownDatasource, PanelModel, Target } from './types.ts';
 import type { Variables } from './variables.ts';
+import { t } from '../text/index.ts';
 
 export interface PanelRequest {
   readonly from: string;
@@ -47,16 +48,16 @@ export function prepareQuery(
     const ref = isMixed(panel.datasource) ? target.datasource : (target.datasource ?? panel.datasource);
     if (isExpression(ref)) {
       if (expressions) queries.push({ ...filled(target, lookup, 'raw'), refId, datasource: { uid: '__expr__', type: '__expr__' } });
-      else refused.push({ refId, why: `Query ${refId} is an expression, and no plugin on this server evaluates expressions.` });
+      else refused.push({ refId, why: t.asking.noExpressions(refId) });
       continue;
     }
     const datasource = findDatasource(ref, datasources, lookup);
     if (!datasource) {
-      refused.push({ refId, why: `The data source ${nameOf(ref)} is not configured.` });
+      refused.push({ refId, why: t.asking.noSource(nameOf(ref)) });
       continue;
     }
     if (!datasource.available) {
-      refused.push({ refId, why: `No active plugin answers for the data source ${datasource.name} (${datasource.type}).` });
+      refused.push({ refId, why: t.asking.noPlugin(datasource.name, datasource.type) });
       continue;
     }
     const least = parseDuration(interpolate(panel.interval || String(datasource.jsonData.timeInterval ?? ''), lookup)) ?? 0;

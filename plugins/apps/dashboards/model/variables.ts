@@ -16,6 +16,7 @@ import {
   validSelection,
 } from './options.ts';
 import type { AdhocFilter, KnownDatasource, StoredValue, VariableModel } from './types.ts';
+import { t } from '../text/index.ts';
 
 export interface VariableState {
   readonly model: VariableModel;
@@ -127,7 +128,7 @@ export async function loadVariables(
     await Promise.all(
       wave.map(async (model) => {
         const loaded = await load(model, states, parts, first);
-        const error = inCircle.has(model.name) ? { error: `It needs itself: ${[...inCircle].join(', ')}.` } : {};
+        const error = inCircle.has(model.name) ? { error: t.asking.circle([...inCircle].join(', ')) } : {};
         states.set(model.name, { ...loaded, ...error });
         progress(new Map(states));
       }),
@@ -192,7 +193,7 @@ async function optionsOf(model: VariableModel, states: Variables, parts: LoadPar
     case 'query': {
       if (model.refresh === 0 && model.options?.length) return model.options.map(optionOf);
       const datasource = findDatasource(model.datasource, parts.datasources, lookup);
-      if (!datasource) throw new Error(`Its data source (${nameOf(model.datasource)}) is not configured.`);
+      if (!datasource) throw new Error(t.asking.noSource(nameOf(model.datasource)));
       const found = await parts.ask(datasource, variableQuery(model, lookup));
       return toOptions(found, { ...model, regex: interpolate(model.regex ?? '', lookup, 'regex') });
     }

@@ -52,6 +52,8 @@ export interface PanelAnswer {
 const path = (uid: string): string => encodeURIComponent(uid);
 
 export const loadDashboard = (uid: string): Promise<DashboardAnswer> => api(`/api/dashboards/uid/${path(uid)}`);
+/** Where the dashboard lies that stands for the home page, if somebody chose one. */
+export const loadHome = async (): Promise<string | undefined> => (await api<{ redirectUri?: string }>('/api/dashboards/home')).redirectUri;
 export const loadDatasources = (): Promise<readonly KnownDatasource[]> => api('/api/orrery/datasources');
 
 export function searchDashboards(

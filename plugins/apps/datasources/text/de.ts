@@ -128,6 +128,7 @@ export default {
   ladder: {
     title: 'Prüfung',
     again: 'Noch einmal prüfen',
+    firstPanel: 'Ein Diagramm daraus machen',
     copy: 'Einzelheiten kopieren',
     copied: 'Einzelheiten kopiert',
     running: 'Wird geprüft',

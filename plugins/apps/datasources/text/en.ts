@@ -123,6 +123,7 @@ export default {
   ladder: {
     title: 'Test',
     again: 'Test again',
+    firstPanel: 'Make a chart of it',
     copy: 'Copy details',
     copied: 'Details copied',
     running: 'Testing',

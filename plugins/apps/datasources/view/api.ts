@@ -75,5 +75,7 @@ export const paths = {
   list: '/connections/datasources',
   add: '/connections/datasources/new',
   edit: (uid: string): string => `/connections/datasources/edit/${encodeURIComponent(uid)}`,
+  /** A new dashboard that begins with a chart of it. */
+  firstPanel: (uid: string): string => `/dashboard/new?${new URLSearchParams({ datasource: uid, editPanel: '1' })}`,
   adding: (type: string, url = ''): string => `/connections/datasources/new?${new URLSearchParams({ type, ...(url && { url }) })}`,
 };

@@ -1,7 +1,7 @@
 import { Banner, Button, Icon, type Shell } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { t } from '../text/index.ts';
-import type { Ladder, Rung } from './api.ts';
+import { type Ladder, paths, type Rung } from './api.ts';
 import { brokenRung, ladderAsText, rungInWords } from './ladder-words.ts';
 
 const { ladder: words } = t;
@@ -14,6 +14,7 @@ export interface Tested {
 
 export function LadderView({
   name,
+  uid,
   tested,
   running,
   stale,
@@ -21,6 +22,7 @@ export function LadderView({
   shell,
 }: {
   name: string;
+  uid: string;
   tested: Tested | undefined;
   running: boolean;
   /** What is shown on the page is not what was tested. */
@@ -55,6 +57,11 @@ export function LadderView({
       )}
       {stale && <p class="o-t12 o-ter">{words.afterSaving}</p>}
       <footer>
+        {tested && !broken && tested.ladder.status === 'OK' && (
+          <a class="o-btn o-pri" href={paths.firstPanel(uid)}>
+            {words.firstPanel}
+          </a>
+        )}
         <Button icon="rotate-cw" busy={running} onClick={onTest}>
           {words.again}
         </Button>

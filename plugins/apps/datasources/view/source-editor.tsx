@@ -155,6 +155,7 @@ export function SourceEditor({
           {source && (
             <LadderView
               name={source.name}
+              uid={source.uid}
               tested={tested}
               running={running}
               stale={changes.length > 0}

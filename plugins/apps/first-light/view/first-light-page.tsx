@@ -80,7 +80,7 @@ export function FirstLightPage({ shell }: PageProps): JSX.Element {
       </div>
       <div class="fl-cards">
         <Card icon="plug" first {...t.cards.found} path="/connections/datasources/new" otherPath="/connections/datasources" />
-        <Card icon="import" {...t.cards.bring} path="/dashboards" />
+        <Card icon="import" {...t.cards.bring} path="/dashboards?import" />
         <Card icon="blocks" {...t.cards.plugins} path="/plugins" />
       </div>
       <aside class="fl-side">

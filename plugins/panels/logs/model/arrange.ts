@@ -64,7 +64,7 @@ async function filtered(rows: Uint32Array, keeps: (line: number) => boolean, wor
 }
 
 /** Letters of either case; `/…/` is an expression. */
-export function finder(search: string): (text: string) => boolean {
+function finder(search: string): (text: string) => boolean {
   const pattern = patternOf(search);
   if (pattern) return (text) => pattern.test(text);
   const needle = search.toLowerCase();

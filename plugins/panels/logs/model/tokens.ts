@@ -9,7 +9,7 @@ export interface Token {
 /** What terminals take for colours. */
 const escapes = /\u001b\[[0-9;]*[A-Za-z]/g;
 /** Longer ones are shown to here; the details have all of it. */
-export const longest = 20_000;
+const longest = 20_000;
 
 export function plainLine(text: string): string {
   const whole = text.includes('\u001b') ? text.replace(escapes, '') : text;

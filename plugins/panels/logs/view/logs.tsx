@@ -252,7 +252,7 @@ function labelText(labels: Labels): string {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-export function timeText(lines: Lines, line: number, { timeZone }: Pick<Props, 'timeZone'>, resolution: 'ms' | 'ns'): string {
+function timeText(lines: Lines, line: number, { timeZone }: Pick<Props, 'timeZone'>, resolution: 'ms' | 'ns'): string {
   const time = lines.times[line] ?? Number.NaN;
   if (!Number.isFinite(time)) return '';
   const { year, month, day, hour, minute, second } = partsOf(time, timeZone);

@@ -23,7 +23,8 @@ export interface Columns {
   readonly nested: ResolvedField | undefined;
 }
 
-export function columnsOf(fields: readonly ResolvedField[]): Columns {
+/** `wrap`: what no option of a field decides; rows as high as their texts need ask for it. */
+export function columnsOf(fields: readonly ResolvedField[], wrap = false): Columns {
   const seen = new Map<string, number>();
   const shown: Column[] = [];
   for (const resolved of fields) {
@@ -33,7 +34,7 @@ export function columnsOf(fields: readonly ResolvedField[]): Columns {
     const before = seen.get(resolved.displayName) ?? 0;
     seen.set(resolved.displayName, before + 1);
     const cell = cellOf(style, resolved);
-    const wraps = Boolean(style.wrapText ?? cell.wrapText ?? cell.dynamicHeight);
+    const wraps = Boolean(style.wrapText ?? cell.wrapText ?? cell.dynamicHeight ?? wrap);
     shown.push({
       key: before === 0 ? resolved.displayName : `${resolved.displayName}\u0000${before}`,
       name: resolved.displayName,

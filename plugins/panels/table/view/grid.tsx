@@ -80,6 +80,8 @@ export function Grid(props: GridProps): JSX.Element {
     headHeight: headSize,
     footHeight: footSize,
   });
+  // What rows were taken for holds until they are asked again.
+  useLayoutEffect(() => virtual.remeasure(), [rowHeight, dynamic]);
   const overflows = virtual.total + headSize + footSize > height;
   const lead = nested ? expanderWidth : 0;
   const widths = columnWidths(list, width - lead - (overflows ? scrollbar : 0), props.dragged);

@@ -27,7 +27,15 @@ export function TableView({ props, emit, depth = 0 }: { props: Props; emit: Pane
     () => resolveFields(frames, fieldConfig, { theme, timeZone, now, ...(depth > 0 && { scope: 'nested' }) }),
     [frames, fieldConfig, theme, timeZone],
   );
-  const columns = useMemo(() => columnsOf(fields.filter((field) => field.frameIndex === frameIndex)), [fields, frameIndex]);
+  const wrap = options.cellHeight === 'auto';
+  const columns = useMemo(
+    () =>
+      columnsOf(
+        fields.filter((field) => field.frameIndex === frameIndex),
+        wrap,
+      ),
+    [fields, frameIndex, wrap],
+  );
   const frame: FrameData | undefined = frames[frameIndex];
   const count = frame?.length ?? 0;
 

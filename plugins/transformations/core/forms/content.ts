@@ -13,9 +13,9 @@ export const contentForms = {
       option('configRefId', t.configQuery, { kind: 'names', of: 'queries', single: true }),
       option('applyTo', t.applyTo, { kind: 'matcher', of: 'fields' }),
       option('mappings', t.mappings, {
-        kind: 'rows',
+        kind: 'items',
         add: t.addMapping,
-        of: [
+        editors: [
           option('fieldName', t.column, field()),
           option('handlerKey', t.means, choice(plain)),
           option('reducerId', t.calculation, { kind: 'reducers', single: true, plain: true }),
@@ -34,7 +34,7 @@ export const contentForms = {
       option(
         'jsonPaths',
         t.paths,
-        { kind: 'rows', add: t.addPath, of: [option('path', t.path, text('a.b[0]')), option('alias', t.alias, text())] },
+        { kind: 'items', add: t.addPath, editors: [option('path', t.path, text('a.b[0]')), option('alias', t.alias, text())] },
         is('format', 'json'),
       ),
       option('replace', t.replaceAll, flag),
@@ -74,9 +74,9 @@ export const contentForms = {
     initial: { mappings: [] },
     editors: [
       option('mappings', t.mappings, {
-        kind: 'rows',
+        kind: 'items',
         add: t.addMapping,
-        of: [
+        editors: [
           option('fieldName', t.column, field()),
           option('handlerKey', t.means, choice({ 'field.name': name, 'field.value': value, 'field.label': label, ...plain })),
         ],

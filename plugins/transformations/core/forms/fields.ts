@@ -47,9 +47,9 @@ const convertFieldType: Form = {
   initial: { conversions: [{}] },
   editors: [
     option('conversions', t.conversions, {
-      kind: 'rows',
+      kind: 'items',
       add: t.addConversion,
-      of: [
+      editors: [
         option('targetField', t.field, field()),
         option('destinationType', t.toType, choice(t.types)),
         option('dateFormat', t.dateFormat, text('YYYY-MM-DD'), is('destinationType', 'time', 'string')),

@@ -22,10 +22,10 @@ export const rowForms = {
       option('type', t.rowsThat, segments({ include: t.include, exclude: t.exclude })),
       option('match', t.match, segments({ any: t.any, all: t.all })),
       option('filters', t.tests, {
-        kind: 'rows',
+        kind: 'items',
         add: t.addTest,
-        initial: { fieldName: '', config: { id: 'greater', options: { value: 0 } } },
-        of: [
+        kinds: [{ label: t.addTest, value: { fieldName: '', config: { id: 'greater', options: { value: 0 } } } }],
+        editors: [
           option('fieldName', t.field, field()),
           option('config.id', t.test, choice(t.testNames)),
           option('config.options.value', t.value, text(), is('config.id', ...compared)),

@@ -95,3 +95,10 @@ export const textSizes: readonly OptionCase[] = [
   { option: 'text.titleSize', value: 22 },
   { option: 'text.valueSize', value: 17 },
 ];
+
+/** Of panels whose series are apart: the legend as it stands, and what a tooltip of several says. */
+export const tooltipLimits: readonly OptionCase[] = [
+  { option: 'tooltip.mode', value: 'none', scene: { options: multi }, point: middle },
+  { option: 'tooltip.maxWidth', value: 90, scene: { options: multi, defaults: { displayName: 'a long name of a series' } }, point: middle },
+  { option: 'tooltip.maxHeight', value: 40, scene: { options: multi }, point: middle },
+];

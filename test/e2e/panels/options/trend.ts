@@ -1,4 +1,4 @@
-import { middle, multi, type OptionCase, type PanelCases, thresholds } from './shared.ts';
+import { middle, multi, type OptionCase, type PanelCases } from './shared.ts';
 import timeseries from './timeseries.ts';
 
 const notHere = (option: string): boolean => option === 'timezone' || option.startsWith('annotations.');
@@ -43,7 +43,6 @@ const cases: readonly OptionCase[] = [
   { option: 'tooltip.sort', value: 'desc', scene: { options: multi }, point: middle },
   { option: 'tooltip.hideZeros', value: true, scene: { options: multi }, keys: ['ArrowRight'] },
   { option: 'tooltip.maxHeight', value: 50, scene: { options: multi }, point: middle },
-  { option: 'custom.thresholdsStyle.mode', value: 'area', scene: { defaults: { thresholds } } },
 ];
 
 export default { base: { data: 'speeds' }, cases, withoutEditor: timeseries.withoutEditor } satisfies PanelCases;

@@ -45,6 +45,13 @@ export function readProviders(documents: readonly ProvisioningDocument[]): ReadP
   return { providers, problems, warnings: [...warnings, ...sharedFolderUids(providers)] };
 }
 
+/** Without those of organisations that do not exist: what they would save, nobody could open. `undefined`: nobody can tell which exist. */
+export function ofKnownOrgs({ providers, problems, warnings }: ReadProviders, orgs: readonly number[] | undefined): ReadProviders {
+  const unknown = orgs ? providers.filter(({ orgId }) => !orgs.includes(orgId)) : [];
+  const told = unknown.map(({ name, orgId }) => `${name}: there is no organisation ${orgId}. Write the orgId of one that exists.`);
+  return { providers: providers.filter((provider) => !unknown.includes(provider)), problems: [...problems, ...told], warnings };
+}
+
 function toProvider(item: Readonly<Record<string, unknown>>): Provider | string {
   const options = fieldsOf(item.options);
   const path = options.path ?? options.folder;

@@ -5,7 +5,7 @@
 import type { App } from '../app.ts';
 import { everyRow } from '../pages.ts';
 import { forgetMissing, removeOrphans, saveFiles } from './apply.ts';
-import { readProviders } from './providers.ts';
+import { ofKnownOrgs, readProviders } from './providers.ts';
 import { duplicatesIn, type Scan, scan } from './scan.ts';
 
 export interface Round {
@@ -34,7 +34,8 @@ export function openRounds(app: App, now: () => number = Date.now) {
 
   async function round(all: boolean): Promise<Round> {
     const at = now();
-    const { providers, problems, warnings } = readProviders(await provisioning.documents('dashboards'));
+    const read = readProviders(await provisioning.documents('dashboards'));
+    const { providers, problems, warnings } = read.providers.length > 0 ? ofKnownOrgs(read, await knownOrgs(app)) : read;
     nextLook = at + withoutProviders;
     for (const name of scans.keys()) if (!providers.some((provider) => provider.name === name)) scans.delete(name);
     const turns = providers.filter(({ name }) => all || (due.get(name) ?? 0) <= at);
@@ -85,4 +86,10 @@ export function openRounds(app: App, now: () => number = Date.now) {
       if (now() >= soonest) await inTurn(() => round(false));
     },
   };
+}
+
+/** A directory that does not answer is no reason to hold back what files name. */
+async function knownOrgs({ granted }: App): Promise<readonly number[] | undefined> {
+  const answer = await granted.services.call('directory', 'orgs');
+  return answer.ok && Array.isArray(answer.value) ? (answer.value as readonly { id: number }[]).map(({ id }) => id) : undefined;
 }

@@ -4,7 +4,7 @@ const de: WorkTexts = {
   inspect: {
     label: (title) => `Untersuchen: ${title}`,
     parts: 'Was angesehen wird',
-    tabs: { data: 'Daten', query: 'Abfrage', stats: 'Zahlen', json: 'JSON' },
+    tabs: { data: 'Daten', export: 'Mitnehmen', query: 'Abfrage', stats: 'Zahlen', json: 'JSON' },
     noData: 'Dieses Panel hat noch keine Daten.',
     noQuery: 'Dieses Panel hat nichts gefragt.',
     frame: 'Tabelle',
@@ -12,6 +12,20 @@ const de: WorkTexts = {
     rows: (count) => (count === 1 ? '1 Zeile' : `${count.toLocaleString()} Zeilen`),
     more: (shown, all) => `Die ersten ${shown} von ${all.toLocaleString()} Zeilen. In der Datei stehen alle.`,
     csv: 'CSV herunterladen',
+    exports: {
+      names: { png: 'PNG', svg: 'SVG', csv: 'CSV', json: 'JSON', arrow: 'Arrow' },
+      about: {
+        png: 'Die Zeichnung als Bild.',
+        svg: 'Die Zeichnung, scharf in jeder Größe, bei Panels, die eine haben.',
+        csv: 'Alle Daten als Tabellen, Werte ohne Einheiten.',
+        json: 'Alle Daten als Frames mit Typen und Einstellungen.',
+        arrow: 'Alle Daten in Spalten für andere Werkzeuge, eine Datei je Frame.',
+      },
+      refused: {
+        png: 'Dieses Panel ist Text der Seite, kein Bild.',
+        svg: 'Dieses Panel zeichnet Bildpunkte oder Text der Seite: Es gibt keine Zeichnung für SVG. Nehmen Sie PNG.',
+      },
+    },
     request: 'Anfrage',
     failed: 'fehlgeschlagen',
     answered: (frames, rows) => `${frames} Reihen, ${rows.toLocaleString()} Zeilen`,
@@ -511,6 +525,12 @@ const de: WorkTexts = {
     memory: 'Speicher',
     network: 'Netz',
     load: 'Last',
+    next: 'Nächste Schritte',
+    firstLight: 'Erstes Licht: diese Maschine und Orrery, live',
+    connect: 'Datenquelle hinzufügen',
+    makeDashboard: 'Dashboard anlegen',
+    bring: 'Dashboards einlesen',
+    people: 'Andere hereinlassen',
   },
 };
 export default de;

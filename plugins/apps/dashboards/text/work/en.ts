@@ -3,7 +3,7 @@ const en = {
   inspect: {
     label: (title: string) => `Inspect: ${title}`,
     parts: 'What to look at',
-    tabs: { data: 'Data', query: 'Query', stats: 'Stats', json: 'JSON' },
+    tabs: { data: 'Data', export: 'Export', query: 'Query', stats: 'Stats', json: 'JSON' },
     noData: 'This panel has no data yet.',
     noQuery: 'This panel asked nothing.',
     frame: 'Frame',
@@ -11,6 +11,20 @@ const en = {
     rows: (count: number) => (count === 1 ? '1 row' : `${count.toLocaleString()} rows`),
     more: (shown: number, all: number) => `The first ${shown} of ${all.toLocaleString()} rows. The file has all of them.`,
     csv: 'Download CSV',
+    exports: {
+      names: { png: 'PNG', svg: 'SVG', csv: 'CSV', json: 'JSON', arrow: 'Arrow' },
+      about: {
+        png: 'The drawing as a picture.',
+        svg: 'The drawing, sharp at every size, for panels that draw one.',
+        csv: 'All data as tables, values without units.',
+        json: 'All data as frames with their types and settings.',
+        arrow: 'All data in columns for other tools, a file a frame.',
+      },
+      refused: {
+        png: 'This panel is text of the page, not a picture.',
+        svg: 'This panel draws pixels or text of the page: there is no drawing to save as SVG. Take PNG.',
+      },
+    },
     request: 'Request',
     failed: 'failed',
     answered: (frames: number, rows: number) => `${frames} series, ${rows.toLocaleString()} rows`,
@@ -509,6 +523,12 @@ const en = {
     memory: 'Memory',
     network: 'Network',
     load: 'Load',
+    next: 'Next steps',
+    firstLight: 'First Light: this machine and Orrery, live',
+    connect: 'Add a data source',
+    makeDashboard: 'Make a dashboard',
+    bring: 'Import dashboards',
+    people: 'Let others in',
   },
 };
 export default en;

@@ -61,6 +61,10 @@ function Lazy(props: TimeControlProps & { close: () => void }): JSX.Element {
   useEffect(() => {
     void import('./time-picker.tsx').then(setPart);
   }, []);
+  // The box looked for what to focus when it opened, which was before this was there.
+  useEffect(() => {
+    if (part) document.querySelector<HTMLElement>('.dash-picker:popover-open [data-first]')?.focus();
+  }, [part]);
   return part ? <part.TimePicker {...props} /> : <div class="dash-picker-wait" aria-busy="true" />;
 }
 

@@ -1,5 +1,5 @@
 import type { Lookup } from '@orrery/plugin-sdk/data';
-import { lazy, type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
+import { type DrawnPanel, lazy, type PageProps, useCrosshair } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
@@ -108,6 +108,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     if (!item) return;
     if (action === 'view') set({ viewPanel: view ? undefined : key });
     else if (action === 'inspect') set({ inspect: key });
+    else if (action === 'export') set({ inspect: key, inspectTab: 'export' });
     else if (action === 'share') void share(shell, key, span);
     else if (action === 'edit') {
       edit.begin();
@@ -115,6 +116,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     } else if (action === 'library') setSharing(item.panel);
     else void edit.act(action, item.panel, shell);
   };
+  const drawn = useRef(new Map<string, DrawnPanel>());
   const acting = useRef(act);
   acting.current = act;
   const changeOptions = useCallback(
@@ -139,6 +141,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
       now,
       round,
       results,
+      drawn: drawn.current,
       crosshair,
       events: annotations.events,
       notes,

@@ -1,6 +1,6 @@
 /** What every part of a dashboard's page has at hand. */
 import type { Lookup } from '@orrery/plugin-sdk/data';
-import type { Crosshair, Shell } from '@orrery/plugin-sdk/ui';
+import type { Crosshair, DrawnPanel, Shell } from '@orrery/plugin-sdk/ui';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { BoardEvent } from '../../model/annotations.ts';
@@ -13,7 +13,7 @@ import type { Library } from '../library/library.ts';
 import type { Notes } from '../notes/use-notes.ts';
 import type { Results } from '../panel/results.ts';
 
-export type PanelAction = 'view' | 'edit' | 'inspect' | 'share' | 'duplicate' | 'copy' | 'remove' | 'library';
+export type PanelAction = 'view' | 'edit' | 'inspect' | 'export' | 'share' | 'duplicate' | 'copy' | 'remove' | 'library';
 
 export interface Board {
   readonly shell: Shell;
@@ -29,6 +29,8 @@ export interface Board {
   /** Changes when fresh data are wanted. */
   readonly round: number;
   readonly results: Results;
+  /** Panels as they stand on the page, by key: what can be taken along of them. */
+  readonly drawn: Map<string, DrawnPanel>;
   readonly crosshair: Crosshair | undefined;
   readonly events: readonly BoardEvent[];
   readonly notes: Notes;

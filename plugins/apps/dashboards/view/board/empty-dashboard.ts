@@ -1,3 +1,5 @@
+import { newPanel } from '../../model/new-panel.ts';
+import type { Dashboard, KnownDatasource } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import type { DashboardAnswer } from '../api.ts';
 
@@ -39,4 +41,9 @@ export function emptyDashboard(folderUid: string): DashboardAnswer {
       version: 0,
     },
   };
+}
+
+/** With the first panel of a source that was just connected: what is left to say is what it shows. */
+export function withPanelOf(dashboard: Dashboard, { uid, type, name }: KnownDatasource): Dashboard {
+  return { ...dashboard, panels: [{ id: 1, gridPos: { x: 0, y: 0, w: 24, h: 10 }, ...newPanel('timeseries', name, { uid, type }) }] };
 }

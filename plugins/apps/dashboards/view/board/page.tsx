@@ -7,13 +7,13 @@ import { t } from '../../text/index.ts';
 import { type DashboardAnswer, loadDashboard, loadDatasources } from '../api.ts';
 import { rememberViewed } from '@orrery/plugin-sdk/ui/viewed.ts';
 import { Board } from './board.tsx';
-import { emptyDashboard } from './empty-dashboard.ts';
+import { emptyDashboard, withPanelOf } from './empty-dashboard.ts';
 
 interface Loaded extends DashboardAnswer {
   readonly datasources: readonly KnownDatasource[];
 }
 
-/** `/d/:uid`: loads the dashboard and what it needs, then shows it. `/dashboard/new` begins with an empty one. */
+/** `/d/:uid`: loads the dashboard and what it needs, then shows it. `/dashboard/new` begins with an empty one, `?datasource=` with a panel of that source. */
 export function DashboardPage({ params, query, shell }: PageProps): JSX.Element {
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<{ status: number; message: string }>();
@@ -27,7 +27,8 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     setFailure(undefined);
     Promise.all([uid ? loadDashboard(uid) : emptyDashboard(query.get('folderUid') ?? ''), loadDatasources()]).then(
       async ([{ dashboard: stored, meta }, datasources]) => {
-        const dashboard = await upToDate(stored, { datasources });
+        const connected = uid ? undefined : datasources.find((one) => one.uid === query.get('datasource'));
+        const dashboard = connected ? withPanelOf(stored, connected) : await upToDate(stored, { datasources });
         if (!current) return;
         setLoaded({ dashboard, meta, datasources });
         setNewer(0);

@@ -2,6 +2,7 @@ import { Icon, NotConfigured } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { addPanel, findPanel } from '../../model/edit.ts';
+import { newPanel } from '../../model/new-panel.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
@@ -70,15 +71,7 @@ export function EditLayer(props: BodyProps): JSX.Element {
           }}
         />
       )}
-      {picks && (
-        <PanelPicker
-          shell={board.shell}
-          onClose={() => setPicks(false)}
-          onPick={(type) =>
-            add({ type, title: w.edit.newPanel, datasource: null, targets: [{ refId: 'A' }], fieldConfig: newFieldConfig, options: {} })
-          }
-        />
-      )}
+      {picks && <PanelPicker shell={board.shell} onClose={() => setPicks(false)} onPick={(type) => add(newPanel(type, w.edit.newPanel))} />}
       {(dashboard.panels?.length ?? 0) === 0 ? (
         <NotConfigured
           page
@@ -93,9 +86,6 @@ export function EditLayer(props: BodyProps): JSX.Element {
     </>
   );
 }
-
-/** Panels that are made here use our own palette; dashboards from files keep theirs. */
-const newFieldConfig = { defaults: { color: { mode: 'palette-classic' } }, overrides: [] };
 
 function PaletteButton({ icon, label, on, run }: { icon: string; label: string; on?: boolean; run: () => void }): JSX.Element {
   return (

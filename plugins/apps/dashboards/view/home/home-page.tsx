@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { KnownDatasource } from '../../model/types.ts';
 import { w } from '../../text/work/index.ts';
-import { type Hit, loadDatasources, searchDashboards } from '../api.ts';
+import { type Hit, loadDatasources, loadHome, searchDashboards } from '../api.ts';
 import { HostCharts } from './host-charts.tsx';
 import { NoStars, Thumbnail } from './thumbnail.tsx';
 import { viewedDashboards } from '@orrery/plugin-sdk/ui/viewed.ts';
@@ -17,9 +17,17 @@ export function HomePage({ shell }: PageProps): JSX.Element {
   const [attempt, setAttempt] = useState(0);
   const [as, setAs] = useState<'cards' | 'list'>(() => (localStorage.getItem('orrery.home') === 'list' ? 'list' : 'cards'));
   const mayWrite = shell.principal?.orgRole === 'Editor' || shell.principal?.orgRole === 'Admin';
+  const mayConnect = shell.principal?.orgRole === 'Admin';
   const host = datasources.find(({ type, available }) => type === 'host-metrics' && available);
 
-  useEffect(() => shell.title(w.home.title), []);
+  useEffect(() => {
+    shell.title(w.home.title);
+    // A dashboard that the person, a team or the organisation chose stands here instead.
+    loadHome().then(
+      (chosen) => chosen && shell.navigate(chosen, { replace: true }),
+      () => {},
+    );
+  }, []);
   useEffect(() => {
     setFailure('');
     searchDashboards({ type: 'dash-db', limit: '100' }).then(setHits, (error: Error) => setFailure(error.message));
@@ -104,6 +112,7 @@ export function HomePage({ shell }: PageProps): JSX.Element {
           </section>
         </div>
         <aside class="dash-home-side">
+          {mayConnect && hits?.length === 0 && <NextSteps />}
           <section class="o-card dash-side-card" aria-labelledby="home-recent">
             <h2 id="home-recent">{w.home.recent}</h2>
             {viewed.length === 0 ? (
@@ -125,6 +134,32 @@ export function HomePage({ shell }: PageProps): JSX.Element {
         </aside>
       </div>
     </div>
+  );
+}
+
+/** While nothing is kept here: where a newcomer goes from here. */
+function NextSteps(): JSX.Element {
+  const steps = [
+    ['/first-light', 'sun', w.home.firstLight],
+    ['/connections/datasources/new', 'plug', w.home.connect],
+    ['/dashboard/new', 'layout-dashboard', w.home.makeDashboard],
+    ['/dashboards?import', 'import', w.home.bring],
+    ['/admin/users', 'users', w.home.people],
+  ] as const;
+  return (
+    <section class="o-card dash-side-card" aria-labelledby="home-next">
+      <h2 id="home-next">{w.home.next}</h2>
+      <ul>
+        {steps.map(([path, icon, label]) => (
+          <li key={path}>
+            <a href={path}>
+              <Icon name={icon} size="s" />
+              <span class="o-sp">{label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

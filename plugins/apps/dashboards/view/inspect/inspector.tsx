@@ -7,6 +7,7 @@ import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import { useBoard } from '../board/context.ts';
 import { DataTab } from './data-tab.tsx';
+import { ExportTab } from './export-tab.tsx';
 import { JsonTab } from './json-tab.tsx';
 import { QueryTab } from './query-tab.tsx';
 import { StatsTab } from './stats-tab.tsx';
@@ -27,9 +28,15 @@ export function Inspector({
   const { panel } = item;
   const result = board.results.of(panel.id ?? -1).value;
   const title = interpolate(panel.title ?? '', board.lookup(item.scope), 'text') || t.panel.untitled;
+  const data = {
+    ...{ result, title },
+    zone: board.timeOptions.timeZone ?? 'browser',
+    fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+    theme: board.shell.theme.value,
+  };
   const close = useRef<HTMLElement>(null);
   useEffect(() => close.current?.querySelector('button')?.focus(), []);
-  const tabs = (['data', 'query', 'stats', 'json'] as const).map((id) => ({ id, label: w.inspect.tabs[id] }));
+  const tabs = (['data', 'export', 'query', 'stats', 'json'] as const).map((id) => ({ id, label: w.inspect.tabs[id] }));
   const chosen = tabs.some(({ id }) => id === tab) ? tab : 'data';
   return (
     <aside class="dash-inspector" aria-label={w.inspect.label(title)} ref={close}>
@@ -39,15 +46,8 @@ export function Inspector({
       </header>
       <Tabs label={w.inspect.parts} tabs={tabs} value={chosen} onValue={onTab} />
       <div class="dash-inspector-body" id={`${chosen}-panel`} role="tabpanel">
-        {chosen === 'data' && (
-          <DataTab
-            result={result}
-            title={title}
-            zone={board.timeOptions.timeZone ?? 'browser'}
-            fieldConfig={panel.fieldConfig ?? { defaults: {}, overrides: [] }}
-            theme={board.shell.theme.value}
-          />
-        )}
+        {chosen === 'data' && <DataTab {...data} />}
+        {chosen === 'export' && <ExportTab {...data} drawn={board.drawn.get(item.key)} />}
         {chosen === 'query' && <QueryTab result={result} />}
         {chosen === 'stats' && <StatsTab result={result} />}
         {chosen === 'json' && <JsonTab panel={panel} result={result} />}

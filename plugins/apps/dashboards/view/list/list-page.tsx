@@ -19,7 +19,7 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   const sort = query.get('sort') ?? 'alpha-asc';
   const [draft, setDraft] = useState(words);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [opened, setOpened] = useState<'folder' | 'rename' | 'delete' | 'import'>();
+  const [opened, setOpened] = useState<'folder' | 'rename' | 'delete' | 'import' | undefined>(query.has('import') ? 'import' : undefined);
   const searching = words !== '' || tags.length > 0 || starred;
   const found = useFound({ folder, words, tags, starred, sort });
   const here = found.folders.find(({ uid }) => uid === folder);

@@ -82,6 +82,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           dashboard={place}
           {...(keeps && { onOptions: (next) => board.changeOptions(panel.id as number, next) })}
           onRetry={reload}
+          onDrawn={(drawn) => void (drawn ? board.drawn.set(key, drawn) : board.drawn.delete(key))}
           icons={icons}
           tools={<PanelTools item={item} title={title} />}
         />

@@ -22,6 +22,7 @@ export function PanelTools({ item, title }: { item: Placed; title: string }): JS
     one('view', 'maximize-2', 'v'),
     ...(canEdit ? [one('edit', 'pencil', 'e')] : []),
     one('inspect', 'scan-search', 'i'),
+    one('export', 'download'),
     one('share', 'share-2', 'p s'),
     'divider',
     one('copy', 'copy', 'p c'),

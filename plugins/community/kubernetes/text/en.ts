@@ -1,0 +1,23 @@
+export const en = {
+  failed: 'The cluster could not be read',
+  none: 'No cluster yet',
+  noneText:
+    'Add a data source of type Kubernetes overview: the address of the API server, and a token that may list nodes, deployments and pods.',
+  add: 'Add a cluster',
+  cluster: 'Cluster',
+  shows: 'Shown',
+  nodes: 'Nodes',
+  workloads: 'Workloads',
+  pods: 'Pods',
+  filter: 'Filter by name',
+  refresh: 'Refresh',
+  healthy: (kind: string) => `${kind} in order`,
+  wrong: (count: number) => `${count} not`,
+  name: 'Name',
+  namespace: 'Namespace',
+  state: 'State',
+  restarts: 'Restarts',
+  node: 'Node',
+  detail: 'Detail',
+  since: 'Since',
+};

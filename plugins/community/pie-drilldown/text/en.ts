@@ -1,0 +1,20 @@
+export const en = {
+  all: 'All',
+  path: 'Where in the data',
+  nothing: '(none)',
+  rest: 'Others',
+  total: 'Total',
+  open: 'Open',
+  value: 'Value',
+  share: 'Percent',
+  unsuitable: 'A drill-down pie needs numbers above zero, with names in columns or labels.',
+  parts: (count: number) => `${count} parts`,
+  summary: (title: string, count: number, parts: string) => `${title}: ${count} parts. ${parts}`,
+  editors: {
+    parts: 'Parts',
+    levels: 'Levels',
+    levelsHelp: 'Columns or labels, the outermost first. None: all, as the data have them.',
+    most: 'Most parts',
+    ring: 'Ring',
+  },
+};

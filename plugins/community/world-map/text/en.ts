@@ -1,0 +1,26 @@
+export const en = {
+  nothing: 'A world map needs numbers beside countries (codes or names), or beside latitude and longitude.',
+  unknown: (names: string) => `No country is called ${names}.`,
+  left: (count: number) => `${count} not on the map`,
+  summary: (title: string, count: number, largest: string) => `${title}: ${count} places. ${largest}`,
+  editors: {
+    map: 'Map',
+    region: 'Region',
+    regions: {
+      world: 'World',
+      europe: 'Europe',
+      africa: 'Africa',
+      asia: 'Asia',
+      'north-america': 'North America',
+      'south-america': 'South America',
+      oceania: 'Oceania',
+    },
+    field: 'Countries in',
+    fieldHelp: 'A column or label with codes of two or three letters, or names.',
+    found: 'Found by itself',
+    countries: 'Countries are',
+    coloured: 'coloured',
+    circles: 'circles',
+    largest: 'Largest circle',
+  },
+};

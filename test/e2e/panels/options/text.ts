@@ -1,0 +1,15 @@
+import type { OptionCase, PanelCases } from './shared.ts';
+
+const code = { options: { mode: 'code', content: 'const answer = 42; // why\nSELECT 1;' } };
+const cases: readonly OptionCase[] = [
+  { option: 'mode', value: 'html' },
+  { option: 'mode', value: 'code' },
+  { option: 'content', value: 'Another text' },
+  { option: 'code.language', value: 'typescript', scene: code },
+  { option: 'code.showLineNumbers', value: true, scene: code },
+];
+
+export default {
+  base: { data: 'two', options: { mode: 'markdown', content: '# A title\n\n**strong** <b>text</b>' } },
+  cases,
+} satisfies PanelCases;

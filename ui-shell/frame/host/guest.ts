@@ -1,0 +1,197 @@
+/** One frame with a plugin in it: greeted, started, listened to with care, and taken away when it misbehaves. */
+
+import { type FromGuest, fromGuest, hello, type ToGuest, type Told } from '../messages.ts';
+import { type Watch, watch } from './liveness.ts';
+import { shell } from './shell.ts';
+import { t } from './text/index.ts';
+
+export interface GuestSource {
+  readonly plugin: string;
+  /** For people. */
+  readonly name: string;
+  /** Address of the frame's document: answered without cookies, with the guest's own policy. */
+  readonly document: string;
+  readonly module: string;
+  readonly css: string | null;
+}
+export interface GuestListener {
+  heard(message: FromGuest): void;
+  /** It is gone, and why, for a person. */
+  ended(message: string): void;
+  /** It is gone because another of its process hung: open it again. */
+  lost(): void;
+}
+export interface Guest {
+  readonly frame: HTMLIFrameElement;
+  readonly told: Promise<Told>;
+  send(message: ToGuest, transfer?: Transferable[]): void;
+  close(): void;
+}
+
+const greetsWithinMs = 5_000;
+const startsWithinMs = 20_000;
+/** More than any drawing says, and few enough for the page to hear. */
+const mostMessagesASecond = 2_000;
+
+/** Documents that did not answer by the plugin's own host name: its other frames take the page's. */
+const unreachable = new Set<string>();
+
+function openGuest(source: GuestSource, into: Element, listener: GuestListener): Guest {
+  const told = Promise.withResolvers<Told>();
+  told.promise.catch(() => {});
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.title = source.name;
+  frame.className = 'o-guest';
+  let watching: Watch | undefined;
+  let isOpen = true;
+  /** When each message was sent that it has not dealt with yet. */
+  const open: number[] = [];
+  let handled = 0;
+  let pressedSince: number | undefined;
+  let budget = { second: 0, left: mostMessagesASecond };
+
+  const own = unreachable.has(source.plugin) ? `/frame/${source.plugin}` : source.document;
+  frame.src = own;
+  const ungreeted = setTimeout(() => {
+    if (own === `/frame/${source.plugin}`) return;
+    unreachable.add(source.plugin);
+    frame.src = `/frame/${source.plugin}`;
+  }, greetsWithinMs);
+  const overdue = setTimeout(() => end(t.late(source.name, startsWithinMs / 1000)), startsWithinMs);
+
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    clearTimeout(ungreeted);
+    clearTimeout(overdue);
+    watching?.end();
+    removeEventListener('message', greeted);
+    port.close();
+    frame.remove();
+    told.reject(new Error(t.closed(source.name)));
+  };
+  const end = (message: string): void => {
+    if (!isOpen) return;
+    told.reject(new Error(message));
+    close();
+    listener.ended(message);
+  };
+  const send = (message: ToGuest, transfer: Transferable[] = []): void => {
+    if (!isOpen) return;
+    if (message.type !== 'ping') open.push(performance.now());
+    port.postMessage(message, transfer);
+  };
+  // Siblings can post to this window as well, and every null origin reads "null": only this frame's window counts, and only once.
+  const greeted = (event: MessageEvent): void => {
+    if (event.source !== frame.contentWindow || event.data !== hello) return;
+    removeEventListener('message', greeted);
+    clearTimeout(ungreeted);
+    frame.contentWindow?.postMessage(hello, '*', [theirs]);
+    const { module, css } = source;
+    send({ type: 'start', module, css, kit: shell().sheet, theme: shell().theme.peek().name, language: document.documentElement.lang });
+    watching = watch({
+      plugin: source.plugin,
+      group: new URL(frame.src, location.href).host,
+      ask: (id) => send({ type: 'ping', id }),
+      busySince: () => (open[0] === undefined ? pressedSince : Math.min(open[0], pressedSince ?? Number.POSITIVE_INFINITY)),
+      blame: (suspects) => end(suspects.length > 1 ? t.oneHangs(source.name, suspects.join(', ')) : t.hangs(source.name)),
+      lost() {
+        close();
+        listener.lost();
+      },
+      remove: () => frame.remove(),
+    });
+  };
+  addEventListener('message', greeted);
+
+  const heard = (message: FromGuest): void => {
+    if (message.type === 'pong') watching?.answered(message.id);
+    else if (message.type === 'busy') pressedSince = message.busy ? (pressedSince ?? performance.now()) : undefined;
+    else if (message.type === 'handled') {
+      open.splice(0, message.count - handled);
+      handled = Math.max(handled, message.count);
+    } else {
+      if (message.type === 'ready') {
+        clearTimeout(overdue);
+        const { type: _type, ...rest } = message;
+        told.resolve(rest);
+      }
+      if (message.type === 'failed') told.reject(new Error(message.message));
+      listener.heard(message);
+    }
+  };
+  port.onmessage = ({ data, ports }) => {
+    const second = Math.floor(performance.now() / 1000);
+    if (budget.second !== second) budget = { second, left: mostMessagesASecond };
+    if (--budget.left < 0) return end(t.floods(source.name));
+    const message = ports.length > 0 ? undefined : fromGuest(data);
+    if (!message || message.type === 'image') return end(t.babbles(source.name));
+    heard(message);
+  };
+  into.append(frame);
+  return { frame, told: told.promise, send, close };
+}
+
+/** Guests that were asked what their plugin has, and wait to show some of it: starting one takes longer than moving it. */
+const warm = new Map<string, { readonly guest: Guest; readonly listener: { current: GuestListener }; readonly timer: number }>();
+const warmForMs = 15_000;
+const nobody: GuestListener = { heard: () => {}, ended: () => {}, lost: () => {} };
+
+const asked = new Map<string, Promise<Told>>();
+
+/** What a plugin's module says it has. */
+export function askGuest(source: GuestSource): Promise<Told> {
+  const known = asked.get(source.module) ?? askOnce(source);
+  asked.set(source.module, known);
+  known.catch(() => asked.delete(source.module));
+  return known;
+}
+
+async function askOnce(source: GuestSource): Promise<Told> {
+  let parking = document.getElementById('o-parked');
+  if (!parking) {
+    parking = document.createElement('div');
+    parking.id = 'o-parked';
+    parking.className = 'o-parked';
+    parking.inert = true;
+    document.body.append(parking);
+  }
+  const listener = { current: nobody };
+  const guest = openGuest(source, parking, {
+    heard: (message) => listener.current.heard(message),
+    ended: (message) => listener.current.ended(message),
+    lost: () => listener.current.lost(),
+  });
+  const told = await guest.told.catch((error) => {
+    guest.close();
+    throw error;
+  });
+  const key = source.module;
+  if (warm.has(key) || !('moveBefore' in Element.prototype)) guest.close();
+  else warm.set(key, { guest, listener, timer: window.setTimeout(() => cool(key), warmForMs) });
+  return told;
+}
+
+function cool(key: string): void {
+  warm.get(key)?.guest.close();
+  warm.delete(key);
+}
+
+/** A guest for one view: the warm one, where there is one, else a new one. */
+export function takeGuest(source: GuestSource, into: Element, listener: GuestListener): Guest {
+  const waiting = warm.get(source.module);
+  warm.delete(source.module);
+  if (!waiting) return openGuest(source, into, listener);
+  clearTimeout(waiting.timer);
+  try {
+    // A frame that is appended elsewhere loads anew; moved, it stays what it is.
+    (into as Element & { moveBefore(node: Node, before: Node | null): void }).moveBefore(waiting.guest.frame, null);
+  } catch {
+    waiting.guest.close();
+    return openGuest(source, into, listener);
+  }
+  waiting.listener.current = listener;
+  return waiting.guest;
+}

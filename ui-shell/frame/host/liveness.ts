@@ -1,0 +1,89 @@
+/**
+ * Who still answers. Each guest is asked in turn; one that does not answer for too long hangs. Guests of one process fall silent
+ * together, so the one to blame is looked for: the process is ended by taking all of its frames away, and the innocent begin anew.
+ */
+const askEveryMs = 300;
+/** With the time until it is asked, and until that is noticed, a hung guest is gone within two seconds. */
+const silentAfterMs = 1_000;
+const silentTogetherMs = 500;
+
+export interface Watched {
+  readonly plugin: string;
+  /** What shares a fate: a process, a worker. */
+  readonly group: unknown;
+  ask(id: number): void;
+  /** Since when it deals with something, `performance.now()`. */
+  busySince(): number | undefined;
+  /** It hangs, or one of several that hang together and cannot be told apart. */
+  blame(suspects: readonly string[]): void;
+  /** Its process ended through no fault of its own. */
+  lost(): void;
+  /** Out of the document, so that the process can end. */
+  remove(): void;
+}
+export interface Watch {
+  answered(id: number): void;
+  end(): void;
+}
+interface Entry {
+  readonly watched: Watched;
+  asked: { readonly id: number; at: number } | undefined;
+}
+
+const entries = new Set<Entry>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let lastId = 0;
+let tickedAt = 0;
+
+export function watch(watched: Watched): Watch {
+  const entry: Entry = { watched, asked: undefined };
+  entries.add(entry);
+  tickedAt = performance.now();
+  timer ??= setInterval(tick, askEveryMs);
+  return {
+    answered(id) {
+      if (entry.asked?.id === id) entry.asked = undefined;
+    },
+    end() {
+      entries.delete(entry);
+      if (entries.size > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
+
+function tick(): void {
+  const now = performance.now();
+  // Answers wait in line behind what held the page itself up, and a page in the background has slow timers.
+  const late = now - tickedAt > 2 * askEveryMs || document.hidden;
+  tickedAt = now;
+  for (const entry of entries) {
+    if (!entry.asked) {
+      entry.asked = { id: ++lastId, at: now };
+      entry.watched.ask(lastId);
+    } else if (late) entry.asked.at = now;
+  }
+  const silent = [...entries].filter(({ asked }) => asked && now - asked.at > silentAfterMs);
+  for (const group of new Set(silent.map(({ watched }) => watched.group))) judge(group, now);
+}
+
+function judge(group: unknown, now: number): void {
+  const together = [...entries]
+    .filter(({ watched, asked }) => watched.group === group && asked && now - asked.at > silentTogetherMs)
+    .map(({ watched }) => watched);
+  const plugins = [...new Set(together.map(({ plugin }) => plugin))];
+  const suspects = plugins.length > 1 ? longestBusy(together) : plugins;
+  for (const each of together) each.remove();
+  for (const each of together) suspects.includes(each.plugin) ? each.blame(suspects) : each.lost();
+}
+
+/** One thread takes what it is given in turn: whoever was given something first and is not done holds up the rest. */
+function longestBusy(together: readonly Watched[]): readonly string[] {
+  const busy = together.flatMap((each) => {
+    const since = each.busySince();
+    return since === undefined ? [] : [{ plugin: each.plugin, since }];
+  });
+  const [first] = busy.sort((a, b) => a.since - b.since);
+  return first ? [first.plugin] : [...new Set(together.map(({ plugin }) => plugin))];
+}
