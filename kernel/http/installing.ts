@@ -11,7 +11,6 @@ import type { Context } from 'koa';
 import type { Consent, ConsentView, Installed, InstallOrder, Offered } from '../installer/types.ts';
 import { followRevocations } from '../installer/follow.ts';
 import { readBody } from './body.ts';
-import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
 import { languageFor } from './language.ts';
 import type { Desired } from '../loader/desired.ts';
@@ -35,9 +34,12 @@ const types: Readonly<Record<string, string>> = {
 type Order = Readonly<Record<string, unknown>>;
 type Work = (order: InstallOrder, asked: Order) => Promise<Result<Installed | void>>;
 
-export function installing(router: Router, parts: HttpParts, { signedIn, denied }: Pick<Guards, 'signedIn' | 'denied'>): void {
+export function installing(
+  router: Router,
+  parts: HttpParts,
+  { signedIn, denied, elsewhere }: Pick<Guards, 'signedIn' | 'denied' | 'elsewhere'>,
+): void {
   const { access, audit, config, desired, installer, observe, registry, revocations } = parts;
-  const trusted = config.list('security', 'csrf_trusted_origins');
   const disabled = !config.bool('plugins', 'plugin_admin_enabled') || config.bool('plugins', 'plugin_admin_external_manage_enabled');
   const requestIdOf = (context: Context): string => (context.state.caller as Caller).requestId;
   const answer = (context: Context, result: Result<unknown>): void => {
@@ -50,11 +52,7 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
     const principal = signedIn(context);
     if (!principal) return undefined;
     const changes = context.method !== 'GET';
-    if (changes && (context.state.caller as Caller).session && crossOrigin(context.req, trusted)) {
-      context.status = 403;
-      context.body = { message: 'origin not allowed' };
-      return undefined;
-    }
+    if (changes && elsewhere(context)) return undefined;
     if (access.allows(principal, right, '')) return principal;
     if (changes)
       await audit.record({
@@ -69,6 +67,9 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
     denied(context, right);
     return undefined;
   }
+
+  /** By the right and by the configuration. */
+  const mayInstall = (principal: Principal): boolean => !disabled && access.allows(principal, right, '');
 
   function failureBody(failure: Failure, context: Context): Record<string, unknown> {
     const view = failure.detail?.consent as ConsentView | undefined;
@@ -166,12 +167,15 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
     if (by) await carryOut(context, by, {}, changes.uninstall?.(context.params.id ?? '', by) as Work);
   });
 
+  // What is on offer is no secret of those who may install it.
   router.get('/api/orrery/catalog', async (context) => {
-    if (!(await manager(context, right))) return;
+    const principal = signedIn(context);
+    if (!principal) return;
     await followRevocations({ installer, revocations, trustChanged: parts.trustChanged, log: observe.log('installer') });
     const [{ catalogs, offers }, pending, rows] = await Promise.all([installer.offers(), desired.pending(), desired.list()]);
     const hidden = [...config.list('plugins', 'plugin_catalog_hidden_plugins'), ...config.list('plugins', 'disable_plugins')];
     context.body = {
+      mayInstall: mayInstall(principal),
       catalogs,
       plugins: offers
         .filter(({ plugin }) => !hidden.includes(plugin.id))
@@ -179,7 +183,8 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
     };
   });
   router.get('/api/orrery/catalog/plugins/:id', async (context) => {
-    if (!(await manager(context, right))) return;
+    const principal = signedIn(context);
+    if (!principal) return;
     const { id = '' } = context.params;
     const [offered, pending, kept, rows] = await Promise.all([
       installer.find(id, query(context, 'catalog')),
@@ -188,7 +193,31 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
       desired.list(),
     ]);
     if (!offered.ok) return answer(context, offered);
-    context.body = { ...offerOf(offered.value, rows), pending: pending.find((one) => one.id === id)?.version, kept };
+    context.body = {
+      mayInstall: mayInstall(principal),
+      ...offerOf(offered.value, rows),
+      pending: pending.find((one) => one.id === id)?.version,
+      kept,
+    };
+  });
+  /** Where an installed plugin came from, what can be gone back to, and what waits for a decision; with no catalog asked. */
+  router.get('/api/orrery/plugins/:id/installation', async (context) => {
+    if (!(await manager(context, right))) return;
+    const { id = '' } = context.params;
+    const [rows, kept, pending, waiting] = await Promise.all([desired.list(), desired.kept(id), desired.pending(), installer.waiting(id)]);
+    const row = rows.find((one) => one.id === id);
+    const held = pending.find((one) => one.id === id);
+    context.body = {
+      bundled: !row?.hash,
+      origin: row?.origin ?? '',
+      kept: kept.filter(({ hash }) => hash !== row?.hash && hash !== held?.hash),
+      ...(held && {
+        pending: {
+          ...held,
+          ...(waiting.ok ? waiting.value && { consent: told(waiting.value, context) } : { problem: waiting.failure.message }),
+        },
+      }),
+    };
   });
   router.get('/api/orrery/catalog/plugins/:id/preview', async (context) => {
     if (!(await manager(context, right))) return;
@@ -196,7 +225,7 @@ export function installing(router: Router, parts: HttpParts, { signedIn, denied 
     answer(context, view.ok ? { ok: true, value: told(view.value, context) } : view);
   });
   router.get('/api/orrery/catalog/files/:catalog/:name', async (context) => {
-    if (!(await manager(context, right))) return;
+    if (!signedIn(context)) return;
     const { catalog = '', name = '' } = context.params;
     const type = types[name.split('.').at(-1) ?? ''];
     const file = type

@@ -5,6 +5,7 @@ import type { Context } from 'koa';
 import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
 import { bootData } from './boot.ts';
+import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
 import type { FrontEnds } from './front-end.ts';
 import { installing } from './installing.ts';
@@ -33,6 +34,14 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
       title: 'Access denied',
       message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
     };
+  };
+  const trusted = config.list('security', 'csrf_trusted_origins');
+  /** Whether another site's page had a browser ask for it; answers so. A session comes along with such a request, a token does not. */
+  const elsewhere = (context: Context): boolean => {
+    if (!caller(context).session || !crossOrigin(context.req, trusted)) return false;
+    context.status = 403;
+    context.body = { message: 'origin not allowed' };
+    return true;
   };
   const mayManage = (principal: Principal): boolean => principal.serverAdmin || access.allows(principal, manage.action, manage.scope);
 
@@ -142,7 +151,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
     }
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
-  installing(router, parts, { signedIn, denied });
+  installing(router, parts, { signedIn, denied, elsewhere });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;
@@ -157,7 +166,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
   const changes: Readonly<Record<string, (id: string, by: Principal) => Promise<Result<unknown>>>> = plugins;
   router.post('/api/orrery/plugins/:id/:change', async (context) => {
     const principal = signedIn(context);
-    if (!principal) return;
+    if (!principal || elsewhere(context)) return;
     const { id = '', change = '' } = context.params;
     const work = Object.hasOwn(changes, change) ? changes[change] : undefined;
     const { requestId } = caller(context);

@@ -15,9 +15,14 @@ export interface Guards {
   signedIn(context: Context): Principal | undefined;
   mayManage(principal: Principal): boolean;
   denied(context: Context, action: string): void;
+  elsewhere(context: Context): boolean;
 }
 
-export function pluginFacts(router: Router, { registry, observe, config }: HttpParts, { signedIn, mayManage, denied }: Guards): void {
+export function pluginFacts(
+  router: Router,
+  { registry, observe, config }: HttpParts,
+  { signedIn, mayManage, denied }: Omit<Guards, 'elsewhere'>,
+): void {
   const missing = (context: Context): void => {
     context.status = 404;
     context.body = { message: 'Plugin not found' };

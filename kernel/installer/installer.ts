@@ -270,6 +270,12 @@ export function createInstaller(parts: InstallerParts): Installer {
         return pkg.ok ? bringIn(pkg.value, { ...order, origin: waiting.origin }, new Set()) : pkg;
       });
     },
+    async waiting(id) {
+      const waiting = (await desired.pending()).find((one) => one.id === id);
+      if (!waiting) return ok(undefined);
+      const pkg = await stored(id, waiting.hash);
+      return pkg.ok ? ok(consentView(pkg.value, await standing(id))) : pkg;
+    },
     async decline(id, by) {
       const waiting = (await desired.pending()).find((one) => one.id === id);
       if (!waiting) return fail('plugin/nothing-pending', `Nothing of ${id} waits for a decision.`, { detail: { status: 404 } });

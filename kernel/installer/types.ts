@@ -4,7 +4,7 @@ import type { Sources } from './sources.ts';
 import type { Ask } from '@orrery/plugin-sdk/manifest/asks';
 import type { CatalogPlugin, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
 import type { CatalogFacts } from '@orrery/plugin-sdk/contributions/catalog-source';
-import type { VerifiedPackage } from '../registry/types.ts';
+import type { Signer, VerifiedPackage } from '../registry/types.ts';
 
 /**
  * Who says yes, and to what. `all`: whoever asks grants what the package asks for. A list: the pieces granted, by their keys; fewer than asked
@@ -23,7 +23,7 @@ export interface ConsentView {
   /** That runs now. */
   readonly before?: string;
   readonly level: string;
-  readonly signedBy?: { readonly org: string; readonly orgName: string; readonly keyId: string };
+  readonly signedBy?: Signer;
   /** `isNew` beyond what the version before asked; `granted` as it is now, or would be if everything were granted. */
   readonly asks: readonly (Ask & { readonly isNew: boolean; readonly granted: boolean })[];
   readonly removed: readonly Ask[];
@@ -103,6 +103,8 @@ export interface Installer {
   preview(id: string, version?: string, catalog?: string): Promise<Result<ConsentView>>;
   /** Decides on a version that waits. */
   approve(id: string, order: InstallOrder): Promise<Result<Installed>>;
+  /** What the version that waits asks for; undefined where none waits. */
+  waiting(id: string): Promise<Result<ConsentView | undefined>>;
   decline(id: string, by: string): Promise<Result<void>>;
   /** Changes what an installed plugin is granted; it starts anew with it. */
   grant(id: string, keys: readonly string[], by: string): Promise<Result<void>>;

@@ -12,12 +12,24 @@ export type PluginState =
   | 'refused';
 export type SignatureLevel = 'core' | 'commercial' | 'community' | 'private' | 'unsigned';
 
+export interface Signer {
+  readonly org: string;
+  readonly orgName: string;
+  readonly keyId: string;
+  /** The key's name in the trust store. */
+  readonly keyName: string;
+  /** When it was signed. */
+  readonly at: number;
+  /** After this day nothing that the key signed counts; its owner set none when absent. */
+  readonly until?: string;
+}
+
 /** What a verdict of `signature/` says of a package. `status` is Grafana's word on the wire. */
 export interface Verdict {
   readonly status: 'internal' | 'valid' | 'unsigned' | 'invalid' | 'modified';
   readonly level: SignatureLevel;
   readonly mayRun: boolean;
-  readonly signedBy?: { readonly org: string; readonly orgName: string; readonly keyId: string };
+  readonly signedBy?: Signer;
   /** Code like `signature/modified-file`, a sentence, the files it is about, and what to do. */
   readonly reason?: { readonly code: string; readonly message: string; readonly files: readonly string[]; readonly remedy: string };
 }

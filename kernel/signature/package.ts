@@ -59,10 +59,12 @@ export async function judge(pkg: Pick<VerifiedPackage, 'id' | 'version' | 'files
     const mayRun = verdict.status === 'unsigned' && allowUnsigned.includes(id);
     return { status: verdict.status, level: 'unsigned', mayRun, reason: verdict.reason };
   }
-  const { signedByOrg: org, signedByOrgName: orgName, keyId } = verdict.manifest;
+  const { signedByOrg: org, signedByOrgName: orgName, keyId, time } = verdict.manifest;
+  const { name, own } = verdict.key;
+  const signedBy = { org, orgName, keyId, keyName: name, at: time, ...(own.expires && { until: own.expires.toISOString() }) };
   // Who vouches for another product's plugins vouches for none of ours: such a level gets what reviewed strangers get.
   const level = verdict.level === 'foreign' ? 'community' : verdict.level;
-  return { status: level === 'core' ? 'internal' : 'valid', level, mayRun: true, signedBy: { org, orgName, keyId } };
+  return { status: level === 'core' ? 'internal' : 'valid', level, mayRun: true, signedBy };
 }
 
 function manifestOf(files: ReadonlyMap<string, Uint8Array>, source: string): Result<Manifest> {

@@ -112,6 +112,11 @@ describe('the catalog by HTTP', () => {
         .status,
     ).toBe(403);
   });
+  test.each(['enable', 'disable', 'restart'])('lets no other site’s page %s a plugin', async (change) => {
+    const headers = { origin: 'https://evil.example' };
+    expect((await server.fetch(`/api/orrery/plugins/test-listed-app/${change}`, { method: 'POST', headers })).status).toBe(403);
+    expect(await said('test-listed-app')).toBe('1.0.0');
+  });
   test('installs step by step', async () => {
     const response = await server.fetch('/api/orrery/plugins/test-greeter-app/install', {
       method: 'POST',
@@ -165,7 +170,11 @@ describe('consent', () => {
   test('is asked for what reaches far, and may be less than what is asked', async () => {
     const refused = await install('test-far-app');
     expect(refused).toMatchObject({ status: 409, body: { code: 'plugin/consent-needed' } });
-    expect(refused.body.consent).toMatchObject({ level: 'community', signedBy: { orgName: 'Tests' }, needsDecision: true });
+    expect(refused.body.consent).toMatchObject({
+      level: 'community',
+      signedBy: { orgName: 'Tests', keyName: 'Publisher' },
+      needsDecision: true,
+    });
     expect((refused.body.consent as { asks: object[] }).asks).toContainEqual(
       expect.objectContaining({ key: 'fetch https://api.example', far: true, isNew: true, words: ['ask https://api.example'] }),
     );
@@ -187,6 +196,15 @@ describe('consent', () => {
     });
     expect(await said('test-asking-app')).toBe('object undefined');
     expect(await get('/api/orrery/pending')).toMatchObject({ pending: [{ id: 'test-asking-app', version: '2.0.0' }] });
+    expect(await get('/api/orrery/plugins/test-asking-app/installation')).toMatchObject({
+      bundled: false,
+      origin: 'catalog:test',
+      kept: [],
+      pending: {
+        version: '2.0.0',
+        consent: { before: '1.0.0', asks: [{ key: 'fetch https://api.example', isNew: true }, { key: 'cache' }] },
+      },
+    });
     expect((await post('/api/orrery/plugins/test-asking-app/approve', { grant: 'all' })).status).toBe(200);
     expect(await said('test-asking-app')).toBe('object function');
     expect(await get('/api/orrery/pending')).toEqual({ pending: [] });

@@ -6,7 +6,7 @@ export const manifest = defineManifest({
   name: 'Plugins',
   info: {
     version: '0.2.0',
-    description: 'Who is here, who signed it, what it holds, what it costs, and in which state it is.',
+    description: 'What is here and what is on offer: who signed it, what it may do, what it costs; installing, updating and going back.',
     keywords: ['plugins', 'administration'],
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
   },
@@ -26,9 +26,10 @@ export const manifest = defineManifest({
     // All of it is in the kernel's API and in these pages.
     runtime: 'none',
     contributes: {
+      // Everybody signed in sees what is on offer; the API tells no more than each may know.
       page: {
-        plugins: { path: '/plugins', title: 'Plugins', action: 'plugins:write' },
-        plugin: { path: '/plugins/:id', title: 'Plugin', action: 'plugins:write' },
+        plugins: { path: '/plugins', title: 'Plugins' },
+        plugin: { path: '/plugins/:id', title: 'Plugin' },
       },
       navigation: { plugins: { label: 'Plugins', path: '/plugins', icon: 'blocks', weight: 90, action: 'plugins:write' } },
     },

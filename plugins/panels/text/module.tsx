@@ -1,13 +1,10 @@
 /** Text: notes between charts. */
 import './text.css';
 import { definePanel, type PanelProps } from '@orrery/plugin-sdk/ui';
+import { drawMarkup } from '@orrery/plugin-sdk/ui/markup/index.tsx';
 import { type ComponentChildren, type JSX, render } from 'preact';
 import { Code } from './code/code.tsx';
 import { editors } from './editors.ts';
-import { draw } from './html/draw.tsx';
-import { readHtml } from './html/read.ts';
-import { treeOf } from './html/tree.ts';
-import { readMarkdown } from './markdown/read.ts';
 import { defaults, mostCharacters, type TextOptions } from './options.ts';
 import { t } from './text/index.ts';
 
@@ -16,7 +13,7 @@ type Props = PanelProps<TextOptions>;
 function Text({ options, locale }: Props): JSX.Element {
   const content = options.content.slice(0, mostCharacters);
   return (
-    <div class={`txt txt-is-${options.mode}`}>
+    <div class={`txt txt-is-${options.mode} ${options.mode === 'code' ? '' : 'o-markup'}`}>
       {drawn(content, options)}
       {content.length < options.content.length && (
         <p class="o-warn" role="status">
@@ -29,7 +26,7 @@ function Text({ options, locale }: Props): JSX.Element {
 
 function drawn(content: string, { mode, code }: TextOptions): ComponentChildren {
   if (mode === 'code') return <Code content={content} code={code} />;
-  return draw(treeOf(mode === 'html' ? readHtml(content) : readMarkdown(content)), globalThis.location?.origin ?? 'http://localhost');
+  return drawMarkup(content, mode);
 }
 
 export const text = definePanel<TextOptions>({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { payloads } from '../../../test/support/payloads.ts';
 import { highlight } from './code/highlight.ts';
-import { styleOf } from './html/allowed.ts';
-import { draw } from './html/draw.tsx';
-import { decodeEntities } from './html/entities.ts';
-import { readHtml } from './html/read.ts';
-import { type TextNode, treeOf } from './html/tree.ts';
-import { readMarkdown } from './markdown/read.ts';
+import { styleOf } from '@orrery/plugin-sdk/ui/markup/allowed.ts';
+import { draw } from '@orrery/plugin-sdk/ui/markup/draw.tsx';
+import { decodeEntities } from '@orrery/plugin-sdk/ui/markup/entities.ts';
+import { readHtml } from '@orrery/plugin-sdk/ui/markup/read.ts';
+import { type TextNode, treeOf } from '@orrery/plugin-sdk/ui/markup/tree.ts';
+import { readMarkdown } from '@orrery/plugin-sdk/ui/markup/markdown.ts';
 
 interface Made {
   readonly type: unknown;

@@ -54,3 +54,29 @@ export function DisableDialog({ plugin, onClose, onSure }: { plugin: PluginInfo;
     </Dialog>
   );
 }
+
+export function UninstallDialog({ name, onClose, onSure }: { name: string; onClose(): void; onSure(): void }): JSX.Element {
+  return (
+    <Dialog
+      title={t.uninstallTitle(name)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.cancel}</Button>
+          <Button
+            kind="danger"
+            icon="trash-2"
+            onClick={() => {
+              onClose();
+              onSure();
+            }}
+          >
+            {t.uninstall}
+          </Button>
+        </>
+      }
+    >
+      <p class="o-sec plug-plain">{t.uninstallText}</p>
+    </Dialog>
+  );
+}

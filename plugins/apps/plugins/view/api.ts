@@ -1,4 +1,5 @@
 import { api } from '@orrery/plugin-sdk/ui';
+import type { Signer } from './catalog-api.ts';
 
 export interface Usage {
   readonly cpuMs: number;
@@ -26,7 +27,7 @@ export interface PluginInfo {
   readonly level?: string;
   readonly signature: {
     readonly status?: string;
-    readonly signedBy?: { readonly orgName: string; readonly keyId: string };
+    readonly signedBy?: Signer;
     readonly reason?: { readonly message: string; readonly remedy: string; readonly files: readonly string[] };
   };
   readonly runtime?: string;

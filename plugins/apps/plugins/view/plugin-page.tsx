@@ -1,265 +1,207 @@
-import { Banner, Button, ErrorState, Loading, NotConfigured, type PageProps } from '@orrery/plugin-sdk/ui';
-import type { ComponentChildren, JSX } from 'preact';
+/** `/plugins/:id`: one plugin whole, installed or on offer, and everything that can be done with it. */
+import { ApiError, Banner, Button, ErrorState, Loading, NotConfigured, type PageProps, TabPanel, Tabs } from '@orrery/plugin-sdk/ui';
+import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
-import { DisableDialog, isOff, mayBeOff } from './actions.tsx';
-import type { PluginInfo } from './api.ts';
+import { DisableDialog, isOff, mayBeOff, UninstallDialog } from './actions.tsx';
+import { changeInstalled, fileOf, loadInstallation, loadOffer } from './catalog-api.ts';
+import { ConfigurationTab } from './configuration-tab.tsx';
+import { Brings, Confinement, Cost, Log, Signature } from './facts.tsx';
 import { Logo } from './logo.tsx';
-import { levelOf, SignatureBadge } from './signature.tsx';
-import { PluginState } from './state.tsx';
+import { OfferSignature } from './offer-signature.tsx';
+import { type Order, OrderDialog } from './order.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { PermissionsTab } from './permissions-tab.tsx';
+import { LevelBadge, SignatureBadge } from './signature.tsx';
+import { useLoaded } from './use-loaded.ts';
 import { usePlugins } from './use-plugins.ts';
-import { bringsInWords, bytes, cpuTime, inWords, number } from './words.ts';
+import { VersionsTab } from './versions-tab.tsx';
 
-const newestLines = 100;
-
-/** `/plugins/:id`: one plugin whole, as it is now. */
-export function PluginPage({ shell, params }: PageProps): JSX.Element {
-  const { loaded, failure, reload, change } = usePlugins(shell);
-  const [disabling, setDisabling] = useState(false);
+export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
+  const { loaded, failure, denied, reload, change } = usePlugins(shell);
   const { id = '' } = params;
+  const offered = useLoaded(() => loadOffer(id), [id]);
+  const mayInstall = offered.value?.mayInstall ?? false;
+  const installation = useLoaded(denied ? undefined : () => loadInstallation(id), [id, denied]);
+  const [asking, setAsking] = useState<'disable' | 'uninstall'>();
+  const [order, setOrder] = useState<Order>();
+
   const plugin = loaded?.plugins.find((one) => one.id === id);
-  useEffect(() => shell.title(plugin?.name ?? id, [[t.title, '/plugins']]), [plugin?.name, id]);
+  const offer = offered.value;
+  const name = plugin?.name ?? offer?.name ?? id;
+  useEffect(() => shell.title(name, [[t.title, '/plugins']]), [name]);
+  const changed = (): void => {
+    for (const again of [reload, offered.reload, installation.reload]) again();
+  };
+  useEffect(() => shell.live('orrery/registry', () => (offered.reload(), installation.reload())), []);
 
   if (failure && !loaded) return <ErrorState page title={t.loadFailed} text={failure} onRetry={reload} />;
-  if (!loaded) return <Loading shape="rows" />;
-  if (!plugin)
-    return <NotConfigured page title={t.gone} text={t.goneText(id)} action={{ label: t.toList, run: () => shell.navigate('/plugins') }} />;
-  const off = isOff(plugin);
-  const well = plugin.state === 'active';
+  if ((!loaded && !denied) || (!plugin && !offer && !offered.failure)) return <Loading shape="rows" />;
+  if (!plugin && !offer) {
+    const isGone = offered.failure instanceof ApiError && offered.failure.status === 404;
+    return isGone ? (
+      <NotConfigured page title={t.gone} text={t.goneText(id)} action={{ label: t.toList, run: () => shell.navigate('/plugins') }} />
+    ) : (
+      <ErrorState page title={t.browse.failed} text={offered.failure?.message ?? ''} onRetry={offered.reload} />
+    );
+  }
+  // Whoever got an answer of it may install, with or without a catalog that has it.
+  const manages = installation.value !== undefined && (mayInstall || !offer);
+  const { bundled = true, kept = [], pending } = installation.value ?? {};
+  const off = plugin && isOff(plugin);
+  const stopped = plugin?.state === 'quarantined' || plugin?.state === 'refused';
+  const [newest] = offer?.versions ?? [];
+  const [before] = kept;
+
+  const tabs = [
+    'overview',
+    ...(offer || kept.length > 0 ? ['versions'] : []),
+    'permissions',
+    'signature',
+    ...(plugin ? ['cost', 'log'] : []),
+    ...(plugin?.contributes.datasource ? ['configuration'] : []),
+  ];
+  const tab = tabs.find((one) => one === query.get('tab')) ?? 'overview';
+  const show = (one: string): void =>
+    shell.navigate(`/plugins/${encodeURIComponent(id)}${one === 'overview' ? '' : `?tab=${one}`}`, { replace: true });
+  const uninstall = (): Promise<void> =>
+    changeInstalled(id, 'uninstall').then(
+      () => (shell.toast({ kind: 'ok', text: t.uninstalled(name) }), changed()),
+      (error: Error) => shell.toast({ kind: 'danger', text: error.message }),
+    );
+  const decline = (): Promise<void> =>
+    changeInstalled(id, 'decline').then(changed, (error: Error) => shell.toast({ kind: 'danger', text: error.message }));
+
   return (
     <div class="plug-page">
       <header class="plug-one">
         <span class="plug-logo">
-          <Logo url={plugin.logo} size={28} />
+          <Logo url={plugin?.logo || (offer?.logo ? fileOf(offer, offer.logo) : '')} size={28} />
         </span>
         <div>
           <h1>
-            {plugin.name} <SignatureBadge plugin={plugin} />
+            {name} {plugin ? <SignatureBadge plugin={plugin} /> : <LevelBadge level={newest?.signedBy.level ?? 'unknown'} />}
           </h1>
-          <p>{plugin.description}</p>
+          <p>{plugin?.description || offer?.description}</p>
           <p class="o-t12 o-ter">
-            {plugin.id}, {plugin.version}
+            {[id, offer?.author, plugin ? t.installedVersion(plugin.version) : t.offeredVersion(newest?.version ?? '')]
+              .filter(Boolean)
+              .join(', ')}
           </p>
         </div>
         <div class="plug-actions">
-          {!off && (
+          {plugin && !off && !stopped && (
             <Button icon="rotate-cw" onClick={() => void change(plugin, 'restart')}>
               {t.restart}
             </Button>
           )}
-          {off ? (
-            <Button kind="primary" icon="plug" onClick={() => void change(plugin, 'enable')}>
+          {plugin && off ? (
+            <Button {...(!stopped && { kind: 'primary' as const })} icon="plug" onClick={() => void change(plugin, 'enable')}>
               {t.enable}
             </Button>
           ) : (
+            plugin &&
             mayBeOff(plugin) && (
-              <Button icon="unplug" onClick={() => setDisabling(true)}>
+              <Button icon="unplug" onClick={() => setAsking('disable')}>
                 {t.disable}
               </Button>
             )
           )}
+          {plugin && manages && !bundled && (
+            <Button icon="trash-2" onClick={() => setAsking('uninstall')}>
+              {t.uninstall}
+            </Button>
+          )}
+          {manages && before && (
+            <Button
+              {...(stopped && { kind: 'primary' as const })}
+              icon="arrow-left"
+              onClick={() => setOrder({ kind: 'rollback', id, name, version: before.version })}
+            >
+              {t.rollBack(before.version)}
+            </Button>
+          )}
+          {manages && offer && !pending && (!plugin || offer.hasUpdate) && (
+            <Button kind="primary" icon="download" onClick={() => setOrder({ kind: 'install', id, name })}>
+              {plugin ? t.browse.update(newest?.version ?? '') : t.browse.install}
+            </Button>
+          )}
         </div>
       </header>
       {failure && <Banner tone="warn">{t.stale(failure)}</Banner>}
-      {!well && (
-        <Banner tone={plugin.state === 'quarantined' || plugin.state === 'refused' ? 'danger' : 'warn'} role="status">
+      {offer && !offer.mayInstall && <Banner tone="info">{t.browse.mayNot}</Banner>}
+      {offer?.deprecated && <Banner tone="warn">{t.deprecated(offer.deprecated)}</Banner>}
+      {plugin && plugin.state !== 'active' && (
+        <Banner tone={stopped ? 'danger' : 'warn'} role="status">
           <b>{(t.states as Record<string, string>)[plugin.state] ?? plugin.state}.</b> {plugin.cause}
+          {stopped && (
+            <>
+              {' '}
+              {plugin.signature.reason?.remedy} {before ? t.stoppedRollBack(before.version) : t.stoppedAgain}
+            </>
+          )}
         </Banner>
       )}
-      <div class="plug-two">
-        <div>
-          <Holds plugin={plugin} />
-          <Brings plugin={plugin} />
-          <Log plugin={plugin} />
-        </div>
-        <div>
-          <Cost plugin={plugin} />
-          {plugin.confinement && <Confinement facts={plugin.confinement} />}
-          <Signature plugin={plugin} />
-        </div>
-      </div>
-      {disabling && <DisableDialog plugin={plugin} onClose={() => setDisabling(false)} onSure={() => void change(plugin, 'disable')} />}
-    </div>
-  );
-}
-
-function Card({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <section class="o-card plug-card" aria-label={title}>
-      <h2>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Holds({ plugin: { asked, granted, usage, state } }: { plugin: PluginInfo }): JSX.Element {
-  // Granted when it starts: before that there is only what it asks for.
-  const runs = state === 'active' || state === 'degraded';
-  const held = inWords(runs ? granted : asked);
-  const missing = runs ? Object.keys(asked).filter((name) => !(name in granted)) : [];
-  const others = Object.entries(usage.denials).filter(([capability]) => !held.some((one) => one.capability === capability));
-  return (
-    <Card title={runs ? t.may.title : t.may.asks}>
-      {held.length === 0 && <p>{t.may.nothing}</p>}
-      <ul class="plug-may">
-        {held.map(({ capability, words }) => (
-          <li key={capability}>
-            <code>{capability}</code>
-            <span>
-              {words.map((word) => (
-                <span key={word}>{word}</span>
-              ))}
-            </span>
-            {(usage.denials[capability] ?? 0) > 0 && <em class="o-danger">{t.may.denied(usage.denials[capability] ?? 0)}</em>}
-          </li>
-        ))}
-        {others.map(([capability, times]) => (
-          <li key={capability}>
-            <code>{capability}</code>
-            <span />
-            <em class="o-danger">{t.may.denied(times)}</em>
-          </li>
-        ))}
-      </ul>
-      {missing.length > 0 && <Banner tone="warn">{t.may.notGranted(missing)}</Banner>}
-    </Card>
-  );
-}
-
-/** What this machine cannot enforce stands here too: who runs an executable has to know. */
-function Confinement({ facts }: { facts: NonNullable<PluginInfo['confinement']> }): JSX.Element {
-  const { title, states, ways } = t.confinement;
-  return (
-    <Card title={title}>
-      <ul class="plug-held">
-        {facts.map(({ what, state, by }) => (
-          <li key={what}>
-            <span class={`plug-held-${state}`}>{states[state]}</span>
-            <span>{(ways as Record<string, string>)[`${what} ${by}`] ?? `${what}: ${by}`}</span>
-          </li>
-        ))}
-      </ul>
-    </Card>
-  );
-}
-
-function Brings({ plugin: { contributes, provides, consumes } }: { plugin: PluginInfo }): JSX.Element {
-  const lines = [
-    ...bringsInWords(contributes),
-    ...Object.keys(provides).map(t.brings.service),
-    ...Object.keys(consumes).map(t.brings.needs),
-  ];
-  return (
-    <Card title={t.brings.title}>
-      {lines.length === 0 ? (
-        <p>{t.brings.nothing}</p>
-      ) : (
-        <ul class="plug-brings">
-          {lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
-      {Object.entries(contributes)
-        .filter(([, names]) => names.length > 0)
-        .map(([point, names]) => (
-          <details key={point}>
-            <summary>
-              {point} <span class="o-cnt">{names.length}</span>
-            </summary>
-            <p class="plug-names">{names.join('\n')}</p>
-          </details>
-        ))}
-    </Card>
-  );
-}
-
-function Log({ plugin: { log } }: { plugin: PluginInfo }): JSX.Element {
-  return (
-    <Card title={t.log.title}>
-      {log.length === 0 ? (
-        <p>{t.log.none}</p>
-      ) : (
-        <>
-          <p class="o-t12 o-ter">{t.log.follow}</p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-          <ol class="plug-log" tabIndex={0}>
-            {log.slice(-newestLines).map(({ at, level, message }, index) => (
-              <li key={`${at} ${index}`} class={level === 'error' ? 'o-danger' : level === 'warn' ? 'o-warn' : ''}>
-                <time>{new Date(at).toLocaleTimeString()}</time> <b>{level}</b> {message}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-    </Card>
-  );
-}
-
-function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }): JSX.Element {
-  return (
-    <dl class="plug-facts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Cost({ plugin }: { plugin: PluginInfo }): JSX.Element {
-  const { usage, runtime, restarts, since } = plugin;
-  const { cost } = t;
-  return (
-    <Card title={cost.title}>
-      <p class="plug-state">
-        <PluginState {...plugin} /> <span class="o-t12 o-ter">{t.since(new Date(since).toLocaleString())}</span>
-      </p>
-      {restarts > 0 && <p class="o-warn">{t.restarts(restarts)}</p>}
-      {runtime === 'none' ? (
-        <p>{cost.none}</p>
-      ) : (
-        <Facts
-          facts={[
-            [cost.cpuAll, cpuTime(usage.cpuMs)],
-            [cost.memory, usage.heapBytes > 0 ? `${bytes(usage.heapBytes)}${t.ofLimit(bytes(usage.heapLimitBytes))}` : cost.memoryNone],
-            [cost.calls, number(usage.calls)],
-            ...(usage.failures > 0 ? ([[cost.failures, <span class="o-danger">{number(usage.failures)}</span>]] as const) : []),
-            ...(usage.calls > 0 ? ([[cost.p95, t.ms(number(usage.p95Ms, 1))]] as const) : []),
-            [cost.open, number(usage.open)],
-            ...(usage.hosts.length > 0 ? ([[cost.hosts, usage.hosts.join(', ')]] as const) : []),
-          ]}
-        />
-      )}
-    </Card>
-  );
-}
-
-function Signature({ plugin }: { plugin: PluginInfo }): JSX.Element {
-  const { signature, hash, runtime = 'none', source } = plugin;
-  const { signedBy, reason } = signature;
-  const words = t.signature;
-  return (
-    <Card title={words.title}>
-      {reason ? (
-        <Banner tone="danger">
-          <b>{words.bad}.</b> {reason.message}
+      {pending && (
+        <Banner tone="warn" role="status">
+          <span class="plug-waits">
+            <span>{plugin ? t.waits(pending.version, plugin.version) : t.waitsFirst(pending.version)}</span>
+            {manages && (
+              <>
+                <Button size="sm" onClick={() => void decline()}>
+                  {t.decline}
+                </Button>
+                <Button size="sm" kind="primary" onClick={() => setOrder({ kind: 'approve', id, name })}>
+                  {t.browse.review(pending.version)}
+                </Button>
+              </>
+            )}
+          </span>
         </Banner>
-      ) : (
-        signedBy && <Banner tone="ok">{words.good(signedBy.orgName)}</Banner>
       )}
-      <Facts
-        facts={[
-          [words.level, t.levels[levelOf(plugin)]],
-          ...(signedBy ? ([[words.key, <code>{signedBy.keyId}</code>]] as const) : []),
-          ...(hash ? ([[words.package, <code title={hash}>{`sha256 ${hash.slice(0, 8)}…${hash.slice(-4)}`}</code>]] as const) : []),
-          ...(source ? ([[words.source, source.split(/[/\\]/).slice(-3).join('/')]] as const) : []),
-          [words.runs, (t.runsWhere as Record<string, string>)[runtime] ?? runtime],
-          ...(reason ? ([[words.remedy, reason.remedy]] as const) : []),
-        ]}
+      <Tabs
+        label={name}
+        tabs={tabs.map((one) => ({ id: one, label: (t.tabs as Record<string, string>)[one] ?? one }))}
+        value={tab}
+        onValue={show}
       />
-    </Card>
+      <TabPanel id={tab}>
+        {tab === 'overview' && <OverviewTab id={id} plugin={plugin} offer={offer} />}
+        {tab === 'versions' && (
+          <VersionsTab
+            id={id}
+            installed={plugin?.version}
+            offer={offer}
+            kept={manages ? kept : []}
+            {...(manages && { onOrder: setOrder })}
+            name={name}
+          />
+        )}
+        {tab === 'permissions' && (
+          <PermissionsTab shell={shell} id={id} plugin={plugin} offer={offer} manages={manages} onChanged={changed} />
+        )}
+        {tab === 'signature' && (plugin ? <Signature plugin={plugin} /> : offer && <OfferSignature offer={offer} />)}
+        {tab === 'cost' && plugin && (
+          <div class="plug-two">
+            <div>
+              <Cost plugin={plugin} />
+              {plugin.confinement && <Confinement facts={plugin.confinement} />}
+            </div>
+            <div>
+              <Brings plugin={plugin} />
+            </div>
+          </div>
+        )}
+        {tab === 'log' && plugin && <Log plugin={plugin} />}
+        {tab === 'configuration' && <ConfigurationTab types={plugin?.contributes.datasource ?? []} />}
+      </TabPanel>
+      {asking === 'disable' && plugin && (
+        <DisableDialog plugin={plugin} onClose={() => setAsking(undefined)} onSure={() => void change(plugin, 'disable')} />
+      )}
+      {asking === 'uninstall' && plugin && (
+        <UninstallDialog name={name} onClose={() => setAsking(undefined)} onSure={() => void uninstall()} />
+      )}
+      {order && <OrderDialog order={order} onChanged={changed} onClose={() => setOrder(undefined)} />}
+    </div>
   );
 }

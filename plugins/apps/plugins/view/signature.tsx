@@ -20,7 +20,10 @@ export function levelOf({ level, signature }: PluginInfo): Level {
 }
 
 export function SignatureBadge({ plugin }: { plugin: PluginInfo }): JSX.Element {
-  const level = levelOf(plugin);
+  return <LevelBadge level={levelOf(plugin)} />;
+}
+export function LevelBadge({ level: found }: { level: string }): JSX.Element {
+  const level = Object.hasOwn(looks, found) ? (found as Level) : 'unknown';
   const [icon, tone] = looks[level];
   return (
     <Badge icon={icon} {...(tone && { tone })}>

@@ -1,5 +1,5 @@
 /** The plugins as they are, asked again every few seconds and at each change, with what they cost between two answers. */
-import type { Shell } from '@orrery/plugin-sdk/ui';
+import { ApiError, type Shell } from '@orrery/plugin-sdk/ui';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import { type Change, changePlugin, type Loaded, loadPlugins, type PluginInfo } from './api.ts';
@@ -14,6 +14,8 @@ export interface Rate {
 export interface Plugins {
   readonly loaded: Loaded | undefined;
   readonly failure: string | undefined;
+  /** Who is signed in may not know what runs here. */
+  readonly denied: boolean;
   /** Empty until there were two answers. */
   readonly rates: ReadonlyMap<string, Rate>;
   reload(): void;
@@ -24,6 +26,7 @@ export interface Plugins {
 export function usePlugins(shell: Shell): Plugins {
   const [loaded, setLoaded] = useState<Loaded>();
   const [failure, setFailure] = useState<string>();
+  const [denied, setDenied] = useState(false);
   const [rates, setRates] = useState<ReadonlyMap<string, Rate>>(new Map());
   const before = useRef<{ at: number; plugins: readonly PluginInfo[] }>(undefined);
 
@@ -40,9 +43,10 @@ export function usePlugins(shell: Shell): Plugins {
         setLoaded(answer);
         setFailure(undefined);
       },
-      (error: Error) => setFailure(error.message),
+      (error: Error) => (error instanceof ApiError && error.status === 403 ? setDenied(true) : setFailure(error.message)),
     );
   useEffect(() => {
+    if (denied) return;
     reload();
     const timer = setInterval(() => document.visibilityState === 'visible' && reload(), refreshMs);
     const end = shell.live('orrery/registry', reload);
@@ -50,11 +54,12 @@ export function usePlugins(shell: Shell): Plugins {
       clearInterval(timer);
       end();
     };
-  }, []);
+  }, [denied]);
 
   return {
     loaded,
     failure,
+    denied,
     rates,
     reload,
     async change({ id, name }, what) {

@@ -1,7 +1,7 @@
 /** Markdown as the same stream of tags and texts that HTML is read into: one tree, one allow list for both. */
 import { Lexer, type Token, type Tokens } from 'marked';
-import { decodeEntities } from '../html/entities.ts';
-import { type Piece, readHtml } from '../html/read.ts';
+import { decodeEntities } from './entities.ts';
+import { type Piece, readHtml } from './read.ts';
 
 export function readMarkdown(text: string): Piece[] {
   return blocks(new Lexer({ gfm: true, pedantic: false }).lex(text));
