@@ -1,5 +1,7 @@
-/** Texts of others, drawn: HTML or Markdown as nodes, through one allow list. Not in the shared index: what draws such texts brings it. */
-import './markup.css';
+/**
+ * Texts of others, drawn: HTML or Markdown as nodes, through one allow list. Not in the shared index: what draws such texts brings it.
+ * `markup.css` is imported by the plugin's first module, because a plugin has one sheet.
+ */
 import type { ComponentChildren } from 'preact';
 import { draw } from './draw.tsx';
 import { readMarkdown } from './markdown.ts';

@@ -1,4 +1,5 @@
 /** Text: notes between charts. */
+import '@orrery/plugin-sdk/ui/markup/markup.css';
 import './text.css';
 import { definePanel, type PanelProps } from '@orrery/plugin-sdk/ui';
 import { drawMarkup } from '@orrery/plugin-sdk/ui/markup/index.tsx';

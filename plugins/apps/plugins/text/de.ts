@@ -2,7 +2,7 @@ import type en from './en.ts';
 
 const de: typeof en = {
   title: 'Plugins',
-  purpose: 'Was hier läuft, wer es unterschrieben hat und was es kostet.',
+  purpose: 'Was hier läuft, wer es unterschrieben hat, was es kostet, und was es sonst gibt.',
   loadFailed: 'Die Plugins konnten nicht geladen werden',
   find: 'Name, Unterzeichner oder Recht',
   noMatch: 'Kein Plugin passt',
