@@ -335,7 +335,7 @@ describe('what a plugin asks for', () => {
     ['a claim route', { contributes: { route: { say: { method: 'POST', path: '/x', rule: { claim: true } } } } }, 'plugin/core-only'],
     ['a process', { runtime: 'process' }, 'plugin/process-not-trusted'],
   ])('is refused to a community plugin when it is %s', async (_name, orrery, code) => {
-    const result = await loader.load(await packageOf({ level: 'community', orrery }));
+    const result = await loader.load(await packageOf({ level: 'community', orrery, manifest: { executable: 'gpx_test' } }));
     expect(codeOf(result)).toBe(code);
     expect(registry.plugin('test-app')?.state).toBe('refused');
   });

@@ -186,7 +186,7 @@ function Steps({ phase: { step, done } }: { phase: Extract<Phase, { at: 'working
 }
 
 /** The reason as the server says it, and what can be done about it. */
-export function Failed({ refusal: { code = '', message } }: { refusal: Refusal }): JSX.Element {
+function Failed({ refusal: { code = '', message } }: { refusal: Refusal }): JSX.Element {
   const remedies = t.remedies as Record<string, string>;
   const remedy = remedies[code] ?? remedies[code.split('/', 1)[0] ?? ''];
   return (
