@@ -78,17 +78,15 @@ describe('a wrong name', () => {
     await passwords.set(1, 'right');
     expect(await passwords.check('ada', 'right', 'a')).toBe(ada);
     await passwords.check('nobody', 'x', 'a');
-    const median = async (login: string): Promise<number> => {
-      const times: number[] = [];
-      for (let n = 0; n < 7; n++) {
-        const started = performance.now();
-        expect(await passwords.check(login, 'wrong', 'a')).toBeUndefined();
-        times.push(performance.now() - started);
-      }
-      return times.sort((a, b) => a - b)[3] as number;
+    // Work, not time: other tests use the processor, too.
+    const work = async (login: string): Promise<number> => {
+      const before = process.cpuUsage();
+      for (let n = 0; n < 7; n++) expect(await passwords.check(login, 'wrong', 'a')).toBeUndefined();
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
     // Without the decoy the one takes a hundredth of the other.
-    const ratio = (await median('nobody')) / (await median('ada'));
+    const ratio = (await work('nobody')) / (await work('ada'));
     expect(ratio).toBeGreaterThan(0.3);
     expect(ratio).toBeLessThan(3);
   });
