@@ -29,7 +29,8 @@ describe('a process that does not start as it should', { timeout: 120_000 }, () 
     expect(answer).toMatchObject({ ok: false, failure: { message: expect.stringContaining(says) } });
     expect(processes.events).toContainEqual(expect.objectContaining({ kind: 'crash', key: plugin.key, guilty: true }));
     expect(codeOf(await plugin.call('health'))).toBe('plugin/backing-off');
-    expect(plugin.pid()).toBeUndefined();
+    // It is given a moment to end by itself.
+    await expect.poll(() => plugin.pid(), { timeout: 20_000 }).toBeUndefined();
   });
 
   test('silent: is waited for as long as it is given, and no longer', async () => {
