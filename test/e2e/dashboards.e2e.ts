@@ -191,7 +191,7 @@ describe('a dashboard', () => {
 describe('editing', () => {
   const begin = async (): Promise<void> => {
     await open();
-    await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
     await page.locator('.dash-edit-grid').waitFor();
   };
   const save = async (): Promise<void> => {
@@ -282,7 +282,7 @@ describe('editing', () => {
 
   test('explains why a file’s dashboard cannot be saved, and offers its JSON', async () => {
     await page.goto(`${orrery.url}/d/from-file/x`);
-    await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
     await page.getByRole('button', { name: 'Row', exact: true }).click();
     await page.getByRole('button', { name: 'Save changes' }).first().click();
     await page.getByRole('heading', { name: 'This dashboard comes from a file' }).waitFor();

@@ -69,7 +69,7 @@ const frameOf = async (page: Page, plugin: string): Promise<Frame> => {
   return found as Frame;
 };
 const edit = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
   const url = new URL(page.url());
   url.searchParams.set('editPanel', '1');
   await page.evaluate((to) => {
