@@ -223,7 +223,7 @@ export function GridView({ props, emit }: { props: Props; emit: PanelSurface['em
                       </span>
                     );
                   })}
-                  <span class="dg-tail">
+                  <span role="gridcell" class="dg-tail">
                     <button
                       type="button"
                       class="o-btn o-ghost o-ico o-sm"

@@ -127,14 +127,13 @@ export function LogsView({ props, emit }: { props: Props; emit: Emit }): JSX.Ele
           tabIndex={-1}
           class={`lg-line ${at === active ? 'lg-active' : ''} ${isOpen ? 'lg-open' : ''}`}
           aria-rowindex={at + 1}
-          {...(canOpen && { 'aria-expanded': isOpen })}
           onClick={() => {
             if (!canOpen || !getSelection()?.isCollapsed) return;
             setActive(at);
             toggle(line);
           }}
         >
-          <div role="gridcell" class="lg-cells">
+          <div role="gridcell" class="lg-cells" {...(canOpen && { 'aria-expanded': isOpen })}>
             <LineCells look={shape} copiesText={t.copies(shape.copies)} />
           </div>
         </div>
