@@ -11,6 +11,11 @@ import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
 const shots = process.env.ORRERY_SHOTS;
 const patience = { timeout: 30_000 };
+/** A catalog that was read is not read again at once. */
+const offered = (version: string): Promise<void> =>
+  expect
+    .poll(async () => (await server.fetch(`/api/orrery/catalog/plugins/${id}`)).text(), { ...patience, interval: 500 })
+    .toContain(`"${version}"`);
 const id = 'test-weather-app';
 const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 let publisher: Publisher;
@@ -109,6 +114,7 @@ describe('a plugin', () => {
   });
   test('stays as it is when the next version does not start, with the reason and what to do', async () => {
     await publisher.publish(weather('1.5.0', { cache: true, fetch: ['https://clouds.example'] }, 'throw new Error("no sky today")'));
+    await offered('1.5.0');
     await open(`/plugins/${id}?tab=versions`);
     await button('Update to 1.5.0').waitFor(patience);
     await shot('versions');
@@ -124,6 +130,7 @@ describe('a plugin', () => {
   });
   test('waits with an update that asks for more, until somebody agrees', async () => {
     await publisher.publish(weather('2.0.0', { cache: true, fetch: ['https://clouds.example', 'https://stars.example'] }));
+    await offered('2.0.0');
     expect((await server.fetch(`/api/orrery/plugins/${id}/install`, { method: 'POST' })).status).toBe(409);
     await open(`/plugins/${id}`);
     await page.getByText('2.0.0 asks for more than was granted').waitFor(patience);
