@@ -41,35 +41,39 @@ describe('every page', () => {
     ['by night', 'dark', 1440],
     ['by day', 'light', 1440],
     ['on a phone', 'dark', 390],
-  ] as const)('%s complains of nothing, and has nothing serious for axe', async (_when, colorScheme, width) => {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    await signIn(context, server);
-    const found: string[] = [];
-    for (const { path } of pages) {
-      const page = await context.newPage();
-      const complaints = complaintsOf(page);
-      await page.goto(server.url + path);
-      await page.locator('#content :is(h1, h2)').first().waitFor({ state: 'attached' });
-      await page.waitForTimeout(800);
-      // Evaluated through the debugger: the page's own policy would refuse a script element.
-      await page.evaluate(axe);
-      const violations = (await page.evaluate(
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ target }) => ({ target })) })))",
-      )) as readonly Violation[];
-      for (const { id, impact, nodes } of violations)
-        if (impact === 'serious' || impact === 'critical')
-          found.push(
-            `${path}: ${id} at ${nodes
-              .map(({ target }) => target.join(' '))
-              .slice(0, 3)
-              .join(' and ')}`,
-          );
-      // The page of a plugin asks the catalogs about it, which may not have it: the browser writes that answer down by itself.
-      const asked = complaints.filter((text) => !(path.startsWith('/plugins/') && text.includes('status of 404')));
-      for (const complaint of asked) found.push(`${path}: ${complaint}`);
-      await page.close();
-    }
-    await context.close();
-    expect(found).toEqual([]);
-  }, 400_000);
+  ] as const)(
+    '%s complains of nothing, and has nothing serious for axe',
+    async (_when, colorScheme, width) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      await signIn(context, server);
+      const found: string[] = [];
+      for (const { path } of pages) {
+        const page = await context.newPage();
+        const complaints = complaintsOf(page);
+        await page.goto(server.url + path);
+        await page.locator('#content :is(h1, h2)').first().waitFor({ state: 'attached' });
+        await page.waitForTimeout(800);
+        // Evaluated through the debugger: the page's own policy would refuse a script element.
+        await page.evaluate(axe);
+        const violations = (await page.evaluate(
+          "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ target }) => ({ target })) })))",
+        )) as readonly Violation[];
+        for (const { id, impact, nodes } of violations)
+          if (impact === 'serious' || impact === 'critical')
+            found.push(
+              `${path}: ${id} at ${nodes
+                .map(({ target }) => target.join(' '))
+                .slice(0, 3)
+                .join(' and ')}`,
+            );
+        // The page of a plugin asks the catalogs about it, which may not have it: the browser writes that answer down by itself.
+        const asked = complaints.filter((text) => !(path.startsWith('/plugins/') && text.includes('status of 404')));
+        for (const complaint of asked) found.push(`${path}: ${complaint}`);
+        await page.close();
+      }
+      await context.close();
+      expect(found).toEqual([]);
+    },
+    400_000,
+  );
 });
