@@ -40,6 +40,7 @@ test.each([
 ])('offers special elements only where they are wanted: showAdvancedTypes %s, %s', async (showAdvancedTypes, name, count) => {
   await stage.show({ ...scene, options: { showAdvancedTypes, root: { elements: [] } } });
   await stage.page.getByRole('button', { name: 'Add' }).click();
+  await stage.page.getByRole('menuitem').first().waitFor();
   expect(await stage.page.getByRole('menuitem', { name }).count()).toBe(count);
 });
 

@@ -3,8 +3,16 @@ import { readdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { complaintsOf, startBrowser } from '../support/browser.ts';
-import { chartPrometheus, claim, connectPrometheus, type FreshOrrery, seeItMove, startFresh } from '../support/first-minute.ts';
-import { type RunningPrometheus, startPrometheus } from '../support/prometheus.ts';
+import {
+  chartPrometheus,
+  claim,
+  connectPrometheus,
+  type FreshOrrery,
+  seeItMove,
+  startFresh,
+  startOwnPrometheus,
+} from '../support/first-minute.ts';
+import type { RunningPrometheus } from '../support/prometheus.ts';
 
 let prometheus: RunningPrometheus;
 let orrery: FreshOrrery;
@@ -13,7 +21,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  prometheus = await startPrometheus();
+  prometheus = await startOwnPrometheus();
   orrery = await startFresh();
   browser = await startBrowser();
   page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
@@ -39,7 +47,7 @@ test('the next step adds a Prometheus, and what is stored was tested', async () 
 });
 
 test('the step after it draws a chart of it, which can be saved and found', async () => {
-  await chartPrometheus(page, 'prometheus_tsdb_head_series');
+  await chartPrometheus(page);
   const answer = await page.evaluate(async () => (await fetch('/api/orrery/datasources')).json());
   expect((answer as { type: string; url?: string }[]).map(({ type }) => type)).toContain('prometheus');
   await page.getByRole('button', { name: 'Save changes' }).click();

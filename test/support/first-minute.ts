@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { type Child, startChild } from './child.ts';
 import { freePort } from './ports.ts';
+import { type RunningPrometheus, startPrometheus } from './prometheus.ts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,6 +46,16 @@ async function printedLink(child: Child): Promise<string | undefined> {
   }
 }
 
+/** What a newcomer charts of their own Prometheus. */
+const metric = 'office_temperature_celsius';
+
+/** A Prometheus that had been running for an hour: one started this second has nothing to draw yet at the steps that a chart asks for. */
+export function startOwnPrometheus(): Promise<RunningPrometheus> {
+  const now = Math.floor(Date.now() / 1000);
+  const lines = Array.from({ length: 240 }, (_, at) => `${metric} ${20 + Math.sin(at / 20)} ${now - (240 - at) * 15}`);
+  return startPrometheus({ history: [`# TYPE ${metric} gauge`, ...lines, '# EOF', ''].join('\n') });
+}
+
 const owner = { name: 'newcomer', passphrase: 'a-long-first-passphrase' };
 
 /** Opens the link, claims the server, and comes to First Light. */
@@ -78,7 +89,7 @@ export async function connectPrometheus(page: Page, address: string): Promise<vo
 }
 
 /** From a tested source to a chart of it, by the next step that the test offers. */
-export async function chartPrometheus(page: Page, metric: string): Promise<void> {
+export async function chartPrometheus(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Make a chart of it' }).click();
   const chosen = page.getByRole('combobox', { name: 'Metric' });
   await chosen.click();
