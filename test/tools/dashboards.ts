@@ -10,7 +10,8 @@ import { startOrrery } from '../support/server.ts';
 import { readDashboards, sourcesOf } from './dashboards/files.ts';
 import { importDashboard } from './dashboards/import.ts';
 import { isFaulty, lines, page, type Tried } from './dashboards/report.ts';
-import { makeSources, startPeers } from './dashboards/sources.ts';
+import { makeSources, presentIn, startPeers } from './dashboards/sources.ts';
+import { withStandIns } from './dashboards/stand-ins.ts';
 import { visit } from './dashboards/visit.ts';
 import { run } from './run.ts';
 
@@ -46,10 +47,12 @@ const tried: Tried[] = [];
   if (missing.length > 0) console.log(`Without ${missing.join(' and ')}, which this machine does not have.`);
   const orrery = life.use(await startOrrery());
   await makeSources(orrery, sourcesOf(dashboards), prometheus);
+  const present = await presentIn(orrery);
   const browser = await startChromium();
   life.defer(() => browser.close());
   for (const file of dashboards) {
-    const imported = await importDashboard(orrery, file);
+    const { json, replaced } = withStandIns(file.json, present);
+    const imported = await importDashboard(orrery, { ...file, json });
     if ('failure' in imported) tried.push({ imported });
     else {
       const shot = `${file.path.replace(/\.json$/, '').replace(/[^\w.-]+/g, '-')}.png`;
@@ -57,7 +60,7 @@ const tried: Tried[] = [];
         panels: [],
         complaints: [`not opened: ${error.message}`],
       }));
-      tried.push({ imported, visit: seen, shot });
+      tried.push({ imported, visit: seen, shot, replaced });
     }
     console.log(lines(tried.slice(-1))[0]);
   }

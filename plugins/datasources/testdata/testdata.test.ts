@@ -57,6 +57,16 @@ describe('a scenario', () => {
     expect(column(frame, 0)).toEqual([range.from, range.from + 300_000, range.to]);
     expect(column(frame, 1).filter((_, at) => !frame?.fields[1]?.nulls?.[at])).toEqual([1, 3]);
   });
+  test.each([
+    ['LOW,null,HIGH', 'string', ['LOW', '', 'HIGH']],
+    ['true,false,null', 'boolean', [1, 0, 0]],
+    ['null,nan,4', 'number', [0, Number.NaN, 4]],
+  ])('takes given values as what they are: %s', (stringInput, type, values) => {
+    const field = run('csv_metric_values', { stringInput })[0]?.fields[1];
+    expect(field).toMatchObject({ type });
+    expect([...(field?.values ?? [])]).toEqual(values);
+    expect([...(field?.nulls ?? [])].filter(Boolean)).toHaveLength(1);
+  });
   test('pulses by the clock, not by the range', () => {
     const value = (from: number): unknown => {
       const given = scenarios.predictable_pulse?.({ refId: 'A' }, { from, to: range.to }, '') as readonly FrameData[];

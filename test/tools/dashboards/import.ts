@@ -1,13 +1,14 @@
 /** Imports dashboards through the API, as a person would: what they ask for is answered by the sources of the trial. */
 import type { RunningOrrery } from '../../support/server.ts';
 import { type DashboardFile, isPlain } from './files.ts';
+import { standInUid } from './stand-ins.ts';
 
 export type Imported = { readonly path: string; readonly title: string } & ({ readonly uid: string } | { readonly failure: string });
 
 const standIns: Readonly<Record<string, string>> = {
   prometheus: 'trial-prometheus',
-  testdata: 'trial-testdata',
-  'grafana-testdata-datasource': 'trial-testdata',
+  testdata: standInUid,
+  'grafana-testdata-datasource': standInUid,
 };
 
 export async function importDashboard(orrery: RunningOrrery, { path, json }: DashboardFile): Promise<Imported> {

@@ -5,6 +5,8 @@ import type { Outcome, SeenPanel, Visit } from './visit.ts';
 export interface Tried {
   readonly imported: Imported;
   readonly visit?: Visit;
+  /** Sources that are not here: a reference a panel that TestData was drawn in the stead of. */
+  readonly replaced?: readonly string[];
   /** File name of the picture. */
   readonly shot?: string;
 }
@@ -34,6 +36,10 @@ export function lines(tried: readonly Tried[]): string[] {
     ...section(
       'Data sources that are missing:',
       tally(only(panels, 'missing source')).map(([name, count]) => `  ${name}: ${count}`),
+    ),
+    ...section(
+      'Drawn with frames of TestData, as their source is not here:',
+      tally(tried.flatMap(({ replaced = [] }) => replaced)).map(([name, count]) => `  ${name}: ${count}`),
     ),
     ...section('Failed:', said('failed')),
     ...section('Empty:', said('empty')),

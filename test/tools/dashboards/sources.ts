@@ -5,6 +5,7 @@ import type { RunningOrrery } from '../../support/server.ts';
 import type { DashboardFile, SourceReference } from './files.ts';
 import { historyFor } from './history.ts';
 import { wantedBy } from './selectors.ts';
+import { type Present, standInUid } from './stand-ins.ts';
 
 /** Starts the peers that this machine has. */
 export async function startPeers(
@@ -23,7 +24,7 @@ export async function makeSources(
   references: readonly SourceReference[],
   prometheus: string | undefined,
 ): Promise<void> {
-  await make(orrery, { name: 'TestData', uid: 'trial-testdata', type: 'grafana-testdata-datasource', isDefault: true });
+  await make(orrery, { name: 'TestData', uid: standInUid, type: 'grafana-testdata-datasource', isDefault: true });
   if (prometheus)
     await make(orrery, {
       name: 'Prometheus',
@@ -38,6 +39,17 @@ export async function makeSources(
     // Old dashboards name a source, newer ones its uid: this one answers to both.
     await make(orrery, { name: uid, uid: /^[\w-]{1,40}$/.test(uid) ? uid : undefined, type, ...url });
   }
+}
+
+/** What the server can ask. */
+export async function presentIn(orrery: RunningOrrery): Promise<Present> {
+  const read = async (path: string): Promise<Readonly<Record<string, string>>[]> => (await orrery.fetch(path)).json();
+  const [plugins, sources] = await Promise.all([read('/api/plugins?type=datasource'), read('/api/datasources')]);
+  return {
+    // A name of earlier days that TestData answers to, as well.
+    types: new Set(['testdata', ...plugins.map(({ id }) => id ?? '')]),
+    sources: new Set(sources.flatMap(({ uid, name }) => [uid ?? '', name ?? ''])),
+  };
 }
 
 async function make(orrery: RunningOrrery, body: object): Promise<void> {

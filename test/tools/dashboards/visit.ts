@@ -111,7 +111,10 @@ async function retry(page: Page): Promise<void> {
 async function grow(page: Page): Promise<void> {
   for (let tries = 0; tries < 3; tries++) {
     const missing = await page.evaluate(() => {
-      const boxes = [document.scrollingElement, ...document.querySelectorAll('main, main *')].filter((box): box is Element => box !== null);
+      // What scrolls in a panel, as tables do, scrolls there.
+      const boxes = [document.scrollingElement, ...document.querySelectorAll('main, main *')].filter(
+        (box): box is Element => box !== null && !box.closest('[data-panel-type]'),
+      );
       return Math.max(
         ...boxes.map((box) =>
           /(auto|scroll)/.test(getComputedStyle(box).overflowY) || box === document.scrollingElement

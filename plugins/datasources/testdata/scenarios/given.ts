@@ -1,5 +1,6 @@
 /** Data that the query itself holds: CSV, points, frames as JSON or Arrow. */
-import { frame, numberField, timeField } from '@orrery/plugin-sdk/data/build';
+import type { FieldData } from '@orrery/plugin-sdk';
+import { boolField, frame, numberField, stringField, timeField } from '@orrery/plugin-sdk/data/build';
 import { readArrowFrame } from '@orrery/plugin-sdk/data/arrow-read';
 import { frameFromJson } from '@orrery/plugin-sdk/data/grafana-json';
 import { frameFromCsv } from '../csv.ts';
@@ -78,23 +79,39 @@ export const given: Scenarios = {
   no_data_points: () => [],
 };
 
+/** Values spread evenly over the range: numbers, true and false, or words, as the first of them says. */
 export function metricValues(query: TestQuery, range: { readonly from: number; readonly to: number }) {
   const texts = (query.stringInput || '1,20,90,30,5,0').split(',', mostPoints).map((text) => text.trim());
   const step = texts.length > 1 ? (range.to - range.from) / (texts.length - 1) : 0;
-  const nulls = Uint8Array.from(texts, (text) => Number(text === 'null' || text === ''));
+  const times = Float64Array.from(texts, (_, index) => Math.round(range.from + index * step));
   const name = nameOf(query);
-  return frame(
-    [
-      timeField(
-        'Time',
-        Float64Array.from(texts, (_, index) => Math.round(range.from + index * step)),
-      ),
-      numberField(
-        name,
-        Float64Array.from(texts, (text) => (text === 'nan' || text === 'NaN' ? Number.NaN : Number(text) || 0)),
-        { labels: labelsOf(query.labels), ...(nulls.some(Boolean) && { nulls }) },
-      ),
-    ],
-    { refId: query.refId },
+  const nulls = Uint8Array.from(texts, (text) => Number(text === 'null' || text === ''));
+  const rest = { labels: labelsOf(query.labels), ...(nulls.some(Boolean) && { nulls }) };
+  return frame([timeField('Time', times), valuesOf(name, texts, rest)], { refId: query.refId });
+}
+
+function valuesOf(
+  name: string,
+  texts: readonly string[],
+  rest: { readonly labels: Readonly<Record<string, string>>; readonly nulls?: Uint8Array },
+): FieldData {
+  const first = texts.find((text, at) => !rest.nulls?.[at]) ?? '';
+  const isNumber = first === '' || /^nan$/i.test(first) || !Number.isNaN(Number(first));
+  if (isNumber)
+    return numberField(
+      name,
+      Float64Array.from(texts, (text) => (/^nan$/i.test(text) ? Number.NaN : Number(text) || 0)),
+      rest,
+    );
+  if (/^(true|false|t|f)$/i.test(first))
+    return boolField(
+      name,
+      Uint8Array.from(texts, (text) => Number(/^t/i.test(text))),
+      rest,
+    );
+  return stringField(
+    name,
+    texts.map((text) => (text === 'null' ? '' : text)),
+    rest,
   );
 }
