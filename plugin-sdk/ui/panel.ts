@@ -187,6 +187,8 @@ export type PanelEvent =
   | { readonly type: 'links'; readonly links: readonly object[]; readonly x: number; readonly y: number }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
+  /** All that is drawn lies outside the range that the page shows: where it lies, or null once some of it is in sight. */
+  | { readonly type: 'outside'; readonly span: { readonly from: number; readonly to: number } | null }
   /** The person marked a time (`from` = `to`) or a range to write an annotation there. */
   | { readonly type: 'annotate'; readonly from: number; readonly to: number }
   /** A `data:image/png` URL, or null where there is nothing to take a picture of. */

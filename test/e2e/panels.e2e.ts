@@ -98,6 +98,16 @@ describe('a time series', () => {
     expect((await heard()).at(-1)).toEqual(['range', start - (end - start) / 2, end + (end - start) / 2]);
   });
 
+  test('whose points all lie outside the range says so, and leads to them', async () => {
+    const later = { from: end + 60_000, to: end + 120_000 };
+    await stage.show({ ...two, range: later });
+    await stage.page.getByText('All data lie outside this time range').waitFor();
+    await stage.page.getByRole('button', { name: 'Go to the data' }).click();
+    expect(await heard()).toEqual([['range', start, end]]);
+    await stage.show(two, true);
+    await expect.poll(() => stage.page.getByText('outside this time range').count()).toBe(0);
+  });
+
   test('marks a time or a range for an annotation while Ctrl is held', async () => {
     await stage.show(two);
     const [from, to] = [await place(0.25, 0.5), await place(0.5, 0.5)];

@@ -128,6 +128,7 @@ const events: { readonly [Type in PanelEvent['type']]: (event: Record<string, un
   pin: () => true,
   choose: ({ point, x, y }) => isPoint(point) && isNumber(x) && isNumber(y),
   range: ({ from, to }) => isNumber(from) && isNumber(to),
+  outside: ({ span }) => span === null || (isRecord(span) && isNumber(span.from) && isNumber(span.to)),
   annotate: ({ from, to }) => isNumber(from) && isNumber(to),
   // A picture is shown and saved by the page: it may be nothing but an image.
   picture: ({ url }) => url === null || (isText(url) && (url as string).startsWith('data:image/png;base64,')),

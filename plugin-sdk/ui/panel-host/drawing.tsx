@@ -2,6 +2,7 @@ import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
+import { Button } from '../button.tsx';
 import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
 import { follow, LinkMenu } from './link-menu.tsx';
@@ -53,6 +54,7 @@ export function PanelDrawing({
   const [cursor, setCursor] = useState<CursorEvent>();
   const [pinned, setPinned] = useState<CursorEvent>();
   const [choice, setChoice] = useState<Choice>();
+  const [outside, setOutside] = useState<Extract<PanelEvent, { type: 'outside' }>['span']>(null);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [summary, setSummary] = useState('');
   const [said, setSaid] = useState('');
@@ -69,6 +71,7 @@ export function PanelDrawing({
     if (event.type === 'legend') setLegend(event);
     else if (event.type === 'summary') setSummary(event.text);
     else if (event.type === 'range') listener.onRange?.(event.from, event.to);
+    else if (event.type === 'outside') setOutside(event.span);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
     else if (event.type === 'context') listener.onContext?.(event.point);
     else if (event.type === 'state') listener.onState?.(event);
@@ -168,6 +171,16 @@ export function PanelDrawing({
         onFocusOut={() => setSaid('')}
       >
         <div class="o-surface" ref={element} />
+        {outside && (
+          <div class="o-outside" role="status">
+            {t.outside}
+            {listener.onRange && (
+              <Button size="sm" onClick={() => listener.onRange?.(outside.from, outside.to)}>
+                {t.zoomToData}
+              </Button>
+            )}
+          </div>
+        )}
         {shown && (shown.time !== null || shown.label !== undefined) && (
           <PanelTooltip
             cursor={shown}

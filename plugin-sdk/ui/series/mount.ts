@@ -24,6 +24,7 @@ export function mountSeries<Options extends SeriesOptions>(
   let syncTells = false;
   /** Part of an x axis that is no time: the page knows nothing of it. */
   let zoomed: Current['range'] | undefined;
+  let isOutside = false;
   const paint = kind.paint?.(() => given as PanelProps<Options>);
   const chart = createChart(element, {
     cursor: (cursor) => {
@@ -70,6 +71,9 @@ export function mountSeries<Options extends SeriesOptions>(
       }
       if (hasNewData || before?.options !== props.options) emit(legendOf(prepared, props.options));
       draw(props, prepared);
+      const span = prepared.x ? null : outside(prepared, props.range);
+      if (isOutside || span) emit({ type: 'outside', span });
+      isOutside = span !== null;
       if (before && !hasNewData && changesMarks(before, props)) chart.repaint();
     },
     pointAt(time, withValues = false) {
@@ -89,6 +93,14 @@ export function mountSeries<Options extends SeriesOptions>(
 function wholeRange({ times }: Prepared): Current['range'] {
   const [from, to] = [times[0] ?? 0, times.at(-1) ?? 1];
   return from < to ? { from, to } : { from: from - 1, to: from + 1 };
+}
+
+/** Where the points lie if none of them is in the range; a single one gets some room. */
+function outside({ times }: Prepared, range: Current['range']): Current['range'] | null {
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined || (last >= range.from && first <= range.to)) return null;
+  const room = first === last ? (range.to - range.from) / 2 : 0;
+  return { from: first - room, to: last + room };
 }
 
 function changesMarks(before: PanelProps<SeriesOptions>, props: PanelProps<SeriesOptions>): boolean {

@@ -21,6 +21,8 @@ const de: typeof en = {
   deleteAnnotation: 'Anmerkung löschen',
   isolateHint: 'Ein Klick zeigt nur diese Reihe, Strg und Klick nimmt sie hinzu oder heraus',
   noValue: 'Hier gibt es keinen Wert',
+  outside: 'Alle Daten liegen außerhalb dieses Zeitraums',
+  zoomToData: 'Zu den Daten',
   editors: {
     legend: 'Legende',
     tooltip: 'Tooltip',

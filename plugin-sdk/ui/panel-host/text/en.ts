@@ -20,6 +20,8 @@ const en = {
   deleteAnnotation: 'Delete annotation',
   isolateHint: 'Click shows only this series, Ctrl and click adds or removes it',
   noValue: 'No value here',
+  outside: 'All data lie outside this time range',
+  zoomToData: 'Go to the data',
   editors: {
     legend: 'Legend',
     tooltip: 'Tooltip',
