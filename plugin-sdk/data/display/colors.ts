@@ -49,6 +49,19 @@ export function withAlpha(color: string, alpha: number): string {
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`;
 }
 
+/** Alpha that the colour itself has: 1 where it says none. */
+export function alphaOf(color: string): number {
+  if (color === 'transparent') return 0;
+  const hex = /^#(?:[0-9a-f]{3}([0-9a-f])|[0-9a-f]{6}([0-9a-f]{2}))$/i.exec(color);
+  if (hex) return Number.parseInt(hex[2] ?? `${hex[1]}${hex[1]}`, 16) / 255;
+  const fourth = /^(?:rgb|hsl)a?\((.*)\)$/
+    .exec(color)?.[1]
+    ?.trim()
+    .split(/[\s,/]+/)[3];
+  if (fourth === undefined) return 1;
+  return Number.parseFloat(fourth) / (fourth.endsWith('%') ? 100 : 1);
+}
+
 /** WCAG contrast of two colours, 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];

@@ -1,5 +1,5 @@
 /** Thresholds over a chart: areas behind the series, lines with their value before them. */
-import { namedColor, shown, withAlpha } from '@orrery/plugin-sdk/data';
+import { alphaOf, namedColor, shown, withAlpha } from '@orrery/plugin-sdk/data';
 import { type PanelTheme, type Plane, planeOf } from '@orrery/plugin-sdk/ui';
 import type uPlot from 'uplot';
 import type { Prepared, Series } from './prepare.ts';
@@ -31,7 +31,7 @@ function paintAreas(plane: Plane, leader: Series, theme: PanelTheme): void {
   const steps = thresholdSteps(leader);
   steps.forEach((step, index) => {
     const next = steps[index + 1];
-    ctx.fillStyle = withAlpha(namedColor(step.color, theme), 0.12);
+    ctx.fillStyle = seeThrough(namedColor(step.color, theme), 0.12);
     const from = Number.isFinite(step.value) ? plane.valueAt(step.value, leader.scale) : lowest;
     plane.stripe('value', from, next ? plane.valueAt(next.value, leader.scale) : highest);
   });
@@ -42,8 +42,9 @@ function paintLines(plane: Plane, leader: Series, theme: PanelTheme, dashed: boo
   for (const step of thresholdSteps(leader)) {
     if (!Number.isFinite(step.value)) continue;
     const color = namedColor(step.color, theme);
+    if (alphaOf(color) === 0) continue;
     const at = plane.valueAt(step.value, leader.scale);
-    ctx.strokeStyle = withAlpha(color, 0.9);
+    ctx.strokeStyle = seeThrough(color, 0.9);
     ctx.lineWidth = ratio;
     ctx.setLineDash(dashed ? [5 * ratio, 4 * ratio] : []);
     plane.rule('value', at);
@@ -56,11 +57,16 @@ function paintLines(plane: Plane, leader: Series, theme: PanelTheme, dashed: boo
     ctx.lineJoin = 'round';
     ctx.lineWidth = 3 * ratio;
     ctx.strokeStyle = theme.background;
-    ctx.fillStyle = color;
+    ctx.fillStyle = withAlpha(color, 1);
     const text = shown(leader.field.display(step.value));
     const x = box.left + box.width - 4 * ratio;
     const y = at + (ctx.textBaseline === 'top' ? 3 : -3) * ratio;
     ctx.strokeText(text, x, y);
     ctx.fillText(text, x, y);
   }
+}
+
+/** A colour that says how far it is seen through stays as its author wrote it: transparent steps are gaps. */
+function seeThrough(color: string, alpha: number): string {
+  return alphaOf(color) < 1 ? color : withAlpha(color, alpha);
 }

@@ -55,15 +55,16 @@ const makers: Readonly<Record<string, (random: () => number) => readonly (readon
     }),
   ],
   'ohlc_dogecoin.csv': (random) => {
-    let price = 0.07;
+    let price = 0.2;
     return [
       ['time', 'open', 'high', 'low', 'close', 'volume'],
       ...Array.from({ length: 240 }, (_, row) => {
         const open = price;
-        price = Math.max(open * (1 + (random() - 0.49) * 0.08), 0.001);
-        const [high, low] = [Math.max(open, price) * (1 + random() * 0.02), Math.min(open, price) * (1 - random() * 0.02)];
+        price = Math.max(open * (1 + (random() - 0.49) * 0.008), 0.001);
+        const [high, low] = [Math.max(open, price) * (1 + random() * 0.002), Math.min(open, price) * (1 - random() * 0.002)];
         return [
-          Date.UTC(2021, 0, 1) + row * 86_400_000,
+          // Half a minute each, around the evening that dashboards made with this file look at.
+          Date.UTC(2021, 6, 13, 21, 30) + row * 30_000,
           ...[open, high, low, price].map((one) => one.toFixed(5)),
           Math.round(random() * 1e9),
         ];

@@ -48,20 +48,25 @@ export function Pie({
   );
 }
 
-/** Written where the slice has room for it. */
+const [leastSize, mostSize] = [9, 14];
+const letterWidth = 0.58;
+
+/** Written as large as the slice has room for, and not at all where that is too small to read. A size that was asked for stays. */
 function SliceLabel({ slice, props, outer, inner }: { slice: Slice; props: Props; outer: number; inner: number }): JSX.Element | null {
   const { displayLabels, text } = props.options;
-  const fitting = Math.max(10, Math.min(14, outer / 9));
-  const sizes = { name: text?.titleSize || fitting, value: text?.valueSize || fitting };
-  const lines = labelLines(slice, displayLabels, sizes);
-  if (lines.length === 0 || slice.share === 0) return null;
-  const asked = lines.some(({ size }) => size !== fitting);
-  const high = lines.reduce((sum, { size }) => sum + size * 1.2, 0);
-  const radius = inner > 0 ? (outer + inner) / 2 : slice.share > 0.99 ? 0 : outer * 0.66;
+  if (slice.share === 0) return null;
   const middle = (slice.from + slice.to) / 2;
-  const room = inner > 0 ? outer - inner : 2 * Math.sin(Math.min(Math.PI / 2, (slice.to - slice.from) / 2)) * radius;
-  const longest = Math.max(...lines.map((line) => line.text.length * line.size)) * 0.58;
-  if (!asked && slice.share < 0.99 && (Math.min(room, outer) < Math.min(longest, outer * 0.5) || room < high / 1.2)) return null;
+  const radius = inner > 0 ? (outer + inner) / 2 : slice.share > 0.99 ? 0 : outer * 0.62;
+  const room = roomAt(slice, middle, radius, { outer, inner });
+  const usual = Math.max(10, Math.min(mostSize, outer / 9));
+  const fitting = Math.min(
+    usual,
+    ...labelLines(slice, displayLabels, { name: 1, value: 1 }).map((line) => room / (line.text.length * letterWidth)),
+  );
+  const lines = labelLines(slice, displayLabels, { name: text?.titleSize || fitting, value: text?.valueSize || fitting });
+  const high = lines.reduce((sum, { size }) => sum + size * 1.2, 0);
+  const asked = lines.some(({ size }) => size !== fitting);
+  if (lines.length === 0 || (!asked && (fitting < leastSize || room < high / 1.2))) return null;
   return (
     <text
       x={Math.sin(middle) * radius}
@@ -78,6 +83,20 @@ function SliceLabel({ slice, props, outer, inner }: { slice: Slice; props: Props
       ))}
     </text>
   );
+}
+
+/** How wide a line may be that is centred here: within the rim, and within the slice or the ring. */
+function roomAt(
+  slice: Slice,
+  middle: number,
+  radius: number,
+  { outer, inner }: { readonly outer: number; readonly inner: number },
+): number {
+  const [x, y] = [Math.abs(Math.sin(middle) * radius), Math.cos(middle) * radius];
+  const rim = 2 * (Math.sqrt(outer ** 2 - y ** 2) - x) - 4;
+  if (slice.share > 0.99) return rim;
+  const across = inner > 0 ? outer - inner : 2 * Math.sin(Math.min(Math.PI / 2, (slice.to - slice.from) / 2)) * radius * 1.25;
+  return Math.min(rim, across);
 }
 
 function labelLines(
