@@ -32,8 +32,8 @@ export function displayProcessor(
   const format = unitFormat(unit);
   const isDate = isDateUnit(unit);
   const { mappings, noValue = '' } = config;
-  const trims =
-    field.type === 'number' && config.decimals == null && !isDate && !isBooleanUnit(unit) && !/^(currency|locale$)/.test(unit ?? '');
+  const near = field.type === 'number' && config.decimals == null && !isDate && !isBooleanUnit(unit);
+  const trims = !/^(currency|locale$)/.test(unit ?? '');
 
   return (given, decimals) => {
     const value = isDate && typeof given === 'string' ? (parseIsoDate(given, 'utc') ?? Number.NaN) : given;
@@ -43,9 +43,9 @@ export function displayProcessor(
     let prefix: string | undefined;
     let suffix: string | undefined;
     if (text === undefined && !Number.isNaN(numeric) && typeof value !== 'boolean') {
-      const near = trims && decimals !== undefined;
-      ({ text, prefix, suffix } = format(numeric, near ? decimals : config.decimals, timeZone, now));
-      if (near && text.includes('.') && !text.includes('e')) text = text.replace(/\.?0+$/, '');
+      const told = near && decimals !== undefined;
+      ({ text, prefix, suffix } = format(numeric, told ? decimals : config.decimals, timeZone, now));
+      if (told && trims && text.includes('.') && !text.includes('e')) text = text.replace(/\.?0+$/, '');
     }
     if (text === undefined) text = textOf(value) || noValue;
     const placed = mapped?.color ? undefined : scale(Number.isNaN(numeric) ? Number.NEGATIVE_INFINITY : numeric);

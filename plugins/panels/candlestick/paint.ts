@@ -43,11 +43,22 @@ export function paintCandles(props: () => Props): Painter {
       const y = (value: number): number => Math.round(plane.valueAt(value, leader.scale));
       const line = Math.max(1, Math.round(Math.max(1, leader.style.lineWidth) * ratio));
       ctx.fillStyle = colorOf(candle.turn);
-      ctx.fillRect(...rect(time, y(candle.high), y(candle.low), Math.min(line, wide)));
       if (options.candleStyle === 'candles') {
-        ctx.fillRect(...rect(time, y(candle.open), y(candle.close), wide));
+        const [left, top, across, down] = rect(time, y(candle.open), y(candle.close), wide);
+        // Coloured by the close before, a candle tells by its body whether it closed above where it opened: it is hollow.
+        const hollow = options.colorStrategy === 'close-close' && candle.close >= candle.open && Math.min(across, down) > 2 * line;
+        const [upper, lower] = [Math.max(candle.open, candle.close), Math.min(candle.open, candle.close)];
+        ctx.fillRect(...rect(time, y(candle.high), y(upper), Math.min(line, wide)));
+        ctx.fillRect(...rect(time, y(lower), y(candle.low), Math.min(line, wide)));
+        if (!hollow) ctx.fillRect(left, top, across, down);
+        else {
+          ctx.strokeStyle = ctx.fillStyle;
+          ctx.lineWidth = line;
+          ctx.strokeRect(left + line / 2, top + line / 2, across - line, down - line);
+        }
         continue;
       }
+      ctx.fillRect(...rect(time, y(candle.high), y(candle.low), Math.min(line, wide)));
       // A tick to the left where it opened, and to the right where it closed.
       const half = wide / 2;
       const at = plane.timeAt(time);

@@ -95,7 +95,9 @@ function roomAt(
   const [x, y] = [Math.abs(Math.sin(middle) * radius), Math.cos(middle) * radius];
   const rim = 2 * (Math.sqrt(outer ** 2 - y ** 2) - x) - 4;
   if (slice.share > 0.99) return rim;
-  const across = inner > 0 ? outer - inner : 2 * Math.sin(Math.min(Math.PI / 2, (slice.to - slice.from) / 2)) * radius * 1.25;
+  const chord = 2 * Math.sin(Math.min(Math.PI / 2, (slice.to - slice.from) / 2)) * radius;
+  // A line lies across the ring at its sides, and along it at the top and the foot.
+  const across = inner > 0 ? Math.min((outer - inner) / Math.abs(Math.sin(middle)), chord / Math.abs(Math.cos(middle))) : chord * 1.15;
   return Math.min(rim, across);
 }
 

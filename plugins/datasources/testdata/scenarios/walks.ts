@@ -44,7 +44,8 @@ export const walks: Scenarios = {
             }),
           ),
         ],
-        { refId: query.refId },
+        // Named, so that the value is called as the query is: overrides of dashboards say so.
+        { refId: query.refId, name: query.alias || query.refId },
       ),
     ];
   },
