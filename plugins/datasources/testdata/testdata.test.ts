@@ -139,6 +139,7 @@ describe('a scenario', () => {
     ['A.*', ['AA', 'AB', 'AC']],
     ['{A,B}.*', ['AA', 'AB', 'AC', 'BA', 'BB', 'BC']],
     ['A.AB.*', ['ABA', 'ABB', 'ABC']],
+    ['(A|C).AB.*', ['ABA', 'ABB', 'ABC']],
     ['nothing', []],
   ])('finds %s among the names of variables', (stringInput, names) =>
     expect(column(run('variables-query', { stringInput })[0], 0)).toEqual(names),

@@ -1,4 +1,4 @@
-/** Names in a fixed tree, by a glob: `*`, `A.*`, `{A,B}.*`. Three letters on each of four levels, a name is its parent's and a letter. */
+/** Names in a fixed tree, by a glob: `*`, `A.*`, `{A,B}.*`, and `(A|B).*`, as variables of several values come. Three letters on each of four levels, a name is its parent's and a letter. */
 import { frame, stringField } from '@orrery/plugin-sdk/data/build';
 import type { Scenarios } from './scenario.ts';
 
@@ -16,9 +16,9 @@ export const variables: Scenarios = {
 function namesIn(glob: string): string[] {
   let level: string[] = [''];
   for (const part of glob.split('.').slice(0, deepest)) {
-    const wanted = /^\{(.*)\}$/
+    const wanted = /^[{(](.*)[})]$/
       .exec(part)?.[1]
-      ?.split(',')
+      ?.split(/[,|]/)
       .map((one) => one.trim());
     level = level
       .flatMap((parent) => letters.map((letter) => `${parent}${letter}`))
