@@ -38,12 +38,24 @@ export function timeAxes(upright: boolean, current: () => Clock): uPlot.Axis[] {
     space: upright ? 34 : 64,
     incrs: [...timeIncrements],
     splits: (_plot: uPlot, _axis: number, from: number, to: number, step: number) => timeTicks(from, to, step, zone),
-    values: (_plot: uPlot, ticks: number[], _axis: number, _space: number, step: number) => {
+    values: (plot: uPlot, ticks: number[], _axis: number, _space: number, step: number) => {
       const { range, props } = current();
       const { locale } = props;
-      return ticks.map((time) => timeLabel(time, step, range.to - range.from, zone, locale));
+      const texts = ticks.map((time) => timeLabel(time, step, range.to - range.from, zone, locale));
+      return upright ? texts : texts.map((text, index) => (fitsOn(plot, ticks[index]!, text, props.theme) ? text : ''));
     },
   }));
+}
+
+/** A text half of which the edge of the chart would cut off says nothing. */
+function fitsOn(plot: uPlot, time: number, text: string, theme: PanelProps['theme']): boolean {
+  const { ctx, width, bbox } = plot;
+  const ratio = ctx.canvas.width / width;
+  ctx.font = `${11 * ratio}px ${theme.fontSans}`;
+  const half = ctx.measureText(text).width / ratio / 2;
+  const at = bbox.left / ratio + plot.valToPos(time, 'x');
+  // Before the first layout nothing has a place yet.
+  return !Number.isFinite(at) || (at - half >= 0 && at + half <= width);
 }
 
 function isMidnight(time: number, zone: string): boolean {

@@ -65,7 +65,9 @@ export function paint(
     for (const tick of timeTicks(range.from, range.to, step, zone)) {
       const x = Math.round(at(tick)) + 0.5;
       if (index === 0 && rows[0]?.style.axisGridShow !== false) line(context, x, plot.top, x, plot.top + plot.height);
-      context.fillText(timeLabel(tick, step, range.to - range.from, zone, locale), x, y);
+      const text = timeLabel(tick, step, range.to - range.from, zone, locale);
+      // A text that the edge would cut says nothing.
+      if (x + context.measureText(text).width / 2 <= width) context.fillText(text, x, y);
     }
   });
   if (plot.names > 0) paintAxis(context, plot, rows[0]?.style, ink);

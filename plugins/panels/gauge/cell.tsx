@@ -10,9 +10,12 @@ import {
   useId,
 } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { ScaleLabels } from './labels.tsx';
+import { ScaleLabels, scaleMarks } from './labels.tsx';
 import { arcPath, dialFor, pointAt, segments, shareOf, within } from './geometry.ts';
 import type { GaugeOptions } from './options.ts';
+
+/** As the style sheet says, in px. */
+const labelSize = 11;
 
 interface CellProps {
   value: SingleValue;
@@ -40,11 +43,12 @@ export function GaugeCell({ value, named, width, height, options, theme, measure
   const nameSize = sizes?.titleSize ?? Math.max(11, Math.min(16, height * 0.09));
   const nameHeight = showsName ? Math.ceil(nameSize * 1.4) : 0;
   const range = rangeOf(value);
+  const marks = options.showThresholdLabels ? scaleMarks(value, range, theme, options.shape === 'circle') : [];
   const dial = dialFor(width, height - nameHeight, {
     shape: options.shape,
     barWidthFactor: options.barWidthFactor,
     band: options.showThresholdMarkers,
-    labels: options.showThresholdLabels,
+    labels: Math.max(0, ...marks.map(({ text }) => (measure(text) * labelSize) / 100)),
   });
   const share = shareOf(value.display.numeric, range.min, range.max);
   const start = options.neutral === undefined ? 0 : shareOf(options.neutral, range.min, range.max);
@@ -115,7 +119,7 @@ export function GaugeCell({ value, named, width, height, options, theme, measure
           colorBands(value.field, range, theme).map((band) => (
             <path key={band.from} d={arcPath(dial, dial.bandRadius, band)} fill="none" stroke={band.color} stroke-width={dial.bandWidth} />
           ))}
-        {options.showThresholdLabels && <ScaleLabels dial={dial} value={value} range={range} theme={theme} />}
+        {marks.length > 0 && <ScaleLabels dial={dial} marks={marks} />}
         {showsValue && (
           <text
             x={dial.cx}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arcPath, dialFor, pointAt, segments, shareOf, within } from './geometry.ts';
 
-const look = { barWidthFactor: 0.5, band: true, labels: false };
+const look = { barWidthFactor: 0.5, band: true, labels: 0 };
 
 describe('a dial', () => {
   test('of 240 degrees starts at the lower left and ends at the lower right', () => {
@@ -28,6 +28,13 @@ describe('a dial', () => {
       expect(y).toBeLessThanOrEqual(height);
     }
     expect(dial.barRadius - dial.barWidth / 2).toBeGreaterThan(0);
+  });
+  test('leaves room beside it for what its labels need, up to half of the width', () => {
+    const side = (labels: number) => {
+      const dial = dialFor(200, 400, { ...look, labels, shape: 'gauge' });
+      return dial.cx - dial.radius;
+    };
+    expect([side(0), side(5), side(30), side(500)]).toEqual([3, 22, 42, 50]);
   });
   test('keeps its bar inside the band of thresholds', () => {
     const dial = dialFor(200, 150, { ...look, shape: 'gauge' });

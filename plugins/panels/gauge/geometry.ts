@@ -21,15 +21,18 @@ export interface Arc {
 
 const half = 240;
 
+/** `labels`: px that the widest label of the scale needs, 0 without any. */
 export function dialFor(
   width: number,
   height: number,
-  { shape, barWidthFactor, band, labels }: { shape: 'gauge' | 'circle'; barWidthFactor: number; band: boolean; labels: boolean },
+  { shape, barWidthFactor, band, labels }: { shape: 'gauge' | 'circle'; barWidthFactor: number; band: boolean; labels: number },
 ): Dial {
-  const margin = labels ? 22 : 3;
+  // Labels stand beside the dial and above it; they never take more than half of the width.
+  const margin = labels > 0 ? 22 : 3;
+  const side = labels > 0 ? Math.max(margin, Math.min(labels + 12, width / 4)) : margin;
   const isCircle = shape === 'circle';
   // An arc of 240 degrees is one and a half radii high.
-  const radius = Math.max(8, Math.min(width / 2 - margin, isCircle ? height / 2 - margin : (height - 2 * margin) / 1.5));
+  const radius = Math.max(8, Math.min(width / 2 - side, isCircle ? height / 2 - margin : (height - 2 * margin) / 1.5));
   const bandWidth = band ? Math.max(2, Math.min(6, radius * 0.05)) : 0;
   const gap = band ? Math.max(1.5, radius * 0.03) : 0;
   const barWidth = Math.max(3, radius * 0.4 * Math.max(0.05, Math.min(1.5, barWidthFactor)));

@@ -3,37 +3,35 @@ import { colorBands, type PanelTheme, type SingleValue } from '@orrery/plugin-sd
 import type { JSX } from 'preact';
 import { type Dial, pointAt, shareOf } from './geometry.ts';
 
-/** Ends of the range and limits of the thresholds, around the dial. */
-export function ScaleLabels({
-  dial,
-  value,
-  range,
-  theme,
-}: {
-  dial: Dial;
-  value: SingleValue;
-  range: { readonly min: number; readonly max: number };
-  theme: PanelTheme;
-}): JSX.Element {
-  const limits = colorBands(value.field, range, theme).flatMap((band) => (band.value === undefined ? [] : [band.value]));
-  const isRing = dial.sweep >= 360;
-  const marks = [range.min, ...limits, ...(isRing ? [] : [range.max])].filter((mark, index, all) => all.indexOf(mark) === index);
+type Range = { readonly min: number; readonly max: number };
+export interface ScaleMark {
+  readonly share: number;
+  readonly text: string;
+}
+
+/** Ends of the range and limits of the thresholds; a ring ends where it begins. */
+export function scaleMarks({ field }: SingleValue, range: Range, theme: PanelTheme, isRing: boolean): ScaleMark[] {
+  const limits = colorBands(field, range, theme).flatMap((band) => (band.value === undefined ? [] : [band.value]));
+  const marks = new Set([range.min, ...limits, ...(isRing ? [] : [range.max])]);
+  return [...marks].map((mark) => ({ share: shareOf(mark, range.min, range.max), text: shown(field.display(mark)) }));
+}
+
+export function ScaleLabels({ dial, marks }: { dial: Dial; marks: readonly ScaleMark[] }): JSX.Element {
   return (
     <>
-      {marks.map((mark) => {
-        const share = shareOf(mark, range.min, range.max);
+      {marks.map(({ share, text }) => {
         const { x, y } = pointAt(dial, dial.radius + 9, share);
         const aside = (x - dial.cx) / dial.radius;
         return (
           <text
-            key={mark}
+            key={share}
             x={x}
             y={y}
             text-anchor={aside < -0.25 ? 'end' : aside > 0.25 ? 'start' : 'middle'}
             dominant-baseline="central"
             class="o-gauge-label"
           >
-            {shown(value.field.display(mark))}
+            {text}
           </text>
         );
       })}

@@ -26,6 +26,7 @@ import { DraftBanner } from './draft-banner.tsx';
 import { BoardIntro } from './intro.tsx';
 import { useAnnotations } from './use-annotations.ts';
 import { useBoardKeys } from './use-keys.ts';
+import { useOrgName } from './use-org-name.ts';
 import { useRefresh } from './use-refresh.ts';
 import { useVariables } from './use-variables.ts';
 import { NewerVersion, ViewBar } from './view-bar.tsx';
@@ -68,16 +69,17 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
   const used = useVariables(shell, models, query, span, datasources);
   const { variables } = used;
   const { principal } = shell;
+  const orgName = useOrgName(dashboard);
   const lookup = useCallback(
     (scope: Scope): Lookup =>
       lookupIn(variables, span, scope, {
         timeZone: options.timeZone ?? 'browser',
         time,
         dashboard: { title: dashboard.title, uid: dashboard.uid },
-        ...(principal && { user: principal }),
+        ...(principal && { user: { ...principal, ...(orgName && { orgName }) } }),
         theme: shell.theme.value.name === 'night' ? 'dark' : 'light',
       }),
-    [variables, span, options, time, dashboard.title, dashboard.uid, shell.theme.value],
+    [variables, span, options, time, dashboard.title, dashboard.uid, orgName, shell.theme.value],
   );
   const pageLookup = useMemo(() => lookup({}), [lookup]);
   const ready = ![...variables.values()].some(({ loading }) => loading);
