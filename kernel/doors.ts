@@ -39,6 +39,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
   await plugins.develop.start();
   await reconciler.reconcile();
   await loader.settled();
+  core.states.started();
   const later = await preinstall({ config, env, installer, registry, desired, log: observe.log('installer') });
 
   const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});

@@ -46,6 +46,7 @@ import type { VerifiedPackage } from './registry/types.ts';
 import { rootKeys } from './storage/key.ts';
 import { migrate } from './storage/migrate.ts';
 import { openDatabase } from './storage/open.ts';
+import { logStates } from './state-log.ts';
 import { databaseOptions } from './storage/options.ts';
 import { createSecrets } from './storage/secrets.ts';
 
@@ -95,12 +96,13 @@ export async function assemble(options: AssembleOptions) {
   const log = observe.log('kernel');
   for (const warning of config.warnings) log.warn(warning);
 
+  const stored = databaseOptions(config.section('database'), config.path('data'));
   const keys = await rootKeys({
     secretKey: config.get('security', 'secret_key'),
     dataPath: config.path('data'),
+    shared: stored.dialect !== 'sqlite',
     log: (_level, message) => log.warn(message),
   });
-  const stored = databaseOptions(config.section('database'), config.path('data'));
   const database = await openDatabase(stored);
   life.defer(() => database.close());
   await migrate(database);
@@ -289,21 +291,7 @@ export async function assemble(options: AssembleOptions) {
         );
     }),
   );
-  life.defer(
-    registry.onState(({ id, version: of, from, to, cause }) => {
-      observe.log('loader').info(`${id} ${of}: ${from ?? 'new'} -> ${to}`, { cause });
-      if (to === 'verified' || to === 'resolved') return;
-      void audit.record({
-        requestId: 'lifecycle',
-        principal: 'kernel',
-        orgId: 0,
-        action: `plugins:${to}`,
-        scope: `plugins:id:${id}`,
-        outcome: 'done',
-        detail: { version: of, from, cause },
-      });
-    }),
-  );
+  const states = life.use(logStates({ registry, log: observe.log('loader'), audit }));
   observe.metrics.watch({ plugins: () => registry.plugins(), usage: () => execution.usage(), hosts: () => execution.hosts() });
 
   const host = { grafana: config.get('orrery', 'grafana_version'), platform: platformOf(process) };
@@ -323,7 +311,23 @@ export async function assemble(options: AssembleOptions) {
       audit.record({ requestId: 'installer', principal: by, orgId: 0, action, scope: `plugins:id:${id}`, outcome, detail }),
   });
 
-  const parts = { config, env, version, commit, registry, execution, dispatch, access, sessions, audit, observe, live, claim, cluster };
+  const parts = {
+    config,
+    env,
+    version,
+    commit,
+    registry,
+    execution,
+    dispatch,
+    access,
+    sessions,
+    audit,
+    observe,
+    live,
+    claim,
+    cluster,
+    states,
+  };
   const kept = life.move();
   return { ...parts, catalogs: catalogs.list(), database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
 }

@@ -24,7 +24,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
 export async function buildStale(io: CommandIo, force = false): Promise<boolean> {
   const started = performance.now();
   await ensureCheckoutKey();
-  const report = await buildAll({ root: checkout, folders: packageFolders, force, progress: io.out });
+  const report = await buildAll({ root: checkout, folders: packageFolders, force, progress: io.progress ?? io.out });
   if (force || !isBundled()) await (await import('./bundle.ts')).makeBundle();
   const unsigned = report.fresh.filter((folder) => !existsSync(join(folder, 'dist', 'MANIFEST.txt')));
   await signBuilt([...report.built, ...unsigned]);

@@ -2,15 +2,37 @@
 export interface CommandIo {
   out(text: string): void;
   err(text: string): void;
+  /** How far work has come: one line that is rewritten on a terminal; elsewhere a line once a second. */
+  readonly progress?: (text: string) => void;
   /** Only where a person can answer. */
   readonly ask?: (question: string) => Promise<string>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** The line of progress is taken away before anything else is said. */
+function clearing(write: (text: string) => void): (text: string) => void {
+  return (text) => {
+    if (progressShown) process.stdout.write('\r\x1b[2K');
+    progressShown = false;
+    write(`${text}\n`);
+  };
+}
+let progressShown = false;
+let toldAt = Number.NEGATIVE_INFINITY;
+
 export const terminal: CommandIo = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: clearing((text) => void process.stdout.write(text)),
+  err: clearing((text) => void process.stderr.write(text)),
+  progress(text) {
+    if (process.stdout.isTTY) {
+      process.stdout.write(`\r\x1b[2K${text.slice(0, process.stdout.columns - 1)}`);
+      progressShown = true;
+    } else if (performance.now() - toldAt >= 1000) {
+      process.stdout.write(`${text}\n`);
+      toldAt = performance.now();
+    }
+  },
   ...(process.stdin.isTTY &&
     process.stdout.isTTY && {
       async ask(question: string) {

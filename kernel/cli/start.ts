@@ -46,7 +46,9 @@ async function isFresh(): Promise<boolean> {
 /** In a process of its own, for where this one cannot become another: the bundler would stay in the server's memory for good. */
 function buildApart(): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(checkout, 'kernel/cli/orrery.ts'), 'build'], { stdio: 'inherit' });
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(checkout, 'kernel/cli/orrery.ts'), 'build'], {
+      stdio: 'inherit',
+    });
     child.on('error', () => resolve());
     child.on('exit', () => resolve());
   });

@@ -52,9 +52,11 @@ export async function rootKeys(options: {
   secretKey: string;
   previousKeys?: readonly string[];
   dataPath: string;
+  /** Other servers may read the same database. */
+  shared: boolean;
   log: (level: 'warn', message: string) => void;
 }): Promise<readonly [RootKey, ...RootKey[]]> {
-  const { secretKey, previousKeys = [], dataPath, log } = options;
+  const { secretKey, previousKeys = [], dataPath, shared, log } = options;
   const older = await Promise.all(previousKeys.map(keyFromText));
   const path = join(dataPath, 'secret.key');
   if (!sampleKeys.has(secretKey)) {
@@ -63,10 +65,9 @@ export async function rootKeys(options: {
   }
   await mkdir(dataPath, { recursive: true, mode: 0o750 });
   const key = await keyFromFile(path);
-  log(
-    'warn',
-    `[security] secret_key is the public sample; secrets are encrypted with ${path} instead. Set a secret_key of your own before a second server shares this database.`,
-  );
+  const instead = `secrets are encrypted with ${path} instead. Set a secret_key of your own before a second server shares this database.`;
+  if (secretKey !== '') log('warn', `[security] secret_key is the public sample; ${instead}`);
+  else if (shared) log('warn', `[security] secret_key is not set; ${instead}`);
   return [key, ...older];
 }
 

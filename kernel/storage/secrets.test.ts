@@ -135,26 +135,33 @@ describe('the root key', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   test('under the public sample is a file only we can read, the same at every start, with a warning', async () => {
-    const [first] = await rootKeys({ secretKey: 'SW2YcwTIb9zpOOhoPsMm', dataPath: folder, log });
-    const [again] = await rootKeys({ secretKey: '', dataPath: folder, log });
+    const [first] = await rootKeys({ secretKey: 'SW2YcwTIb9zpOOhoPsMm', dataPath: folder, shared: false, log });
+    const [again] = await rootKeys({ secretKey: '', dataPath: folder, shared: false, log });
     expect(again.id).toBe(first.id);
     expect((await stat(join(folder, 'secret.key'))).mode & 0o777).toBe(0o600);
     expect(said[0]).toMatch(/secret_key is the public sample/);
     expect(said.join()).not.toContain((await readFile(join(folder, 'secret.key'), 'utf8')).trim());
   });
+  test.each([
+    [false, 0],
+    [true, 1],
+  ])('is a file that needs no warning while nobody else reads the database (shared: %s)', async (shared, warnings) => {
+    await rootKeys({ secretKey: '', dataPath: folder, shared, log });
+    expect(said.filter((words) => words.includes('secret_key is not set'))).toHaveLength(warnings);
+  });
   test('is one when several start at once', async () => {
-    const all = await Promise.all(Array.from({ length: 5 }, () => rootKeys({ secretKey: '', dataPath: folder, log })));
+    const all = await Promise.all(Array.from({ length: 5 }, () => rootKeys({ secretKey: '', dataPath: folder, shared: false, log })));
     expect(new Set(all.map(([key]) => key.id)).size).toBe(1);
     expect(await readdir(folder)).toEqual(['secret.key']);
   });
   test('of a server that gets a secret_key still knows what the file encrypted', async () => {
-    const [file] = await rootKeys({ secretKey: '', dataPath: folder, log });
-    const [own, ...older] = await rootKeys({ secretKey: 'mine', previousKeys: ['before'], dataPath: folder, log });
+    const [file] = await rootKeys({ secretKey: '', dataPath: folder, shared: false, log });
+    const [own, ...older] = await rootKeys({ secretKey: 'mine', previousKeys: ['before'], dataPath: folder, shared: false, log });
     expect(own.id).not.toBe(file.id);
     expect(older.map((key) => key.id)).toContain(file.id);
   });
   test('that is broken is named, not replaced', async () => {
     await writeFile(join(folder, 'secret.key'), 'short');
-    await expect(rootKeys({ secretKey: '', dataPath: folder, log })).rejects.toThrow(/does not hold a key of 32 bytes/);
+    await expect(rootKeys({ secretKey: '', dataPath: folder, shared: false, log })).rejects.toThrow(/does not hold a key of 32 bytes/);
   });
 });

@@ -35,7 +35,7 @@ export async function buildAll({ root, folders, force = false, progress = () => 
         await buildPackage(next.folder);
         stamps.set(next.folder, next.stamp);
         built.push(next.folder);
-        progress(`built ${name} (${Math.round(performance.now() - started)} ms), ${built.length + failed.length} of ${stale.length}`);
+        progress(`${built.length + failed.length} of ${stale.length} built: ${name} (${Math.round(performance.now() - started)} ms)`);
       } catch (error) {
         const cause = error instanceof Error ? error.message : String(error);
         failed.push({ folder: next.folder, cause });
