@@ -79,8 +79,7 @@ export function createAuthenticator({
       idempotent: true,
       wallMs: 10_000,
     });
-    if (!answer.ok)
-      return { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}`, unavailable: true };
+    if (!answer.ok) return { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}`, unavailable: true };
     return (answer.value.value ?? { kind: 'pass' }) as Authenticated;
   }
 
