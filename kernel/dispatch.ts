@@ -26,6 +26,7 @@ export type Caller = Pick<CallOptions, 'principal' | 'orgId' | 'requestId'> & Pa
 
 export interface Dispatch {
   call(target: CallTarget, args: readonly unknown[], options: CallOptions): Promise<Result<Answer>>;
+  instanceOf(point: string, uid: string, orgId: number): Promise<Instance | undefined>;
   /** A method of the contribution behind a configured instance. */
   callInstance(point: string, uid: string, method: string, args: readonly unknown[], caller: Caller): Promise<Result<Answer>>;
   callService(key: string, contract: string, method: string, argument: unknown, use: Use): Promise<Result<unknown>>;
@@ -52,6 +53,7 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
 
   return {
     call,
+    instanceOf,
     async callInstance(point, uid, method, args, caller) {
       const instance = await instanceOf(point, uid, caller.orgId);
       if (!instance) return fail('instance/missing', `There is no ${point} "${uid}" in this organisation.`);

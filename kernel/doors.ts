@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Principal, type Result } from '@orrery/plugin-sdk';
 import { startScheduler } from './cluster/scheduler.ts';
 import { unread } from './config/unread.ts';
+import { tidyAtRest } from './tidy.ts';
 import type { Environment } from './config/expand.ts';
 import { createHttp } from './http/app.ts';
 import { followRevocations } from './installer/follow.ts';
@@ -110,6 +111,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
   life.defer(() => clearInterval(following));
   const sweep = setInterval(() => void sessions.sweep(), 3_600_000);
   life.defer(() => clearInterval(sweep));
+  life.defer(tidyAtRest());
   const calledOff = new AbortController();
   const installing = later(calledOff.signal);
   life.defer(async () => {

@@ -26,7 +26,11 @@ export function createAccess(
 ): Access & { stop(): void } {
   const byRole = new Map<string, Scopes>();
   const own = new WeakMap<Principal, Scopes>();
-  const end = registry.onState(() => byRole.clear());
+  let listed = new WeakMap<Principal, readonly Permission[]>();
+  const end = registry.onState(() => {
+    byRole.clear();
+    listed = new WeakMap();
+  });
 
   function roles(): DeclaredRole[] {
     return registry.plugins().flatMap(({ state, package: pkg }) => {
@@ -80,10 +84,15 @@ export function createAccess(
       return reaches(roleScopes(principal.orgRole, principal.serverAdmin).get(action), scope, line);
     },
     prepare: (orgId, scopes) => lineages?.learn(orgId, scopes),
-    permissions: (principal) =>
-      sources(principal).flatMap((scopes) =>
+    permissions(principal) {
+      const known = listed.get(principal);
+      if (known) return known;
+      const all = sources(principal).flatMap((scopes) =>
         [...scopes].flatMap(([action, { exact, wild }]) => [...exact, ...wild].map((scope) => ({ action, scope }))),
-      ),
+      );
+      listed.set(principal, all);
+      return all;
+    },
     roles,
     stop: end,
   };

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isUntouched, stalePackages } from '@orrery/plugin-sdk/build/stale';
 import { bundleFolder, isBundled } from '../bundled.ts';
+import { frugalEnv, frugalFlags } from '../memory.ts';
 import { checkout, packageFolders } from './checkout.ts';
 import type { CommandIo } from './io.ts';
 
@@ -26,7 +27,9 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   if (mayBuild && !(isBundled() && (await isFresh()))) await buildApart();
   // The same process with other code: what started it and built keeps nothing in its memory, and signals need no one to pass them on.
   if (isBundled() && process.execve && process.platform !== 'win32') {
-    process.execve(process.execPath, [process.execPath, '--disable-warning=ExperimentalWarning', join(bundleFolder, 'serve.js'), ...args], {
+    const flags = [...frugalFlags, '--disable-warning=ExperimentalWarning'];
+    process.execve(process.execPath, [process.execPath, ...flags, join(bundleFolder, 'serve.js'), ...args], {
+      ...frugalEnv,
       ...definedOf(io.env),
       NODE_COMPILE_CACHE: io.env.NODE_COMPILE_CACHE ?? compileCache,
     });

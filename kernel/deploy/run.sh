@@ -9,5 +9,5 @@ case "${1:-}" in
   '' | -* | cfg:*) ;;
   *) exec node --disable-warning=ExperimentalWarning /opt/orrery/kernel/cli/orrery.ts "$@" ;;
 esac
-exec node --disable-warning=ExperimentalWarning /opt/orrery/kernel/dist/run/serve.js \
+exec node --max-semi-space-size=2 --disable-warning=ExperimentalWarning /opt/orrery/kernel/dist/run/serve.js \
   --homepath "$GF_PATHS_HOME" cfg:default.log.mode=console "$@"

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
 import { bundleFolder, fileOf, isBundled } from '../bundled.ts';
+import { frugalEnv, frugalFlags } from '../memory.ts';
 
 const firstSlotFd = 4;
 
@@ -33,6 +34,7 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
     [
       '--no-node-snapshot',
       '--wasm-max-mem-pages=1024',
+      ...frugalFlags,
       '--disable-warning=ExperimentalWarning',
       isBundled() ? join(bundleFolder, 'host.js') : fileOf('host.js', new URL('./host/main.ts', import.meta.url)),
       String(slots),
@@ -43,8 +45,7 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
       // Nothing of the kernel's environment: it holds secrets.
       env: {
         NODE_ENV: 'production',
-        // Each thread would keep an arena of its own.
-        MALLOC_ARENA_MAX: '2',
+        ...frugalEnv,
         ...(process.env.TZ && { TZ: process.env.TZ }),
         ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
         ...(process.env.NODE_V8_COVERAGE && { NODE_V8_COVERAGE: process.env.NODE_V8_COVERAGE }),

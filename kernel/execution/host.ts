@@ -144,11 +144,21 @@ export class Host {
       return undefined;
     }
     if (plugin.placement === 'pinned') return queryThreads;
-    let best = 0;
-    for (let slot = 1; slot < queryThreads; slot++) {
-      if ((this.#links.get(slot)?.open ?? 0) < (this.#links.get(best)?.open ?? 0)) best = slot;
-    }
-    return best;
+    return this.#querySlot(queryThreads);
+  }
+
+  /**
+   * The least busy of the threads that run. A further one is started when all of these are at work, and not for calls that wait for
+   * somebody else: it weighs as much as ten isolates, and those it would hold once more.
+   */
+  #querySlot(threads: number): number {
+    const slots = Array.from({ length: threads }, (_, slot) => slot);
+    const running = slots.filter((slot) => this.#links.has(slot));
+    const open = (slot: number): number => this.#links.get(slot)?.open ?? 0;
+    const idlest = running.toSorted((a, b) => open(a) - open(b))[0];
+    const further = slots.find((slot) => !this.#links.has(slot));
+    if (idlest === undefined) return further ?? 0;
+    return further !== undefined && running.every((slot) => this.#links.get(slot)?.atWork) ? further : idlest;
   }
 
   #link(slot: number, kind: 'isolates' | 'worker'): ThreadLink {

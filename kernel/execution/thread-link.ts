@@ -33,6 +33,8 @@ export interface LinkEvents {
 
 /** The host's own timer comes first; this one is for hosts that cannot count any more. */
 const wallMarginMs = 500;
+/** A thread says that it lives ten times a second. */
+const beatMs = 100;
 let lastCall = 0;
 
 export class ThreadLink {
@@ -48,6 +50,7 @@ export class ThreadLink {
   readonly kind: 'isolates' | 'worker';
   readonly since = Date.now();
   lastBeat = Date.now();
+  #busyMs = 0;
 
   constructor(socket: Duplex, kind: 'isolates' | 'worker', uses: UseDesk, events: LinkEvents) {
     this.kind = kind;
@@ -58,6 +61,10 @@ export class ThreadLink {
 
   get open(): number {
     return this.#calls.size;
+  }
+  /** It computes, as far as anyone can tell: most of its last beat was work, or the next one is late. */
+  get atWork(): boolean {
+    return this.#calls.size > 0 && (this.#busyMs > beatMs / 2 || Date.now() - this.lastBeat > 2 * beatMs);
   }
   get usage(): readonly PluginUsage[] {
     return this.#usage;
@@ -179,6 +186,7 @@ export class ThreadLink {
     switch (head.t) {
       case 'beat':
         this.lastBeat = Date.now();
+        this.#busyMs = head.busyMs;
         this.#usage = head.plugins;
         break;
       case 'result':

@@ -79,10 +79,7 @@ export function createAuthenticator({
       idempotent: true,
       wallMs: 10_000,
     });
-    if (!answer.ok)
-      return answer.failure.code === 'plugin/no-method'
-        ? { kind: 'pass' }
-        : { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}`, unavailable: true };
+    if (!answer.ok) return { kind: 'refused', message: `Sign-in is not possible right now: ${answer.failure.message}`, unavailable: true };
     return (answer.value.value ?? { kind: 'pass' }) as Authenticated;
   }
 
@@ -113,6 +110,8 @@ export function createAuthenticator({
     if (remembered) return { known: remembered, id: session.id };
     const answer = await once(cacheKey, async () => {
       for (const provider of providers()) {
+        // Asking the others would start their code to hear that they know nobody.
+        if (!provider.declaration.resolvesSessions) continue;
         const asOf = forgot;
         const told = await ask(provider, 'resolve', { userId: session.userId, orgId, asked: wantedOrg > 0 }, orgId, requestId);
         if (told.kind === 'principal') return { known: admitted(told, 'session', cacheKey, asOf, { session: session.id }) };

@@ -5,10 +5,12 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Failure, Principal, Result } from '@orrery/plugin-sdk';
-import type { ComposedCall, Composition } from '@orrery/plugin-sdk/contributions/route';
+import type { ComposedCall, Composition, Instead } from '@orrery/plugin-sdk/contributions/route';
 import type { Answer } from '../execution/types.ts';
 import { statusOf } from './failures.ts';
 import type { HttpParts } from './parts.ts';
+
+const json = 'application/json; charset=UTF-8';
 
 export interface Composed {
   readonly status: number;
@@ -29,10 +31,16 @@ export async function compose(
 ): Promise<Composed> {
   const { principal, requestId, signal, traceparent } = caller;
   const rights = policyHash(access.permissions(principal));
+  const calls = parts.filter((part) => typeof part !== 'string');
+  await access.prepare(
+    principal.orgId,
+    calls.map(({ scope }) => scope),
+  );
+  const instead = await insteadOf(calls, principal, { access, dispatch });
+  if (instead) return { status: instead.status, contentType: json, parts: [Buffer.from(JSON.stringify(instead.body ?? null))] };
   const heads = await Promise.all(
     parts.map(async (part): Promise<{ status: number; body: Buffer | Readable }> => {
       if (typeof part === 'string') return { status: 200, body: Buffer.from(part) };
-      await access.prepare(principal.orgId, [part.scope]);
       if (!access.allows(principal, part.action, part.scope)) {
         return failed(part, { code: 'access/denied', message: 'Access denied to data source', retryable: false, detail: { status: 403 } });
       }
@@ -50,6 +58,17 @@ export async function compose(
     }),
   );
   return { status: Math.max(...heads.map(({ status }) => status)), contentType, parts: heads.map(({ body }) => body) };
+}
+
+/** What the plugin wants said in place of all parts: of a call about nothing, or of one that the caller may not make. */
+async function insteadOf(
+  calls: readonly ComposedCall[],
+  principal: Principal,
+  { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
+): Promise<Instead | undefined> {
+  for (const { missing, point, instance } of calls)
+    if (missing && !(await dispatch.instanceOf(point, instance.uid, principal.orgId))) return missing;
+  return calls.find(({ denied, action, scope }) => denied && !access.allows(principal, action, scope))?.denied;
 }
 
 /** Equal questions by people with equal rights, open at the same time, are one question. */

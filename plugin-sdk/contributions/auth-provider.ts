@@ -17,6 +17,8 @@ export interface AuthProviderDeclaration {
   readonly when?: string;
   /** Browsers, or a proxy before them, send the credential by themselves: what changes something must come from one of our own pages. */
   readonly ambient?: boolean;
+  /** It has `resolve`: it knows the people whose sessions the kernel holds. Nobody else is woken to be asked. */
+  readonly resolvesSessions?: boolean;
   /** Shown on the sign-in page. */
   readonly form?: { readonly label: string; readonly path: string };
 }
@@ -46,8 +48,10 @@ export type Authenticated =
 
 export interface AuthProviderHandler {
   authenticate(credentials: Credentials, context: CallContext): Authenticated | Promise<Authenticated>;
-  /** The principal of a session the kernel holds, as it is now (role changed, user disabled: `pass`). */
-  /** `asked`: the request named the organisation, so that no other will do. */
+  /**
+   * The principal of a session the kernel holds, as it is now (role changed, user disabled: `pass`). `asked`: the request named the
+   * organisation, so that no other will do. Asked only where the declaration says `resolvesSessions`.
+   */
   resolve?(
     session: { readonly userId: number; readonly orgId: number; readonly asked: boolean },
     context: CallContext,

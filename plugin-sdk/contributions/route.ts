@@ -66,7 +66,7 @@ export interface RouteResponse {
 }
 
 /** Decided on like a composed call. Its method answers with a `ResourceResponse`, whole or as a stream. */
-export interface Forwarded extends Omit<ComposedCall, 'encoding'> {
+export interface Forwarded extends Omit<ComposedCall, 'encoding' | 'missing' | 'denied'> {
   /** Answers in place of those with these statuses. */
   readonly replace?: Readonly<Record<number, { readonly status: number; readonly text: string }>>;
 }
@@ -92,6 +92,15 @@ export interface ComposedCall {
   readonly encoding: string;
   readonly action: string;
   readonly scope: string;
+  /** The whole answer where there is no such instance; without it, a failure in the place of this part. Nobody is asked then. */
+  readonly missing?: Instead;
+  /** The whole answer where the caller may not; without it, a failure in the place of this part. */
+  readonly denied?: Instead;
+}
+/** Sent as JSON. A plugin that says what the kernel shall answer need not ask it first. */
+export interface Instead {
+  readonly status: number;
+  readonly body: unknown;
 }
 
 export type RouteHandler = (request: RouteRequest, context: CallContext) => RouteResponse | Promise<RouteResponse>;

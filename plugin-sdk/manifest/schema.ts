@@ -116,6 +116,7 @@ const declarations: Declarations = {
     also: v.optional(texts),
     when: v.optional(v.pipe(text, v.regex(/^[^:\s]+:\w+$/, 'is no setting like auth.basic:enabled'))),
     ambient: v.optional(v.boolean()),
+    resolvesSessions: v.optional(v.boolean()),
     form: v.optional(closed({ label: text, path })),
   }),
   notifier: closed({

@@ -6,6 +6,7 @@ import { Socket } from 'node:net';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
 import { Piscina } from 'piscina';
+import { tidyAtRest } from '../../tidy.ts';
 import { closeInherited } from './descriptors.ts';
 
 const beatMs = 100;
@@ -53,4 +54,5 @@ const control = new Channel<FromHost, ToHost>(
 );
 control.send({ t: 'ready' });
 setInterval(() => control.send({ t: 'beat', rss: process.memoryUsage.rss(), inside: [...seen] }), beatMs);
+tidyAtRest();
 process.on('SIGINT', () => {});

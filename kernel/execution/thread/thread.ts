@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { ToKernel, ToThread } from '@orrery/plugin-sdk/bridge/messages';
+import { tidyAtRest } from '../../tidy.ts';
 import { lazyEgress } from '../egress/lazy.ts';
 import { Seat, type SeatParts } from './seat.ts';
 
@@ -88,12 +89,14 @@ export default function runThread({ fd, slot, inside }: ThreadTask): Promise<voi
       channel.send({ t: 'beat', rss: process.memoryUsage.rss(), busyMs, plugins: [...seats.values()].map((seat) => seat.usage()) });
     }, beatMs);
     // A promise nobody waits for belongs to some plugin; it must not end the thread of all the others.
+    const untidy = tidyAtRest();
     const stray = (): void => {};
     process.on('unhandledRejection', stray);
 
     function finish(): void {
       clearInterval(beat);
       process.off('unhandledRejection', stray);
+      untidy();
       const closing = [...seats.values()].map((seat) => seat.close());
       seats.clear();
       void egress.close();

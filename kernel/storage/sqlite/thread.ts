@@ -6,6 +6,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
+import { tidyAtRest } from '../../tidy.ts';
 import type { StatementReply, StatementRequest, ToStorage } from './messages.ts';
 
 const idleTransactionMs = 15_000;
@@ -146,4 +147,5 @@ port.on('message', (message: ToStorage) => {
     next();
   }
 });
+tidyAtRest();
 port.postMessage({ id: 0 } satisfies StatementReply);

@@ -15,16 +15,21 @@ interface QueryBody {
   readonly to?: string | number;
   readonly queries?: readonly AskedQuery[];
 }
+/** What one source is asked about one range. */
+interface Group {
+  readonly uid: string;
+  readonly range: { from: number; to: number };
+  readonly queries: Query[];
+}
 export interface QueryParts {
   find(by: { uid: string } | { id: number } | { name: string } | 'default'): Promise<Instance | undefined>;
-  mayQuery(uids: readonly string[]): Promise<boolean>;
   readonly now: number;
 }
 
 const arrowType = 'application/vnd.apache.arrow.stream';
 const expressions = new Set(['__expr__', '-100', 'Expression']);
 
-export async function composeQuery(request: RouteRequest, { find, mayQuery, now }: QueryParts): Promise<RouteResponse> {
+export async function composeQuery(request: RouteRequest, { find, now }: QueryParts): Promise<RouteResponse> {
   const { from = 'now-1h', to = 'now', queries } = (request.body ?? {}) as QueryBody;
   if (!Array.isArray(queries) || queries.length === 0) return failed('query.noQueries', 'No queries found');
 
@@ -40,40 +45,41 @@ export async function composeQuery(request: RouteRequest, { find, mayQuery, now 
     asked.push({ query, refId, address });
   }
 
-  // Each question to the kernel is a way there and back, so all of them go at once, and the right is asked for by the uid that is claimed.
-  const named = uidsOf(asked.map(({ address }) => (typeof address === 'object' && 'uid' in address ? address.uid : undefined)));
+  // Each question to the kernel is a way there and back. A uid needs none: the kernel looks for what it names, and says what we want said.
   const once = memory((address: (typeof asked)[number]['address']) => byAddress(address, find));
-  const [instances, mayNamed] = await Promise.all([Promise.all(asked.map(({ address }) => once(address))), mayQuery(named)]);
+  const uids = await Promise.all(
+    asked.map(async ({ address }) => (typeof address === 'object' && 'uid' in address ? address.uid : (await once(address))?.uid)),
+  );
 
-  const groups = new Map<string, { instance: Instance; range: { from: number; to: number }; queries: Query[] }>();
+  const groups = new Map<string, Group>();
   for (const [index, { query, refId, address }] of asked.entries()) {
-    const instance = instances[index];
-    if (!instance) {
+    const uid = uids[index];
+    if (uid === undefined) {
       if (address === 'default') return failed('query.missingDataSourceInfo', 'Query does not contain a valid data source identifier');
-      return { status: 404, body: { message: 'Data source not found', messageId: 'datasource.notFound', statusCode: 404, refId } };
+      return notFound(refId);
     }
     // A query may bring a range of its own, which wins.
     const range = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
     if ('error' in range) return failed('query.invalidRange', range.error);
-    const key = `${instance.uid} ${range.from} ${range.to}`;
-    const group = groups.get(key) ?? { instance, range, queries: [] as Query[] };
+    const key = `${uid} ${range.from} ${range.to}`;
+    const group: Group = groups.get(key) ?? { uid, range, queries: [] };
     group.queries.push({ maxDataPoints: 100, intervalMs: 1000, ...query, refId });
     groups.set(key, group);
   }
-  const others = uidsOf(instances.map((instance) => instance?.uid)).filter((uid) => !named.includes(uid));
-  if (!mayNamed || !(await mayQuery(others))) return { status: 403, body: { message: 'Access denied to data source' } };
 
   const purpose = purposeOf(request);
   const arrow = (request.headers.accept ?? '').includes(arrowType);
-  const calls = [...groups.values()].map(({ instance, range, queries: ofOne }): ComposedCall => {
+  const calls = [...groups.values()].map(({ uid, range, queries: ofOne }): ComposedCall => {
     return {
       point: 'datasource',
-      instance: { uid: instance.uid },
+      instance: { uid },
       method: 'query',
       argument: { range, queries: ofOne, ...(purpose && { purpose }) },
       encoding: arrow ? 'arrow' : 'frames-json',
       action: 'datasources:query',
-      scope: `datasources:uid:${instance.uid}`,
+      scope: `datasources:uid:${uid}`,
+      missing: notFound(ofOne[0]?.refId ?? 'A'),
+      denied: { status: 403, body: { message: 'Access denied to data source' } },
     };
   });
   if (arrow) return { compose: { contentType: arrowType, parts: calls } };
@@ -92,7 +98,9 @@ function purposeOf({ body, headers }: RouteRequest): QueryRequest['purpose'] {
   return headers['x-panel-id'] !== undefined ? 'panel' : undefined;
 }
 
-const uidsOf = (uids: readonly (string | undefined)[]): string[] => [...new Set(uids.filter((uid) => uid !== undefined))];
+function notFound(refId: string): { readonly status: number; readonly body: unknown } {
+  return { status: 404, body: { message: 'Data source not found', messageId: 'datasource.notFound', statusCode: 404, refId } };
+}
 
 /** Queries of one request mostly name one source: looked up once. */
 function memory<Key, Value>(look: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {

@@ -51,7 +51,13 @@ export const manifest = defineManifest({
     consumes: { directory: '^1.1.0' },
     contributes: {
       authProvider: {
-        basic: { order: 40, credentials: ['authorization:basic'], ambient: true, form: { label: 'Sign in', path: '/login' } },
+        basic: {
+          order: 40,
+          credentials: ['authorization:basic'],
+          ambient: true,
+          resolvesSessions: true,
+          form: { label: 'Sign in', path: '/login' },
+        },
       },
       route: {
         login: { method: 'POST', path: '/login', rule: { anyone: true } },
