@@ -42,9 +42,10 @@ export function createRouteCache(): RouteCache {
   const keyOf = (plugin: string, orgId: number, routeKey: string): string => `${plugin} ${orgId} ${routeKey}`;
   const hashes = new WeakMap<Principal, string>();
   function rights(principal: Principal): string {
-    const { orgRole, serverAdmin, permissions, onlyPermissions } = principal;
-    const role = `${orgRole}${serverAdmin ? '+' : ''}`;
-    if (!permissions) return role;
+    const { kind, orgRole, serverAdmin, permissions, onlyPermissions } = principal;
+    // Who has no name is answered otherwise than who has one, whatever both may do.
+    const role = `${kind === 'anonymous' ? 'nameless ' : ''}${orgRole}${serverAdmin ? '+' : ''}`;
+    if (!permissions && !onlyPermissions) return role;
     let hash = hashes.get(principal);
     if (!hash) {
       hash = createHash('sha256')

@@ -47,12 +47,13 @@ const path = v.pipe(
 const routePath = v.pipe(path, v.regex(/^[^*?]*(?:\/\*)?$/, 'has a * that is not its last part, or a ?'));
 
 const permission = closed({ action: text, scope: v.optional(v.string()) });
-const ruleForms = '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
+const ruleForms = '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { admitted: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
 const rule: Schema<Rule> = v.union(
   [
     permission,
     closed({ anyOf: v.pipe(v.array(permission), v.minLength(1)) }),
     closed({ signedIn: v.literal(true) }),
+    closed({ admitted: v.literal(true) }),
     closed({ serverAdmin: v.literal(true) }),
     closed({ anyone: v.literal(true) }),
     closed({ claim: v.literal(true) }),
