@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Failure, Principal, Result } from '@orrery/plugin-sdk';
 import type { ComposedCall, Composition } from '@orrery/plugin-sdk/contributions/route';
+import { policyOf } from '../access/policy.ts';
 import type { Answer } from '../execution/types.ts';
 import { statusOf } from './failures.ts';
 import type { HttpParts } from './parts.ts';
@@ -28,7 +29,6 @@ export async function compose(
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<Composed> {
   const { principal, requestId, signal, traceparent } = caller;
-  const rights = policyHash(access.permissions(principal));
   const heads = await Promise.all(
     parts.map(async (part): Promise<{ status: number; body: Buffer | Readable }> => {
       if (typeof part === 'string') return { status: 200, body: Buffer.from(part) };
@@ -43,7 +43,7 @@ export async function compose(
         signal,
         idempotent: true,
         encoding: part.encoding,
-        coalesceKey: keyOf(part, principal.orgId, rights),
+        coalesceKey: keyOf(part, principal),
         ...(traceparent && { traceparent }),
       });
       return bodyOf(part, answer);
@@ -52,21 +52,12 @@ export async function compose(
   return { status: Math.max(...heads.map(({ status }) => status)), contentType, parts: heads.map(({ body }) => body) };
 }
 
-/** Equal questions by people with equal rights, open at the same time, are one question. */
-function keyOf({ point, instance, method, argument, encoding }: ComposedCall, orgId: number, rights: string): string {
+/** Equal questions under equal rights; `dispatch.ts` makes them one question where the answer does not depend on who asks. */
+function keyOf({ point, instance, method, argument, encoding }: ComposedCall, principal: Principal): string {
   return createHash('sha256')
-    .update(JSON.stringify([orgId, rights, point, instance.uid, method, encoding, argument]))
+    .update(JSON.stringify([policyOf(principal), point, instance.uid, method, encoding, argument]))
     .digest('base64');
 }
-const hashes = new WeakMap<object, string>();
-function policyHash(permissions: readonly object[]): string {
-  const known = hashes.get(permissions);
-  if (known) return known;
-  const made = createHash('sha256').update(JSON.stringify(permissions)).digest('base64');
-  hashes.set(permissions, made);
-  return made;
-}
-
 function bodyOf(part: ComposedCall, answer: Result<Answer>): { status: number; body: Buffer | Readable } {
   if (!answer.ok) return failed(part, answer.failure);
   const { bytes, body, encoded } = answer.value;

@@ -15,6 +15,7 @@ export async function forward(
   { principal, requestId, signal }: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<{ readonly failure?: Failure; readonly denied?: string }> {
+  await access.prepare(principal.orgId, [scope]);
   if (!access.allows(principal, action, scope)) return { denied: `Access denied to ${point}` };
   const traceparent = context.state.traceparent as string | undefined;
   const answer = await dispatch.callInstance(point, instance.uid, method, [argument], {

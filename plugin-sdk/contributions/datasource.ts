@@ -10,6 +10,11 @@ export interface DatasourceDeclaration {
    * whose value is not set is left out. For what the common settings (basic auth, custom headers, bearer) do not say.
    */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Answers do not depend on who asks. Equal queries under equal rights that are open at the same time are then asked once, and the
+   * handler is not told whose they are. Without it, they are asked once a person.
+   */
+  readonly shared?: boolean;
 }
 
 /**

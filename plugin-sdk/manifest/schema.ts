@@ -47,7 +47,8 @@ const path = v.pipe(
 const routePath = v.pipe(path, v.regex(/^[^*?]*(?:\/\*)?$/, 'has a * that is not its last part, or a ?'));
 
 const permission = closed({ action: text, scope: v.optional(v.string()) });
-const ruleForms = '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { admitted: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
+const ruleForms =
+  '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { admitted: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
 const rule: Schema<Rule> = v.union(
   [
     permission,
@@ -97,6 +98,7 @@ const declarations: Declarations = {
   datasource: closed({
     proxy: v.optional(v.array(closed({ methods: v.pipe(texts, v.minLength(1)), path: text }))),
     headers: v.optional(v.record(text, v.string())),
+    shared: v.optional(v.boolean()),
   }),
   route: closed(
     {

@@ -26,6 +26,7 @@ export const manifest = defineManifest({
     contributes: {
       datasource: {
         prometheus: {
+          shared: true,
           proxy: [
             { methods: read, path: '/api/v1/query' },
             { methods: read, path: '/api/v1/query_range' },
