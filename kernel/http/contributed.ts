@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream';
 import type { RouteResponse } from '@orrery/plugin-sdk';
+import type { ComposedCall } from '@orrery/plugin-sdk/contributions/route';
 import type { Context } from 'koa';
 import { fillScope } from '../access/scope.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -169,6 +170,11 @@ export async function serveContributed(
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  const beyond = reachedBy(given).find(({ point }) => !mayCall(parts, contribution.key, point));
+  if (beyond) {
+    const message = `${contribution.plugin} answers with what a ${beyond.point} says, and was not granted to call one. Grant it the capability "instances" for this point, with "call".`;
+    return refuse(403, envelope({ code: 'capability/denied', message, retryable: false }, requestId));
+  }
   if (given.forward) {
     const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
     if (denied) return refuse(403, { message: denied });
@@ -218,6 +224,17 @@ function listsOf(query: URLSearchParams): Readonly<Record<string, readonly strin
   const lists: Record<string, string[]> = Object.create(null);
   for (const [key, value] of query) (lists[key] ??= []).push(value);
   return { ...lists };
+}
+
+/** Whose answers a plugin wants to be sent in its own answer's place. */
+function reachedBy({ compose, forward }: RouteResponse): readonly ComposedCall[] {
+  if (forward) return [forward as ComposedCall];
+  return compose?.parts.filter((part): part is ComposedCall => typeof part !== 'string') ?? [];
+}
+/** A plugin names the right by which it lets a caller reach an instance, so only those may that could ask the instance themselves. */
+function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
+  const instances = granted(key)?.instances as Readonly<Record<string, readonly string[]>> | undefined;
+  return instances?.[point]?.includes('call') === true;
 }
 
 const withheld = /^(cookie|authorization|proxy-.*|x-forwarded-.*|forwarded|host|connection|x-orrery-claim)$/;

@@ -39,6 +39,8 @@ beforeAll(async () => {
         contributes: {
           route: {
             keep: { method: 'POST', path: '/api/probe/keep', rule: rule('probe-app.things:write') },
+            compose: { method: 'GET', path: '/api/probe/compose', rule: rule('probe-app.things:read') },
+            forward: { method: 'GET', path: '/api/probe/forward', rule: rule('probe-app.things:read') },
             read: { method: 'GET', path: '/api/probe/read', rule: rule('probe-app.things:read') },
             echo: { method: 'POST', path: '/api/probe/echo/:word', rule: { signedIn: true }, audit: false },
           },
@@ -52,11 +54,19 @@ beforeAll(async () => {
     `// @ts-nocheck
     const later = (ms) => new Promise((done) => setTimeout(done, ms));
     const say = async () => ({ body: { reached: true } });
+    const aimed = {
+      ...{ point: 'datasource', instance: { uid: 'telling' }, method: 'query', encoding: 'frames-json' },
+      // A right that every viewer holds, in place of the one on the source.
+      ...{ action: 'probe-app.things:read', scope: 'probe-app:things' },
+      argument: { range: { from: 1, to: 2 }, queries: [{ refId: 'A', ms: 0 }] },
+    };
     const names = ${JSON.stringify(undeclared)};
     export default { manifest: {}, activate: () => ({ route: {
       ...Object.fromEntries(names.map((name) => [name, say])),
       keep: say,
       read: say,
+      compose: () => ({ compose: { contentType: 'application/json', parts: ['{', aimed, '}'] } }),
+      forward: () => ({ forward: aimed }),
       async echo({ params, body, query }, { principal }) {
         for (const ms of body.delays) await later(ms);
         return { body: { word: params.word, said: body.said, asked: query.q?.[0], login: principal.login, key: principal.key, orgId: principal.orgId } };
@@ -256,6 +266,12 @@ describe('the same question at the same moment (T14)', () => {
     });
     const after = told(viewer, 'shared');
     expect((await before).asked).not.toBe((await after).asked);
+  });
+  test('reaches no source through a plugin that was not granted to call one, whatever right it names (T10, T11)', async () => {
+    for (const path of ['/api/probe/compose', '/api/probe/forward']) {
+      const { status, body } = await viewer(path);
+      expect([status, body.code, JSON.stringify(body).includes('vic@')]).toEqual([403, 'capability/denied', false]);
+    }
   });
   test('is refused to who may not ask it, whoever else is being answered', async () => {
     await root('/api/access-control/datasources/shared/builtInRoles/Viewer', { method: 'POST', body: { permission: '' } });
