@@ -79,6 +79,7 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
         requestId: use.requestId,
         signal: use.signal,
         ...(use.traceparent && { traceparent: use.traceparent }),
+        ...(use.standing && { standing: use.standing }),
       });
       return answer.ok ? { ok: true, value: answer.value.value } : answer;
     },

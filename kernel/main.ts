@@ -246,6 +246,7 @@ export async function assemble(options: AssembleOptions) {
           requestId: use.requestId,
           signal: use.signal,
           ...(use.traceparent && { traceparent: use.traceparent }),
+          ...(use.standing && { standing: use.standing }),
         });
         return answer.ok ? ok(answer.value.value) : answer;
       },

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import type { Failure, Principal, Result } from '@orrery/plugin-sdk';
 import type { ComposedCall, Composition } from '@orrery/plugin-sdk/contributions/route';
 import { policyOf } from '../access/policy.ts';
+import type { Standing } from '../access/standing.ts';
 import type { Answer } from '../execution/types.ts';
 import { statusOf } from './failures.ts';
 import type { HttpParts } from './parts.ts';
@@ -21,6 +22,7 @@ export interface ComposeCaller {
   readonly requestId: string;
   readonly signal: AbortSignal;
   readonly traceparent?: string;
+  readonly standing?: Standing;
 }
 
 export async function compose(
@@ -28,7 +30,7 @@ export async function compose(
   caller: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<Composed> {
-  const { principal, requestId, signal, traceparent } = caller;
+  const { principal, requestId, signal, traceparent, standing } = caller;
   const heads = await Promise.all(
     parts.map(async (part): Promise<{ status: number; body: Buffer | Readable }> => {
       if (typeof part === 'string') return { status: 200, body: Buffer.from(part) };
@@ -36,6 +38,7 @@ export async function compose(
       if (!access.allows(principal, part.action, part.scope)) {
         return failed(part, { code: 'access/denied', message: 'Access denied to data source', retryable: false, detail: { status: 403 } });
       }
+      standing?.relied(part);
       const answer = await dispatch.callInstance(part.point, part.instance.uid, part.method, [part.argument], {
         principal,
         orgId: principal.orgId,

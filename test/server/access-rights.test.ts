@@ -1,4 +1,5 @@
 /** Rights on single things, on a whole server: given, inherited, closed, taken; and how soon they count. */
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Asking, asking, person, signIn } from '../support/people.ts';
@@ -315,6 +316,47 @@ describe('every door', () => {
       headers: there,
     });
     expect(status).toBe(404);
+  });
+  test('of a request that takes its time closes when the role goes in its midst (T34): nothing of it is kept', async () => {
+    const slow = await person(server, 'sloane', 'Editor');
+    const authorization = `Basic ${Buffer.from(`sloane:${slow.password}`).toString('base64')}`;
+    const save = JSON.stringify({ dashboard: { uid: 'late', title: 'Late', panels: [] }, folderUid: 'open' });
+    /** Sends half of the body, waits for `meanwhile`, sends the rest. */
+    const inTwo = (meanwhile: () => Promise<unknown>) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { authorization, 'content-type': 'application/json', 'content-length': Buffer.byteLength(save) };
+        const request = httpRequest(`${server.url}/api/dashboards/db`, { method: 'POST', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        });
+        request.on('error', reject);
+        request.write(save.slice(0, 20));
+        // Long enough for the half to arrive and be admitted.
+        setTimeout(() => meanwhile().then(() => request.end(save.slice(20)), reject), 300);
+      });
+    const role = (role: string) => root(`/api/org/users/${slow.id}`, { method: 'PATCH', body: { role } });
+    expect(await inTwo(() => role('Viewer'))).toBe(403);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(404);
+    await role('Editor');
+    expect(await inTwo(() => root(`/api/admin/users/${slow.id}/disable`, { method: 'POST' }))).toBe(401);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(404);
+    await root(`/api/admin/users/${slow.id}/enable`, { method: 'POST' });
+    // What changes for others, and what is gained, is no obstacle.
+    expect(await inTwo(() => Promise.all([role('Admin'), give('folders', 'safe', `users/${other.id}`, 'View')]))).toBe(200);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(200);
+    await give('folders', 'safe', `users/${other.id}`, '');
+  });
+  test('of a question that takes its time closes, too (T34): what was found is not told', async () => {
+    const asks = await person(server, 'quinn');
+    const queries = [{ refId: 'A', datasource: { uid: 'made-up' }, scenarioId: 'slow_query', stringInput: '2s' }];
+    const query = () => asks('/api/ds/query', { method: 'POST', body: { queries, from: 'now-1h', to: 'now' } });
+    const told = query();
+    await new Promise((done) => setTimeout(done, 700));
+    await root(`/api/org/users/${asks.id}`, { method: 'PATCH', body: { role: 'None' } });
+    const { status, body } = await told;
+    expect([status, body.code, body.results]).toEqual([403, 'access/changed', undefined]);
+    await root(`/api/org/users/${asks.id}`, { method: 'PATCH', body: { role: 'Viewer' } });
+    expect((await query()).body.results.A.status).toBe(200);
   });
   test('of a live socket closes when the role goes, asked anew every second (T29, T34)', async () => {
     const lara = await person(server, 'lara');
