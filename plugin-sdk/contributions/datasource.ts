@@ -15,6 +15,11 @@ export interface DatasourceDeclaration {
    * handler is not told whose they are. Without it, they are asked once a person.
    */
   readonly shared?: boolean;
+  /**
+   * Keys of a query that say what it asks, like `expr`. One in which none of them holds anything asks nothing yet: pages do not send it.
+   * Without it, every query is sent.
+   */
+  readonly asks?: readonly string[];
 }
 
 /**

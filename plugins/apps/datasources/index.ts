@@ -1,4 +1,5 @@
 import { definePlugin, type RouteHandler } from '@orrery/plugin-sdk';
+import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { correlationRoutes } from './correlation-routes.ts';
 import { openCorrelations } from './correlations.ts';
 import { type Address, openDatasources } from './datasources.ts';
@@ -12,6 +13,12 @@ import { composeQuery } from './query.ts';
 import { recordRoutes } from './record-routes.ts';
 
 const point = 'datasource';
+
+/** What pages read of the type, to know which queries ask nothing. */
+function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks'> {
+  const { asks } = (declaration ?? {}) as DatasourceDeclaration;
+  return asks ? { asks } : {};
+}
 
 export default definePlugin(manifest, ({ instances, provisioning, events, live, identity, storage, services, fetch, log, metrics }) => {
   const datasources = openDatasources(instances, identity);
@@ -99,6 +106,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
               type: instance.contribution,
               plugin: instance.plugin,
               available: type !== undefined,
+              ...asksOf(type?.declaration),
             };
           }),
         };

@@ -27,6 +27,7 @@ export const manifest = defineManifest({
       datasource: {
         prometheus: {
           shared: true,
+          asks: ['expr'],
           proxy: [
             { methods: read, path: '/api/v1/query' },
             { methods: read, path: '/api/v1/query_range' },
