@@ -14,6 +14,7 @@ export const peopleRoutes = {
   preferences: { method: 'GET', path: '/api/user/preferences', rule: signedIn },
   putPreferences: { method: 'PUT', path: '/api/user/preferences', rule: signedIn },
   patchPreferences: { method: 'PATCH', path: '/api/user/preferences', rule: signedIn },
+  setHomeDashboard: { method: 'POST', path: '/api/preferences/set-home-dash', rule: signedIn },
   effectivePreferences: { method: 'GET', path: '/api/orrery/preferences', rule: admitted },
   sessions: { method: 'GET', path: '/api/user/auth-tokens', rule: signedIn },
   revokeSession: { method: 'POST', path: '/api/user/revoke-auth-token', rule: signedIn },
