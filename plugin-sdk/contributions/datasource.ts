@@ -20,6 +20,11 @@ export interface DatasourceDeclaration {
    * Without it, every query is sent.
    */
   readonly asks?: readonly string[];
+  /**
+   * Ends of a range count in whole intervals (`intervalMs`) only, so that queries whose ends fall into the same ones are the same question.
+   * Not those in which one of the keys of `unless` is set.
+   */
+  readonly wholeIntervals?: { readonly unless: readonly string[] };
 }
 
 /**

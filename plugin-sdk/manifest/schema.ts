@@ -99,6 +99,7 @@ const declarations: Declarations = {
     proxy: v.optional(v.array(closed({ methods: v.pipe(texts, v.minLength(1)), path: text }))),
     headers: v.optional(v.record(text, v.string())),
     shared: v.optional(v.boolean()),
+    wholeIntervals: v.optional(closed({ unless: texts })),
     asks: v.optional(v.pipe(texts, v.minLength(1))),
   }),
   route: closed(

@@ -1,4 +1,4 @@
-import { definePlugin, type RouteHandler } from '@orrery/plugin-sdk';
+import { definePlugin, type Instance, type RouteHandler } from '@orrery/plugin-sdk';
 import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { correlationRoutes } from './correlation-routes.ts';
 import { openCorrelations } from './correlations.ts';
@@ -13,6 +13,7 @@ import { composeQuery } from './query.ts';
 import { recordRoutes } from './record-routes.ts';
 
 const point = 'datasource';
+const declaredMs = 5_000;
 
 /** What pages read of the type, to know which queries ask nothing. */
 function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks'> {
@@ -23,6 +24,17 @@ function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks'> {
 export default definePlugin(manifest, ({ instances, provisioning, events, live, identity, storage, services, fetch, log, metrics }) => {
   const datasources = openDatasources(instances, identity);
   const correlations = (orgId: number) => openCorrelations(storage.forOrg(orgId), orgId);
+
+  /** What types declare changes when plugins come and go, which pages hear of anyway. */
+  const declarations = { until: 0, all: new Map<string, DatasourceDeclaration>() };
+  async function declarationOf({ contribution }: Instance): Promise<DatasourceDeclaration | undefined> {
+    if (Date.now() > declarations.until) {
+      const found = await instances.contributions(point);
+      declarations.all = new Map(found.map(({ name, declaration }) => [name, declaration as DatasourceDeclaration]));
+      declarations.until = Date.now() + declaredMs;
+    }
+    return declarations.all.get(contribution);
+  }
 
   async function changed(change: { uid?: string } = {}): Promise<void> {
     await Promise.all([events.publish('datasources.changed', change), live.publish('changes', change)]);
@@ -141,6 +153,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
             const allowed = await identity.allows(uids.map((uid) => ({ action: 'datasources:query', scope: `datasources:uid:${uid}` })));
             return allowed.every(Boolean);
           },
+          declarationOf,
           // To the second, so that those who ask the same together are asked for once.
           now: Math.floor(Date.now() / 1000) * 1000,
         }),

@@ -3,7 +3,9 @@
  * joins the answers, so the data itself goes from the source's host to the browser and never through here.
  */
 import type { ComposedCall, Instance, Query, QueryRequest, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
+import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { parseRange } from '@orrery/plugin-sdk/data/time-range';
+import { inWholeIntervals } from './whole-intervals.ts';
 
 interface AskedQuery extends Query {
   readonly datasource?: { uid?: string; type?: string } | string | null;
@@ -18,13 +20,14 @@ interface QueryBody {
 export interface QueryParts {
   find(by: { uid: string } | { id: number } | { name: string } | 'default'): Promise<Instance | undefined>;
   mayQuery(uids: readonly string[]): Promise<boolean>;
+  declarationOf(instance: Instance): Promise<DatasourceDeclaration | undefined>;
   readonly now: number;
 }
 
 const arrowType = 'application/vnd.apache.arrow.stream';
 const expressions = new Set(['__expr__', '-100', 'Expression']);
 
-export async function composeQuery(request: RouteRequest, { find, mayQuery, now }: QueryParts): Promise<RouteResponse> {
+export async function composeQuery(request: RouteRequest, { find, mayQuery, declarationOf, now }: QueryParts): Promise<RouteResponse> {
   const { from = 'now-1h', to = 'now', queries } = (request.body ?? {}) as QueryBody;
   if (!Array.isArray(queries) || queries.length === 0) return failed('query.noQueries', 'No queries found');
 
@@ -45,6 +48,8 @@ export async function composeQuery(request: RouteRequest, { find, mayQuery, now 
   const once = memory((address: (typeof asked)[number]['address']) => byAddress(address, find));
   const [instances, mayNamed] = await Promise.all([Promise.all(asked.map(({ address }) => once(address))), mayQuery(named)]);
 
+  const declared = await Promise.all(instances.map((instance) => instance && declarationOf(instance)));
+
   const groups = new Map<string, { instance: Instance; range: { from: number; to: number }; queries: Query[] }>();
   for (const [index, { query, refId, address }] of asked.entries()) {
     const instance = instances[index];
@@ -53,8 +58,9 @@ export async function composeQuery(request: RouteRequest, { find, mayQuery, now 
       return { status: 404, body: { message: 'Data source not found', messageId: 'datasource.notFound', statusCode: 404, refId } };
     }
     // A query may bring a range of its own, which wins.
-    const range = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
-    if ('error' in range) return failed('query.invalidRange', range.error);
+    const exact = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
+    if ('error' in exact) return failed('query.invalidRange', exact.error);
+    const range = inWholeIntervals(exact, query, declared[index]?.wholeIntervals);
     const key = `${instance.uid} ${range.from} ${range.to}`;
     const group = groups.get(key) ?? { instance, range, queries: [] as Query[] };
     group.queries.push({ maxDataPoints: 100, intervalMs: 1000, ...query, refId });
