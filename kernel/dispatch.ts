@@ -5,6 +5,7 @@
 import { fail, type Instance, type Principal, type Result } from '@orrery/plugin-sdk';
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
 import type { Answer, CallOptions, CallTarget, Execution, Use } from './execution/types.ts';
+import { nameless } from './access/bare.ts';
 import type { Contribution, Registry } from './registry/types.ts';
 
 export interface DispatchParts {
@@ -51,6 +52,18 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
         });
   }
 
+  /**
+   * An answer is given to others only where the contribution says that it does not depend on who asks, and then it is not told who does.
+   * Who asks after the instance was changed does not get what was asked before.
+   */
+  function shared(caller: Caller, { declaration }: Contribution, instance: Instance): Caller & { readonly instance: Instance } {
+    const { coalesceKey, principal } = caller;
+    if (coalesceKey === undefined) return { ...caller, instance };
+    const forAll = (declaration as { shared?: unknown }).shared === true;
+    const key = `${coalesceKey} ${instance.version} ${forAll ? '' : principal.key}`;
+    return { ...caller, instance, coalesceKey: key, principal: forAll ? nameless(principal) : principal };
+  }
+
   return {
     call,
     instanceOf,
@@ -59,7 +72,7 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
       if (!instance) return fail('instance/missing', `There is no ${point} "${uid}" in this organisation.`);
       const found = serving(registry.find(point, instance.contribution), `the ${point} type "${instance.contribution}"`);
       if (!found.ok) return found;
-      return call({ key: found.value.key, point, name: instance.contribution, method }, args, { ...caller, instance });
+      return call({ key: found.value.key, point, name: instance.contribution, method }, args, shared(caller, found.value, instance));
     },
     async callService(key, contract, method, argument, use) {
       const answer = await call({ key, point: 'service', name: contract, method }, [argument], {
@@ -68,6 +81,7 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
         requestId: use.requestId,
         signal: use.signal,
         ...(use.traceparent && { traceparent: use.traceparent }),
+        ...(use.standing && { standing: use.standing }),
       });
       return answer.ok ? { ok: true, value: answer.value.value } : answer;
     },

@@ -230,7 +230,10 @@ export async function assemble(options: AssembleOptions) {
   brokers.set('schedule', scheduleBroker({ jobs: cluster.jobs, registry, log: observe.log('schedule') }));
   brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus }));
   brokers.set('settings', settingsBroker(config));
-  brokers.set('provisioning', provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env }));
+  brokers.set(
+    'provisioning',
+    provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env, setting: config.get }),
+  );
   brokers.set('shelf', shelfBroker(catalogs.folderOf));
   brokers.set(
     'trust',
@@ -248,6 +251,7 @@ export async function assemble(options: AssembleOptions) {
           requestId: use.requestId,
           signal: use.signal,
           ...(use.traceparent && { traceparent: use.traceparent }),
+          ...(use.standing && { standing: use.standing }),
         });
         return answer.ok ? ok(answer.value.value) : answer;
       },

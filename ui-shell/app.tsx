@@ -45,7 +45,7 @@ function Screen(): JSX.Element {
         <PageView boot={answer} principal={answer.principal} />
       </main>
     );
-  if (!answer.principal)
+  if (!answer.principal || (path === '/login' && answer.principal.kind === 'anonymous'))
     return <SignInPage then={path === '/login' ? (new URLSearchParams(search).get('redirectTo') ?? '/') : path + search} />;
   if (path === '/login') return <Redirect to="/" />;
   return <Chrome boot={answer} principal={answer.principal} />;

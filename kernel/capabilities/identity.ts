@@ -15,7 +15,11 @@ export function identityBroker(parts: {
   readonly bus: Pick<Bus, 'publish'>;
 }): Broker {
   const { access, sessions, claimed, bus } = parts;
-  return async (method, [first, second], { granted, principal, plugin, orgId }) => {
+  return async (method, [first, second], { granted, principal: admitted, plugin, orgId, standing }) => {
+    // Asked of who they are by now; somebody who may not act any more holds nothing.
+    const principal = standing
+      ? ((await standing.principal()) ?? { ...admitted, orgRole: 'None' as const, serverAdmin: false, permissions: [] })
+      : admitted;
     const scopes = Array.isArray(granted) ? (granted as string[]) : [];
     const need = (scope: string) =>
       scopes.includes(scope) ? undefined : fail('capability/denied', `${plugin.id} was not granted "identity" with "${scope}".`);
@@ -32,7 +36,9 @@ export function identityBroker(parts: {
           orgId,
           questions.map(({ scope }) => scope),
         );
-        return ok(questions.map(({ action, scope }) => access.allows(principal, action, scope)));
+        const answers = questions.map(({ action, scope }) => access.allows(principal, action, scope));
+        for (const [index, question] of questions.entries()) if (answers[index]) standing?.relied(question);
+        return ok(answers);
       }
       case 'scopes':
         return (

@@ -20,9 +20,10 @@ export interface ProvisioningParts {
   readonly folder: string;
   readonly homePath: string;
   readonly env: Environment;
+  readonly setting: (section: string, key: string) => string;
 }
 
-export function provisioningBroker({ folder, homePath, env }: ProvisioningParts): Broker {
+export function provisioningBroker({ folder, homePath, env, setting }: ProvisioningParts): Broker {
   async function documents(kind: string): Promise<ProvisioningDocument[]> {
     const names = (await readdir(join(folder, kind)).catch(() => [])).filter((name) => /\.ya?ml$/i.test(name)).sort();
     return Promise.all(names.map((file) => readDocument(join(folder, kind, file), file, env)));
@@ -36,7 +37,24 @@ export function provisioningBroker({ folder, homePath, env }: ProvisioningParts)
     return realpath(isAbsolute(path) ? path : resolve(homePath, path)).catch(() => undefined);
   }
 
+  async function namedBySetting(section: string, key: string): Promise<Result<string | undefined>> {
+    const path = setting(section, key);
+    if (!path) return ok(undefined);
+    const whole = isAbsolute(path) ? path : resolve(homePath, path);
+    const told = `[${section}] ${key} names ${path}`;
+    if (!whole.endsWith('.json')) return fail('provisioning/no-file', `${told}, which is no .json file.`);
+    const info = await stat(whole).catch(() => undefined);
+    if (!info?.isFile()) return fail('provisioning/no-file', `${told}, and there is no such file.`);
+    if (info.size > largestFile) return fail('provisioning/no-file', `${told}, which is larger than ${largestFile >> 20} MB.`);
+    return ok(await readFile(whole, 'utf8'));
+  }
+
   return async (method, [kind, path, file], { granted, plugin }) => {
+    if (method === 'named') {
+      if (!Array.isArray(granted) || !granted.includes(`setting:${String(kind)}:${String(path)}`))
+        return fail('capability/denied', `${plugin.id} was not granted the file that [${String(kind)}] ${String(path)} names.`);
+      return namedBySetting(String(kind), String(path));
+    }
     if (typeof kind !== 'string' || !Array.isArray(granted) || !granted.includes(kind))
       return fail('capability/denied', `${plugin.id} was not granted the provisioning of "${String(kind)}".`);
     if (method === 'documents') return ok(await documents(kind));

@@ -1,3 +1,4 @@
+import type { Standing } from '../access/standing.ts';
 import type { Readable } from 'node:stream';
 import type { Instance, Limits, Principal, Result } from '@orrery/plugin-sdk';
 import type { ConfinementFact, EgressGrant, PluginUsage, ProcessLoad } from '@orrery/plugin-sdk/bridge/messages';
@@ -41,6 +42,8 @@ export interface CallOptions {
   readonly idempotent?: boolean;
   /** Equal keys that are open at the same time are asked once. Whoever gives one vouches that the answer is the same for both callers. */
   readonly coalesceKey?: string;
+  /** Whether who was admitted still stands where they stood; asked before what the call does is kept. */
+  readonly standing?: Standing;
   /** The timer behind the call; `context.job` of the plugin. */
   readonly job?: TimerJob;
 }
@@ -69,6 +72,7 @@ export interface Use {
   readonly instance?: Instance;
   readonly requestId: string;
   readonly traceparent?: string;
+  readonly standing?: Standing;
   readonly signal: AbortSignal;
   /** Sends an event into the plugin's subscription until disposed. */
   readonly emit: (subscription: number, event: unknown) => void;

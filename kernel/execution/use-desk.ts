@@ -10,6 +10,13 @@ import type { OpenCall, ThreadLink } from './thread-link.ts';
 /** Services are declared under `consumes`, not granted. */
 const alwaysHeld = new Set(['services']);
 
+/** What a plugin does for a caller that outlasts the call. */
+const keeps: Readonly<Record<string, readonly string[]>> = {
+  storage: ['insert', 'update', 'delete', 'transaction'],
+  instances: ['create', 'update', 'delete'],
+  secrets: ['set', 'delete'],
+};
+
 interface Held {
   readonly link: ThreadLink;
   readonly key: string;
@@ -52,6 +59,9 @@ export function createUseDesk(
       // The call it names is over: its right to act for that caller is over, too.
       if (callId !== 0 && !call)
         return refuse({ code: 'capability/no-call', message: 'The call it was made in is over.', retryable: false });
+      const standing = call?.options.standing;
+      const lost = keeps[capability]?.includes(method) ? await standing?.lost() : undefined;
+      if (lost) return refuse(lost);
       const record: Use = {
         plugin: { key: plugin.key, id: plugin.id, level: plugin.level },
         granted,
@@ -60,6 +70,7 @@ export function createUseDesk(
         ...(call?.options.instance && { instance: call.options.instance }),
         requestId,
         ...(call?.options.traceparent && { traceparent: call.options.traceparent }),
+        ...(standing && { standing }),
         signal: call?.options.signal ?? new AbortController().signal,
         emit: (subscription, event) => link.event(plugin.key, subscription, event),
         onGone: (undo) => void held.add({ link, key: plugin.key, undo }),

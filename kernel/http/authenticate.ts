@@ -32,6 +32,8 @@ export interface Authenticator {
   authenticate(request: IncomingMessage, path: string, query: URLSearchParams, requestId: string, clientAddress: string): Promise<Caller>;
   /** Forget what is remembered: rights or sessions changed. */
   forget(): void;
+  /** Grows when things are forgotten. */
+  readonly version: number;
   readonly cookieName: string;
 }
 
@@ -172,6 +174,9 @@ export function createAuthenticator({
 
   return {
     cookieName,
+    get version() {
+      return forgot;
+    },
     forget() {
       forgot++;
       known.clear();

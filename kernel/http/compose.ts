@@ -6,6 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Failure, Principal, Result } from '@orrery/plugin-sdk';
 import type { ComposedCall, Composition, Instead } from '@orrery/plugin-sdk/contributions/route';
+import { policyOf } from '../access/policy.ts';
+import type { Standing } from '../access/standing.ts';
 import type { Answer } from '../execution/types.ts';
 import { statusOf } from './failures.ts';
 import type { HttpParts } from './parts.ts';
@@ -22,6 +24,7 @@ export interface ComposeCaller {
   readonly requestId: string;
   readonly signal: AbortSignal;
   readonly traceparent?: string;
+  readonly standing?: Standing;
 }
 
 export async function compose(
@@ -29,8 +32,7 @@ export async function compose(
   caller: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<Composed> {
-  const { principal, requestId, signal, traceparent } = caller;
-  const rights = policyHash(access.permissions(principal));
+  const { principal, requestId, signal, traceparent, standing } = caller;
   const calls = parts.filter((part) => typeof part !== 'string');
   await access.prepare(
     principal.orgId,
@@ -44,6 +46,7 @@ export async function compose(
       if (!access.allows(principal, part.action, part.scope)) {
         return failed(part, { code: 'access/denied', message: 'Access denied to data source', retryable: false, detail: { status: 403 } });
       }
+      standing?.relied(part);
       const answer = await dispatch.callInstance(part.point, part.instance.uid, part.method, [part.argument], {
         principal,
         orgId: principal.orgId,
@@ -51,7 +54,7 @@ export async function compose(
         signal,
         idempotent: true,
         encoding: part.encoding,
-        coalesceKey: keyOf(part, principal.orgId, rights),
+        coalesceKey: keyOf(part, principal),
         ...(traceparent && { traceparent }),
       });
       return bodyOf(part, answer);
@@ -71,19 +74,11 @@ async function insteadOf(
   return calls.find(({ denied, action, scope }) => denied && !access.allows(principal, action, scope))?.denied;
 }
 
-/** Equal questions by people with equal rights, open at the same time, are one question. */
-function keyOf({ point, instance, method, argument, encoding }: ComposedCall, orgId: number, rights: string): string {
+/** Equal questions under equal rights; `dispatch.ts` makes them one question where the answer does not depend on who asks. */
+function keyOf({ point, instance, method, argument, encoding }: ComposedCall, principal: Principal): string {
   return createHash('sha256')
-    .update(JSON.stringify([orgId, rights, point, instance.uid, method, encoding, argument]))
+    .update(JSON.stringify([policyOf(principal), point, instance.uid, method, encoding, argument]))
     .digest('base64');
-}
-const hashes = new WeakMap<object, string>();
-function policyHash(permissions: readonly object[]): string {
-  const known = hashes.get(permissions);
-  if (known) return known;
-  const made = createHash('sha256').update(JSON.stringify(permissions)).digest('base64');
-  hashes.set(permissions, made);
-  return made;
 }
 
 function bodyOf(part: ComposedCall, answer: Result<Answer>): { status: number; body: Buffer | Readable } {

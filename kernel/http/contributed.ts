@@ -2,8 +2,10 @@
 
 import { Readable } from 'node:stream';
 import type { RouteResponse } from '@orrery/plugin-sdk';
+import type { ComposedCall } from '@orrery/plugin-sdk/contributions/route';
 import type { Context } from 'koa';
 import { fillScope } from '../access/scope.ts';
+import { standingOf } from '../access/standing.ts';
 import type { Authenticator } from './authenticate.ts';
 import { readBody } from './body.ts';
 import { compose } from './compose.ts';
@@ -11,7 +13,7 @@ import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
 import { forward } from './forward.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
-import { allowHeaders, joined, safeRedirect, sendBytes, toBytes } from './respond.ts';
+import { allowHeaders, joined, safeRedirect, sendBytes, toBytes, whileStanding } from './respond.ts';
 import type { RouteCache } from './route-cache.ts';
 import type { FoundRoute } from './route-tree.ts';
 import { decide } from './rule.ts';
@@ -91,6 +93,33 @@ export async function serveContributed(
     );
   }
 
+  const { principal: admitted } = caller;
+  const standing =
+    admitted && !('anyone' in declaration.rule || 'claim' in declaration.rule)
+      ? standingOf(admitted, {
+          access,
+          version: () => parts.authenticator.version,
+          again: async () => {
+            const { principal: now } = await parts.authenticator.authenticate(
+              context.req,
+              context.path,
+              query,
+              requestId,
+              caller.clientAddress,
+            );
+            return 'serverAdmin' in declaration.rule && !now?.serverAdmin ? undefined : now;
+          },
+        })
+      : undefined;
+  if ('action' in declaration.rule || 'anyOf' in declaration.rule) standing?.relied(decision);
+  const stands = async (): Promise<boolean> => {
+    const lost = await standing?.lost();
+    if (!lost) return true;
+    await record('denied', decision.action, decision.scope, { cause: lost.message });
+    refuse(statusOf(lost), envelope(lost, requestId));
+    return false;
+  };
+
   let slot: string | undefined;
   const clock = cache.clock;
   const routeKey = declaration.cache && isSafe ? fillScope(declaration.cache, params, queryLists) : undefined;
@@ -112,6 +141,9 @@ export async function serveContributed(
     ? { ok: true as const, value: undefined }
     : await readBody(context.req, (declaration.bodyKB ?? standardBodyKB) * 1024, declaration.rawBody);
   if (!body.ok) return refuse(statusOf(body.failure), envelope(body.failure, requestId));
+
+  // A body may take its time, and what was allowed at its first byte may not be at its last.
+  if (!(await stands())) return;
 
   const claiming = 'claim' in declaration.rule;
   if (claiming && !claim.begin(String((body.value as { code?: unknown } | undefined)?.code ?? context.get('x-orrery-claim')))) {
@@ -144,6 +176,7 @@ export async function serveContributed(
       requestId,
       signal: leaving.signal,
       idempotent: isSafe,
+      ...(standing && { standing }),
       ...(context.state.traceparent && { traceparent: context.state.traceparent as string }),
     },
   );
@@ -154,6 +187,8 @@ export async function serveContributed(
   if (!answer.ok) return refuse(status, envelope(answer.failure, requestId));
   if (!given) return;
 
+  // A session that the request itself opened or ended says nothing about it.
+  if (given.session === undefined && status < 400 && isSafe && !(await stands())) return;
   if (given.session !== undefined && mayOpenSessions(parts, contribution.key)) {
     await cookies.change(context, caller, given.session, contribution.plugin);
     parts.authenticator.forget();
@@ -169,8 +204,18 @@ export async function serveContributed(
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  const beyond = reachedBy(given).find(({ point }) => !mayCall(parts, contribution.key, point));
+  if (beyond) {
+    const message = `${contribution.plugin} answers with what a ${beyond.point} says, and was not granted to call one. Grant it the capability "instances" for this point, with "call".`;
+    return refuse(403, envelope({ code: 'capability/denied', message, retryable: false }, requestId));
+  }
   if (given.forward) {
-    const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
+    const { failure, denied } = await forward(
+      context,
+      given.forward,
+      { principal, requestId, signal: leaving.signal, ...(standing && { standing }) },
+      parts,
+    );
     if (denied) return refuse(403, { message: denied });
     if (failure) return refuse(statusOf(failure), envelope(failure, requestId));
     return;
@@ -183,19 +228,24 @@ export async function serveContributed(
         requestId,
         signal: leaving.signal,
         ...(context.state.traceparent && { traceparent: context.state.traceparent as string }),
+        ...(standing && { standing }),
       },
       parts,
     );
+    if (!(await stands())) {
+      for (const part of made.parts) if (!Buffer.isBuffer(part)) part.destroy();
+      return;
+    }
     context.status = made.status;
     if (made.parts.every((part) => Buffer.isBuffer(part)))
       return sendBytes(context, Buffer.concat(made.parts as Buffer[]), made.contentType);
     context.type = made.contentType;
-    context.body = Readable.from(joined(made.parts), { objectMode: false });
+    context.body = Readable.from(whileStanding(joined(made.parts), standing), { objectMode: false });
     return;
   }
   if (answer.value.body) {
     context.type = headers['content-type'] ?? 'application/octet-stream';
-    context.body = answer.value.body;
+    context.body = Readable.from(whileStanding(answer.value.body, standing), { objectMode: false });
     return;
   }
   const { bytes, type } = toBytes(given.body, headers['content-type']);
@@ -218,6 +268,17 @@ function listsOf(query: URLSearchParams): Readonly<Record<string, readonly strin
   const lists: Record<string, string[]> = Object.create(null);
   for (const [key, value] of query) (lists[key] ??= []).push(value);
   return { ...lists };
+}
+
+/** Whose answers a plugin wants to be sent in its own answer's place. */
+function reachedBy({ compose, forward }: RouteResponse): readonly ComposedCall[] {
+  if (forward) return [forward as ComposedCall];
+  return compose?.parts.filter((part): part is ComposedCall => typeof part !== 'string') ?? [];
+}
+/** A plugin names the right by which it lets a caller reach an instance, so only those may that could ask the instance themselves. */
+function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
+  const instances = granted(key)?.instances as Readonly<Record<string, readonly string[]>> | undefined;
+  return instances?.[point]?.includes('call') === true;
 }
 
 const withheld = /^(cookie|authorization|proxy-.*|x-forwarded-.*|forwarded|host|connection|x-orrery-claim)$/;

@@ -1,10 +1,11 @@
 /** An instance's own answer, passed on: which of its headers, what becomes of its type, and its body as it comes. */
+import { Readable } from 'node:stream';
 import type { Failure, ResourceResponse } from '@orrery/plugin-sdk';
 import type { Forwarded } from '@orrery/plugin-sdk/contributions/route';
 import type { Context } from 'koa';
 import type { ComposeCaller } from './compose.ts';
 import type { HttpParts } from './parts.ts';
-import { allowHeaders, sendBytes, toBytes } from './respond.ts';
+import { allowHeaders, sendBytes, toBytes, whileStanding } from './respond.ts';
 
 /** What a browser would run under our name. */
 const active = /html|xml|javascript|ecmascript/i;
@@ -12,10 +13,12 @@ const active = /html|xml|javascript|ecmascript/i;
 export async function forward(
   context: Context,
   { point, instance, method, argument, action, scope, replace }: Forwarded,
-  { principal, requestId, signal }: ComposeCaller,
+  { principal, requestId, signal, standing }: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<{ readonly failure?: Failure; readonly denied?: string }> {
+  await access.prepare(principal.orgId, [scope]);
   if (!access.allows(principal, action, scope)) return { denied: `Access denied to ${point}` };
+  standing?.relied({ action, scope });
   const traceparent = context.state.traceparent as string | undefined;
   const answer = await dispatch.callInstance(point, instance.uid, method, [argument], {
     principal,
@@ -26,6 +29,11 @@ export async function forward(
     ...(traceparent && { traceparent }),
   });
   if (!answer.ok) return { failure: answer.failure };
+  const lost = await standing?.lost();
+  if (lost) {
+    answer.value.body?.destroy();
+    return { failure: lost };
+  }
   const { status = 200, headers, body } = (answer.value.value ?? {}) as Partial<ResourceResponse>;
   const instead = replace?.[status];
   if (instead) {
@@ -42,7 +50,7 @@ export async function forward(
   context.remove('content-type');
   if (answer.value.body) {
     context.type = type ?? 'application/octet-stream';
-    context.body = answer.value.body;
+    context.body = Readable.from(whileStanding(answer.value.body, standing), { objectMode: false });
     return {};
   }
   const { bytes, type: made } = toBytes(body, type);

@@ -1,4 +1,5 @@
 /** A plugin's answer as an HTTP answer: which headers it may set, what a body becomes, and compression. */
+import type { Standing } from '../access/standing.ts';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -78,5 +79,14 @@ export async function* joined(parts: readonly (Buffer | Readable | Promise<Buffe
         () => {},
       );
     for (const body of open) body.destroy();
+  }
+}
+
+/** Breaks off when what was admitted is taken: nothing more is sent, and the reader sees that it is not whole. */
+export async function* whileStanding(pieces: AsyncIterable<Buffer>, standing: Standing | undefined): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    const lost = await standing?.lost();
+    if (lost) throw Object.assign(new Error(lost.message), { code: 'ECONNABORTED' });
+    yield piece;
   }
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '@orrery/plugin-sdk';
 import { LRUCache } from 'lru-cache';
+import { policyOf } from '../access/policy.ts';
 
 export interface CachedAnswer {
   readonly status: number;
@@ -40,24 +41,10 @@ export function createRouteCache(): RouteCache {
   const byKey = new Map<string, Set<string>>();
   let clock = 0;
   const keyOf = (plugin: string, orgId: number, routeKey: string): string => `${plugin} ${orgId} ${routeKey}`;
-  const hashes = new WeakMap<Principal, string>();
-  function rights(principal: Principal): string {
-    const { orgRole, serverAdmin, permissions, onlyPermissions } = principal;
-    const role = `${orgRole}${serverAdmin ? '+' : ''}`;
-    if (!permissions) return role;
-    let hash = hashes.get(principal);
-    if (!hash) {
-      hash = createHash('sha256')
-        .update(JSON.stringify([permissions, onlyPermissions]))
-        .digest('base64');
-      hashes.set(principal, hash);
-    }
-    return role + hash;
-  }
 
   return {
     look(plugin, routeKey, path, query, principal) {
-      const slot = `${keyOf(plugin, principal.orgId, routeKey)} ${rights(principal)} ${path}?${query}`;
+      const slot = `${keyOf(plugin, principal.orgId, routeKey)} ${policyOf(principal)} ${path}?${query}`;
       return { slot, found: answers.get(slot) };
     },
     put(slot, plugin, orgId, routeKey, since, answer) {

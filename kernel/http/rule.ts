@@ -21,6 +21,7 @@ export async function decide(
   if ('anyone' in rule || 'claim' in rule) return { allowed: true, action: 'anyone', scope: '' };
   if (!principal) return unauthorized;
   if ('signedIn' in rule) return principal.kind === 'anonymous' ? unauthorized : { allowed: true, action: 'signed-in', scope: '' };
+  if ('admitted' in rule) return { allowed: true, action: 'admitted', scope: '' };
   if ('serverAdmin' in rule)
     return principal.serverAdmin ? { allowed: true, action: 'server-admin', scope: '' } : denied('server administrator');
   const options = 'anyOf' in rule ? rule.anyOf : [rule];

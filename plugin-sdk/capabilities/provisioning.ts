@@ -1,6 +1,8 @@
 /**
  * `provisioning`: the YAML files of `<provisioning>/<kind>/`, expanded as Grafana expands them, and the folders of JSON files
  * that those files name. The plugin never sees the file system: paths it did not find in a provisioning file do not exist.
+ *
+ * Asked for by kind (`dashboards`), or as `setting:section:key` for the one JSON file whose path a setting holds.
  */
 export type ProvisioningRequest = readonly string[];
 export interface ProvisioningDocument {
@@ -21,4 +23,6 @@ export interface Provisioning {
   /** Every `.json` file below a folder that a document of this kind names in `options.path`. */
   files(kind: string, folder: string): Promise<readonly ProvisionedFile[]>;
   read(kind: string, folder: string, path: string): Promise<string>;
+  /** The text of the JSON file that a setting names; undefined while it names none. Fails with `provisioning/no-file`. */
+  named(section: string, key: string): Promise<string | undefined>;
 }

@@ -10,6 +10,21 @@ export interface DatasourceDeclaration {
    * whose value is not set is left out. For what the common settings (basic auth, custom headers, bearer) do not say.
    */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Answers do not depend on who asks. Equal queries under equal rights that are open at the same time are then asked once, and the
+   * handler is not told whose they are. Without it, they are asked once a person.
+   */
+  readonly shared?: boolean;
+  /**
+   * Keys of a query that say what it asks, like `expr`. One in which none of them holds anything asks nothing yet: pages do not send it.
+   * Without it, every query is sent.
+   */
+  readonly asks?: readonly string[];
+  /**
+   * Ends of a range count in whole intervals (`intervalMs`) only, so that queries whose ends fall into the same ones are the same question.
+   * Not those in which one of the keys of `unless` is set.
+   */
+  readonly wholeIntervals?: { readonly unless: readonly string[] };
 }
 
 /**

@@ -8,7 +8,10 @@ import type { CallContext } from './context.ts';
 export type Rule =
   | { readonly action: string; readonly scope?: string }
   | { readonly anyOf: readonly { readonly action: string; readonly scope?: string }[] }
+  /** Whoever has a name here. */
   | { readonly signedIn: true }
+  /** Whoever the server lets in, nameless visitors of `[auth.anonymous]` too. The handler answers with what the caller may see. */
+  | { readonly admitted: true }
   /** Only the operator of this server (Grafana's server admin). */
   | { readonly serverAdmin: true }
   /** No principal needed: sign-in itself. */

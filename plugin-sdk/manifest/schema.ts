@@ -47,12 +47,14 @@ const path = v.pipe(
 const routePath = v.pipe(path, v.regex(/^[^*?]*(?:\/\*)?$/, 'has a * that is not its last part, or a ?'));
 
 const permission = closed({ action: text, scope: v.optional(v.string()) });
-const ruleForms = '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
+const ruleForms =
+  '{ action, scope }, { anyOf: [...] }, { signedIn: true }, { admitted: true }, { serverAdmin: true }, { anyone: true } or { claim: true }';
 const rule: Schema<Rule> = v.union(
   [
     permission,
     closed({ anyOf: v.pipe(v.array(permission), v.minLength(1)) }),
     closed({ signedIn: v.literal(true) }),
+    closed({ admitted: v.literal(true) }),
     closed({ serverAdmin: v.literal(true) }),
     closed({ anyone: v.literal(true) }),
     closed({ claim: v.literal(true) }),
@@ -96,6 +98,9 @@ const declarations: Declarations = {
   datasource: closed({
     proxy: v.optional(v.array(closed({ methods: v.pipe(texts, v.minLength(1)), path: text }))),
     headers: v.optional(v.record(text, v.string())),
+    shared: v.optional(v.boolean()),
+    wholeIntervals: v.optional(closed({ unless: texts })),
+    asks: v.optional(v.pipe(texts, v.minLength(1))),
   }),
   route: closed(
     {

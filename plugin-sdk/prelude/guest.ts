@@ -128,7 +128,10 @@ export function createGuest(
       ]),
     settings: () => methods('settings', ['section', 'sections']),
     instances: () => instancesFor(undefined),
-    provisioning: () => methods('provisioning', ['documents', 'files', 'read']),
+    provisioning: () => ({
+      ...methods('provisioning', ['documents', 'files', 'read']),
+      named: async (...args: unknown[]) => (await ask('provisioning', 'named', ...args)) ?? undefined,
+    }),
     shelf: () => methods('shelf', ['has', 'read']),
     trust: () => methods('trust', ['open']),
     wasm: () => true,

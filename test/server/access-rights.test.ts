@@ -1,4 +1,5 @@
 /** Rights on single things, on a whole server: given, inherited, closed, taken; and how soon they count. */
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Asking, asking, person, signIn } from '../support/people.ts';
@@ -248,6 +249,61 @@ describe('every door', () => {
     const listed = await other('/api/folders');
     expect(JSON.stringify(listed.body)).not.toContain('"safe"');
   });
+  test('that a right on something else opens is closed behind it (T10): the act is judged on its own thing', async () => {
+    // One who may do everything in one folder passes every route's rule that names no thing. The thing is what they may not touch.
+    const mina = await person(server, 'mina');
+    await give('folders', 'open', `users/${mina.id}`, 'Admin');
+    await root('/api/folders', { method: 'POST', body: { uid: 'next-door', title: 'Next door' } });
+    await give('folders', 'next-door', 'builtInRoles/Viewer', '');
+    const board = async (uid: string, folderUid: string) =>
+      (await root('/api/dashboards/db', { method: 'POST', body: { dashboard: { uid, title: uid, panels: [] }, folderUid } })).body.id;
+    const element = (uid: string, folderUid: string) =>
+      root('/api/library-elements', { method: 'POST', body: { uid, name: uid, kind: 1, folderUid, model: { type: 'text' } } });
+    const [ours, theirs] = [await board('ours', 'open'), await board('theirs', 'next-door')];
+    for (const [uid, folderUid] of [
+      ['el-ours', 'open'],
+      ['el-theirs', 'next-door'],
+    ] as const)
+      await element(uid, folderUid);
+    const acts = (uid: string, id: number, folderUid: string): [string, string, object?][] => [
+      ['GET', `/api/dashboards/id/${id}/versions`],
+      ['GET', `/api/dashboards/id/${id}/versions/1`],
+      [
+        'POST',
+        '/api/dashboards/calculate-diff',
+        { base: { dashboardId: id, version: 1 }, new: { dashboardId: id, version: 1 }, diffType: 'basic' },
+      ],
+      ['POST', `/api/user/stars/dashboard/uid/${uid}`],
+      ['POST', `/api/user/stars/dashboard/${id}`],
+      ['POST', '/api/annotations', { dashboardUID: uid, panelId: 1, time: 1, text: 'note' }],
+      ['POST', '/api/dashboards/db', { dashboard: { uid, title: uid, panels: [] }, folderUid, overwrite: true }],
+      ['POST', '/api/dashboards/db', { dashboard: { title: `new in ${folderUid}`, panels: [] }, folderUid }],
+      [
+        'POST',
+        '/api/dashboards/import',
+        { dashboard: { title: `brought to ${folderUid}`, panels: [] }, folderUid, inputs: [], overwrite: false },
+      ],
+      ['POST', `/api/dashboards/id/${id}/restore`, { version: 1 }],
+      ['POST', '/api/folders', { title: `below ${folderUid}`, parentUid: folderUid }],
+      ['GET', `/api/library-elements/el-${uid}`],
+      ['PATCH', `/api/library-elements/el-${uid}`, { name: `el-${uid}`, kind: 1, version: 1, model: { type: 'text' } }],
+      ['POST', '/api/library-elements', { name: `new in ${folderUid}`, kind: 1, folderUid, model: { type: 'text' } }],
+      ['DELETE', `/api/library-elements/el-${uid}`],
+    ];
+    const verdicts = async (list: [string, string, object?][]) => {
+      const told: (readonly [string, number])[] = [];
+      for (const [method, path, body] of list)
+        told.push([`${method} ${path}`, (await mina(path, { method, ...(body && { body }) })).status]);
+      return told;
+    };
+    // The same acts where they hold the right: so no route's own rule stands in the way.
+    expect((await verdicts(acts('ours', ours, 'open'))).filter(([, status]) => status >= 300)).toEqual([]);
+    expect((await verdicts(acts('theirs', theirs, 'next-door'))).filter(([, status]) => status !== 403 && status !== 404)).toEqual([]);
+    // Nor is a thing that is theirs carried to where it may not go.
+    const carried = { dashboard: { uid: 'ours', title: 'ours', panels: [] }, folderUid: 'next-door', overwrite: true };
+    expect((await mina('/api/dashboards/db', { method: 'POST', body: carried })).status).toBe(403);
+    expect((await root('/api/dashboards/uid/theirs')).body.dashboard.version).toBe(1);
+  });
   test('of another organisation knows nothing of it (T10)', async () => {
     const { body: org } = await root('/api/orgs', { method: 'POST', body: { name: 'Elsewhere' } });
     const there = { 'x-grafana-org-id': String(org.orgId) };
@@ -260,6 +316,47 @@ describe('every door', () => {
       headers: there,
     });
     expect(status).toBe(404);
+  });
+  test('of a request that takes its time closes when the role goes in its midst (T34): nothing of it is kept', async () => {
+    const slow = await person(server, 'sloane', 'Editor');
+    const authorization = `Basic ${Buffer.from(`sloane:${slow.password}`).toString('base64')}`;
+    const save = JSON.stringify({ dashboard: { uid: 'late', title: 'Late', panels: [] }, folderUid: 'open' });
+    /** Sends half of the body, waits for `meanwhile`, sends the rest. */
+    const inTwo = (meanwhile: () => Promise<unknown>) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { authorization, 'content-type': 'application/json', 'content-length': Buffer.byteLength(save) };
+        const request = httpRequest(`${server.url}/api/dashboards/db`, { method: 'POST', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        });
+        request.on('error', reject);
+        request.write(save.slice(0, 20));
+        // Long enough for the half to arrive and be admitted.
+        setTimeout(() => meanwhile().then(() => request.end(save.slice(20)), reject), 300);
+      });
+    const role = (role: string) => root(`/api/org/users/${slow.id}`, { method: 'PATCH', body: { role } });
+    expect(await inTwo(() => role('Viewer'))).toBe(403);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(404);
+    await role('Editor');
+    expect(await inTwo(() => root(`/api/admin/users/${slow.id}/disable`, { method: 'POST' }))).toBe(401);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(404);
+    await root(`/api/admin/users/${slow.id}/enable`, { method: 'POST' });
+    // What changes for others, and what is gained, is no obstacle.
+    expect(await inTwo(() => Promise.all([role('Admin'), give('folders', 'safe', `users/${other.id}`, 'View')]))).toBe(200);
+    expect((await root('/api/dashboards/uid/late')).status).toBe(200);
+    await give('folders', 'safe', `users/${other.id}`, '');
+  });
+  test('of a question that takes its time closes, too (T34): what was found is not told', async () => {
+    const asks = await person(server, 'quinn');
+    const queries = [{ refId: 'A', datasource: { uid: 'made-up' }, scenarioId: 'slow_query', stringInput: '2s' }];
+    const query = () => asks('/api/ds/query', { method: 'POST', body: { queries, from: 'now-1h', to: 'now' } });
+    const told = query();
+    await new Promise((done) => setTimeout(done, 700));
+    await root(`/api/org/users/${asks.id}`, { method: 'PATCH', body: { role: 'None' } });
+    const { status, body } = await told;
+    expect([status, body.code, body.results]).toEqual([403, 'access/changed', undefined]);
+    await root(`/api/org/users/${asks.id}`, { method: 'PATCH', body: { role: 'Viewer' } });
+    expect((await query()).body.results.A.status).toBe(200);
   });
   test('of a live socket closes when the role goes, asked anew every second (T29, T34)', async () => {
     const lara = await person(server, 'lara');

@@ -256,11 +256,79 @@ describe('nobody', () => {
 
   test('reads what the role may, is no person, and changes nothing', async () => {
     expect((await get('/api/org')).body).toMatchObject({ id: 1, name: 'Main Org.' });
-    expect((await get('/api/search')).status).toBe(401);
     expect((await get('/api/folders')).status).toBe(200);
     expect((await get('/api/user')).status).toBe(401);
     expect((await get('/api/org/users')).status).toBe(403);
     expect((await ask(`${open.url}/api/folders`, { method: 'POST', body: { title: 'Mine' } })).status).toBe(403);
+  });
+  test('walks what a viewer reads: finds, opens and asks, in the organisation of the setting', async () => {
+    await open.json('/api/datasources', { body: { name: 'Made up', type: 'testdata', uid: 'made-up', access: 'proxy' } });
+    await open.json('/api/folders', { body: { uid: 'seen', title: 'Seen' } });
+    await open.json('/api/dashboards/db', {
+      body: { folderUid: 'seen', dashboard: { uid: 'board', title: 'Board', tags: ['t'], panels: [] } },
+    });
+    const other = await open.json<{ orgId: number }>('/api/orgs', { body: { name: 'Elsewhere' } });
+    const there = { 'x-grafana-org-id': String(other.orgId) };
+    await open.json('/api/folders', { body: { uid: 'foreign', title: 'Foreign' }, headers: there });
+
+    expect((await get('/api/search?type=dash-db')).body).toMatchObject([{ uid: 'board', folderUid: 'seen', isStarred: false }]);
+    expect((await get('/api/search/sorting')).status).toBe(200);
+    expect((await get('/api/dashboards/tags')).body).toEqual([{ term: 't', count: 1 }]);
+    expect((await get('/api/dashboards/home')).body.meta.isHome).toBe(true);
+    expect((await get('/api/dashboards/uid/board')).body).toMatchObject({
+      dashboard: { title: 'Board' },
+      meta: { canSave: false, canEdit: false, canAdmin: false, canDelete: false, canStar: false },
+    });
+    // One with a name and the same rights is answered otherwise, from whatever is remembered.
+    const viewer = await person(open, 'vera');
+    expect((await viewer('/api/dashboards/uid/board')).body.meta).toMatchObject({ canSave: false, canStar: true });
+    expect((await get('/api/dashboards/uid/board')).body.meta.canStar).toBe(false);
+
+    const settings = (await get('/api/frontend/settings')).body;
+    expect(settings).toMatchObject({ anonymousEnabled: true, anonymousOrgName: 'Main Org.', anonymousOrgRole: 'Viewer' });
+    expect(Object.keys(settings.datasources)).toContain('Made up');
+    expect((await get('/bootdata')).body.user).toMatchObject({
+      isSignedIn: false,
+      id: 0,
+      orgId: 1,
+      orgRole: 'Viewer',
+      isGrafanaAdmin: false,
+    });
+    expect((await get('/api/orrery/boot')).body.principal).toMatchObject({ kind: 'anonymous', orgRole: 'Viewer' });
+    const queries = [{ refId: 'A', datasource: { uid: 'made-up' }, scenarioId: 'no_data_points' }];
+    const asked = await ask(`${open.url}/api/ds/query`, { method: 'POST', body: { from: '1', to: '2', queries } });
+    expect([asked.status, asked.body.results?.A?.status]).toEqual([200, 200]);
+    for (const path of ['/api/access-control/user/actions', '/api/orrery/preferences', '/api/playlists', '/apis', '/api/plugins'])
+      expect([path, (await get(path)).status]).toEqual([path, 200]);
+    expect((await get('/api/nothing')).status).toBe(404);
+
+    const note = { dashboardUID: 'board', panelId: 1, time: 1, text: 'Mine' };
+    expect((await ask(`${open.url}/api/annotations`, { method: 'POST', body: note })).status).toBe(403);
+
+    // A header names another organisation: the setting decides.
+    expect((await get('/api/org', there)).body.id).toBe(1);
+    expect((await get('/api/folders/foreign', there)).status).toBe(404);
+    expect((await get(`/api/search?targetOrgId=${other.orgId}&type=dash-folder`)).body).toMatchObject([{ uid: 'seen' }]);
+  });
+  test.each([
+    ...['/api/user', '/api/user/orgs', '/api/user/teams', '/api/user/preferences', '/api/user/stars', '/api/user/auth-tokens'].map(
+      (path) => ['GET', path, 401] as const,
+    ),
+    ...(['PUT /api/user', 'PUT /api/user/password', 'POST /api/user/using/1', 'POST /api/orgs'] as const).map(
+      (line) => [...line.split(' '), 401] as unknown as readonly [string, string, number],
+    ),
+    ['POST', '/api/user/stars/dashboard/uid/board', 401],
+    ['GET', '/api/login/ping', 401],
+    ...['/api/org/users', '/api/users', '/api/datasources', '/api/admin/settings', '/api/serviceaccounts/search'].map(
+      (path) => ['GET', path, 403] as const,
+    ),
+    ['POST', '/api/dashboards/db', 403],
+    ['DELETE', '/api/dashboards/uid/board', 403],
+    ['POST', '/api/playlists', 403],
+    ['POST', '/api/serviceaccounts', 403],
+  ] as const)('may not %s %s', async (method, path, status) => {
+    const answer = await ask(open.url + path, { method, ...(method !== 'GET' && method !== 'DELETE' && { body: {} }) });
+    expect([answer.status, Object.keys(answer.body)]).toEqual([status, expect.arrayContaining(['message'])]);
   });
   test('is not told the version', async () => {
     expect((await get('/api/health')).body).toEqual({ database: 'ok' });

@@ -39,6 +39,8 @@ beforeAll(async () => {
         contributes: {
           route: {
             keep: { method: 'POST', path: '/api/probe/keep', rule: rule('probe-app.things:write') },
+            compose: { method: 'GET', path: '/api/probe/compose', rule: rule('probe-app.things:read') },
+            forward: { method: 'GET', path: '/api/probe/forward', rule: rule('probe-app.things:read') },
             read: { method: 'GET', path: '/api/probe/read', rule: rule('probe-app.things:read') },
             echo: { method: 'POST', path: '/api/probe/echo/:word', rule: { signedIn: true }, audit: false },
           },
@@ -52,11 +54,19 @@ beforeAll(async () => {
     `// @ts-nocheck
     const later = (ms) => new Promise((done) => setTimeout(done, ms));
     const say = async () => ({ body: { reached: true } });
+    const aimed = {
+      ...{ point: 'datasource', instance: { uid: 'telling' }, method: 'query', encoding: 'frames-json' },
+      // A right that every viewer holds, in place of the one on the source.
+      ...{ action: 'probe-app.things:read', scope: 'probe-app:things' },
+      argument: { range: { from: 1, to: 2 }, queries: [{ refId: 'A', ms: 0 }] },
+    };
     const names = ${JSON.stringify(undeclared)};
     export default { manifest: {}, activate: () => ({ route: {
       ...Object.fromEntries(names.map((name) => [name, say])),
       keep: say,
       read: say,
+      compose: () => ({ compose: { contentType: 'application/json', parts: ['{', aimed, '}'] } }),
+      forward: () => ({ forward: aimed }),
       async echo({ params, body, query }, { principal }) {
         for (const ms of body.delays) await later(ms);
         return { body: { word: params.word, said: body.said, asked: query.q?.[0], login: principal.login, key: principal.key, orgId: principal.orgId } };
@@ -64,10 +74,45 @@ beforeAll(async () => {
     } }) };`,
   );
   writeFileSync(join(folder, 'backend.js'), await bundleBackend(source, 'isolate'));
-  server = await startOrrery({ home, patienceMs: patience, settings: { plugins: { allow_loading_unsigned_plugins: 'probe-app' } } });
+  await tellingSource('telling', {});
+  await tellingSource('shared', { shared: true });
+  server = await startOrrery({
+    home,
+    patienceMs: patience,
+    settings: { plugins: { allow_loading_unsigned_plugins: 'probe-app,probe-telling-datasource,probe-shared-datasource' } },
+  });
   root = asking(server, server.admin.user, server.admin.password, 1);
   [viewer, editor] = [await person(server, 'vic'), await person(server, 'eve', 'Editor')];
 }, patience);
+/** A data source that answers, after a while, who asked, as which role, and a number that no two answers share. */
+async function tellingSource(name: string, declaration: object): Promise<void> {
+  const id = `probe-${name}-datasource`;
+  const folder = join(home, 'data/plugins', id);
+  mkdirSync(folder, { recursive: true });
+  const orrery = {
+    ...{ runtime: 'isolate', limits: { concurrency: 512 } },
+    contributes: { datasource: { [id]: declaration } },
+  };
+  writeFileSync(
+    join(folder, 'plugin.json'),
+    JSON.stringify({ id, type: 'datasource', name, backend: true, info: { version: '1.0.0' }, orrery }),
+  );
+  const source = join(home, `${name}.ts`);
+  writeFileSync(
+    source,
+    `// @ts-nocheck
+    export default { manifest: {}, activate: () => ({ datasource: { '${id}': {
+      async query({ queries }, { principal, orgId }) {
+        const asked = String(Math.random());
+        await new Promise((done) => setTimeout(done, queries[0].ms));
+        const told = JSON.stringify({ login: principal.login, email: principal.email, id: principal.id, orgId, role: principal.orgRole, asked });
+        return { answers: { A: { frames: [{ refId: 'A', length: 1, fields: [{ name: 'told', type: 'string', kind: 'string', values: [told] }] }] } } };
+      },
+    } } }) };`,
+  );
+  writeFileSync(join(folder, 'backend.js'), await bundleBackend(source, 'isolate'));
+}
+
 afterAll(async () => {
   await server?.stop();
   rmSync(home, { recursive: true, force: true });
@@ -158,4 +203,80 @@ describe('many callers at once (T14)', () => {
     await Promise.all(Array.from({ length: 200 }, one));
     expect(wrong).toEqual([]);
   }, 600_000);
+});
+
+describe('the same question at the same moment (T14)', () => {
+  interface Told {
+    readonly login: string;
+    readonly email: string;
+    readonly id: number;
+    readonly orgId: number;
+    readonly role: string;
+    /** Equal for those who were asked for together. */
+    readonly asked: string;
+  }
+  /** What `who` is told by a source that takes half a second, so that all who ask together are open at once. */
+  async function told(who: Asking, uid: string): Promise<Told> {
+    const queries = [{ refId: 'A', datasource: { uid }, ms: 500 }];
+    const { body } = await who('/api/ds/query', { method: 'POST', body: { from: '1', to: '2', queries } });
+    const [frame] = body.results.A.frames ?? [];
+    if (!frame) throw new Error(`${uid} said nothing: ${JSON.stringify(body)}`);
+    return JSON.parse(frame.data.values[0][0]);
+  }
+  let crowd: Asking[];
+  beforeAll(async () => {
+    for (const name of ['telling', 'shared'])
+      await server.json('/api/datasources', {
+        body: { uid: name, name, type: `probe-${name}-datasource`, access: 'proxy', isDefault: false },
+      });
+    crowd = [viewer, editor, root, await person(server, 'wim'), await person(server, 'xia'), await person(server, 'yan', 'Editor')];
+    // The first question wakes the plugin and says who each of them is.
+    for (const who of crowd) await told(who, 'telling');
+    await told(root, 'shared');
+  }, patience);
+
+  test('of a source that is told who asks is answered to each as themselves', async () => {
+    const answers = await Promise.all([...crowd, ...crowd].map((who) => told(who, 'telling')));
+    expect(answers.map(({ login }) => login)).toEqual([...crowd, ...crowd].map(({ login }) => login));
+    // Two questions of one person are one; those of two never are.
+    expect(new Set(answers.map(({ asked }) => asked)).size).toBe(crowd.length);
+  });
+  test('of a source whose answers are for all is asked once for equal rights, in nobody’s name', async () => {
+    const answers = await Promise.all(crowd.map((who) => told(who, 'shared')));
+    expect(new Set(answers.map(({ login, email, id }) => `${login}${email}${id}`))).toEqual(new Set(['0']));
+    const [vic, eve, admin, wim, xia, yan] = answers.map(({ asked }) => asked);
+    expect([wim, xia, yan]).toEqual([vic, vic, eve]);
+    expect(new Set([vic, eve, admin]).size).toBe(3);
+    expect(answers.map(({ role }) => role)).toEqual(['Viewer', 'Editor', 'Admin', 'Viewer', 'Viewer', 'Editor']);
+  });
+  test('is asked apart by who holds a right of their own, even where it says nothing about the answer', async () => {
+    const lone = await person(server, 'zoe');
+    await root('/api/folders', { method: 'POST', body: { uid: 'hers', title: 'Hers' } });
+    await root(`/api/access-control/folders/hers/users/${lone.id}`, { method: 'POST', body: { permission: 'Admin' } });
+    const [hers, theirs] = await Promise.all([told(lone, 'shared'), told(viewer, 'shared')]);
+    expect(hers.asked).not.toBe(theirs.asked);
+  });
+  test('is asked anew for who asks after the source was changed', async () => {
+    const before = told(viewer, 'shared');
+    await new Promise((done) => setTimeout(done, 150));
+    const { id } = await server.json<{ id: number }>('/api/datasources/uid/shared');
+    await server.json(`/api/datasources/${id}`, {
+      method: 'PUT',
+      body: { uid: 'shared', name: 'shared', type: 'probe-shared-datasource', access: 'proxy', jsonData: { now: 'other' } },
+    });
+    const after = told(viewer, 'shared');
+    expect((await before).asked).not.toBe((await after).asked);
+  });
+  test('reaches no source through a plugin that was not granted to call one, whatever right it names (T10, T11)', async () => {
+    for (const path of ['/api/probe/compose', '/api/probe/forward']) {
+      const { status, body } = await viewer(path);
+      expect([status, body.code, JSON.stringify(body).includes('vic@')]).toEqual([403, 'capability/denied', false]);
+    }
+  });
+  test('is refused to who may not ask it, whoever else is being answered', async () => {
+    await root('/api/access-control/datasources/shared/builtInRoles/Viewer', { method: 'POST', body: { permission: '' } });
+    const queries = [{ refId: 'A', datasource: { uid: 'shared' }, ms: 500 }];
+    const asks = [editor, viewer].map((who) => who('/api/ds/query', { method: 'POST', body: { from: '1', to: '2', queries } }));
+    expect((await Promise.all(asks)).map(({ status }) => status)).toEqual([200, 403]);
+  });
 });

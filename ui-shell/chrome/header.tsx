@@ -19,11 +19,11 @@ interface Membership {
 }
 
 /** The organisations one may act in; asked once, since an organisation changes with a page load only. */
-function useOrganisations(): readonly Membership[] {
+function useOrganisations(named: boolean): readonly Membership[] {
   const [found, setFound] = useState<readonly Membership[]>([]);
   useEffect(() => {
-    api<readonly Membership[]>('/api/user/orgs').then(setFound, () => setFound([]));
-  }, []);
+    if (named) api<readonly Membership[]>('/api/user/orgs').then(setFound, () => setFound([]));
+  }, [named]);
   return found;
 }
 
@@ -39,10 +39,11 @@ async function actIn({ orgId }: Membership): Promise<void> {
 
 export function Header({ boot, principal }: { boot: Boot; principal: Principal }): JSX.Element {
   const { title, crumbs } = heading.value;
-  const organisations = useOrganisations();
+  const named = principal.kind !== 'anonymous';
+  const organisations = useOrganisations(named);
   const profile = boot.pages.find(({ path }) => path === '/profile');
   const account: (MenuItem | 'divider')[] = [
-    ...(profile?.allowed ? [{ label: t.account.profile, icon: 'user', run: () => navigate('/profile') }, 'divider' as const] : []),
+    ...(named && profile?.allowed ? [{ label: t.account.profile, icon: 'user', run: () => navigate('/profile') }, 'divider' as const] : []),
     ...(organisations.length > 1
       ? [
           ...organisations.map((one) => ({
@@ -58,7 +59,9 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
     { label: t.account.night, icon: 'moon', on: choice.value === 'night', run: () => chooseTheme('night') },
     { label: t.account.day, icon: 'sun', on: choice.value === 'day', run: () => chooseTheme('day') },
     'divider',
-    { label: t.account.signOut, icon: 'log-out', run: () => location.assign('/logout') },
+    named
+      ? { label: t.account.signOut, icon: 'log-out', run: () => location.assign('/logout') }
+      : { label: t.account.signIn, icon: 'user', run: () => location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname)}`) },
   ];
   return (
     <header class="o-hdr">

@@ -17,6 +17,7 @@ const de: typeof en = {
     night: 'Nacht',
     day: 'Tag',
     signOut: 'Abmelden',
+    signIn: 'Anmelden',
   },
   palette: {
     results: 'Ergebnisse',

@@ -15,6 +15,7 @@ export default {
     night: 'Night',
     day: 'Day',
     signOut: 'Sign out',
+    signIn: 'Sign in',
   },
   palette: {
     results: 'Results',

@@ -1,5 +1,5 @@
 /**
- * Routes of Grafana's API that no plugin here answers yet, by the plugin each belongs to. They ask for a sign-in like any other and give way to
+ * Routes of Grafana's API that no plugin here answers yet, by the plugin each belongs to. Whoever is let in is told so, and they give way to
  * a plugin that brings them, so that a script is told what is missing instead of guessing at a bare 404.
  */
 import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
@@ -288,7 +288,7 @@ export const later: Readonly<Record<string, LaterRoute>> = Object.fromEntries(
           each.map((method): [string, LaterRoute] => [
             `${method}:${path.replace('*', 'rest')}`,
             {
-              declaration: { method, path, rule: { signedIn: true }, givesWay: true, audit: false },
+              declaration: { method, path, rule: { admitted: true }, givesWay: true, audit: false },
               message: `${what} not here yet. It comes with the plugin ${plugin}; the plugins page tells whether that is installed and running.`,
               plugin,
             },

@@ -34,10 +34,10 @@ export const manifest = defineManifest({
     contributes: {
       route: {
         ...laterRoutes,
-        frontendSettings: { method: 'GET', path: '/api/frontend/settings', rule: { signedIn: true } },
-        bootData: { method: 'GET', path: '/bootdata', rule: { signedIn: true } },
+        frontendSettings: { method: 'GET', path: '/api/frontend/settings', rule: { admitted: true } },
+        bootData: { method: 'GET', path: '/bootdata', rule: { admitted: true } },
         serverSettings: { method: 'GET', path: '/api/admin/settings', rule: { action: 'settings:read' } },
-        sorting: { method: 'GET', path: '/api/search/sorting', rule: { signedIn: true }, givesWay: true },
+        sorting: { method: 'GET', path: '/api/search/sorting', rule: { admitted: true }, givesWay: true },
         robots: { method: 'GET', path: '/robots.txt', rule: { anyone: true } },
       },
     },

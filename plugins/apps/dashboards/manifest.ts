@@ -31,11 +31,11 @@ export const manifest = defineManifest({
     capabilities: {
       storage: { tables },
       cache: true,
-      provisioning: ['dashboards'],
+      provisioning: ['dashboards', 'setting:dashboards:default_home_dashboard_path'],
       events: { publish: ['dashboards.changed', 'folders.changed'] },
       live: { changes: { action: 'dashboards:read', scope: 'dashboards:*' } },
       identity: ['check'],
-      settings: ['dashboards', 'snapshots', 'quota', 'server'],
+      settings: ['dashboards', 'snapshots', 'quota', 'server', 'users'],
       /** Keys of snapshots. */
       secrets: ['write', 'decrypt'],
       /** Names of data sources, for exports. */

@@ -1,4 +1,5 @@
-import { definePlugin, type RouteHandler } from '@orrery/plugin-sdk';
+import { definePlugin, type Instance, type RouteHandler } from '@orrery/plugin-sdk';
+import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { correlationRoutes } from './correlation-routes.ts';
 import { openCorrelations } from './correlations.ts';
 import { type Address, openDatasources } from './datasources.ts';
@@ -12,10 +13,28 @@ import { composeQuery } from './query.ts';
 import { recordRoutes } from './record-routes.ts';
 
 const point = 'datasource';
+const declaredMs = 5_000;
+
+/** What pages read of the type, to know which queries ask nothing. */
+function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks'> {
+  const { asks } = (declaration ?? {}) as DatasourceDeclaration;
+  return asks ? { asks } : {};
+}
 
 export default definePlugin(manifest, ({ instances, provisioning, events, live, identity, storage, services, fetch, log, metrics }) => {
   const datasources = openDatasources(instances, identity);
   const correlations = (orgId: number) => openCorrelations(storage.forOrg(orgId), orgId);
+
+  /** What types declare changes when plugins come and go, which pages hear of anyway. */
+  const declarations = { until: 0, all: new Map<string, DatasourceDeclaration>() };
+  async function declarationOf(type: string): Promise<DatasourceDeclaration | undefined> {
+    if (Date.now() > declarations.until) {
+      const found = await instances.contributions(point);
+      declarations.all = new Map(found.map(({ name, declaration }) => [name, declaration as DatasourceDeclaration]));
+      declarations.until = Date.now() + declaredMs;
+    }
+    return declarations.all.get(type);
+  }
 
   async function changed(change: { uid?: string } = {}): Promise<void> {
     await Promise.all([events.publish('datasources.changed', change), live.publish('changes', change)]);
@@ -99,6 +118,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
               type: instance.contribution,
               plugin: instance.plugin,
               available: type !== undefined,
+              ...asksOf(type?.declaration),
             };
           }),
         };
@@ -128,6 +148,7 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
       query: (request) =>
         composeQuery(request, {
           find: async (by) => (by === 'default' ? datasources.default() : datasources.get(by)),
+          declarationOf,
           // To the second, so that those who ask the same together are asked for once.
           now: Math.floor(Date.now() / 1000) * 1000,
         }),

@@ -137,7 +137,7 @@ export const manifest = defineManifest({
         changeCorrelation: { method: 'PATCH', path: `${byUid}/correlations/:correlation`, rule: onUid('datasources:write') },
         removeCorrelation: { method: 'DELETE', path: `${byUid}/correlations/:correlation`, rule: onUid('datasources:write') },
 
-        query: { method: 'POST', path: '/api/ds/query', rule: { signedIn: true }, bodyKB: 4096, audit: false },
+        query: { method: 'POST', path: '/api/ds/query', rule: { admitted: true }, bodyKB: 4096, audit: false },
         reload: {
           method: 'POST',
           path: '/api/admin/provisioning/datasources/reload',

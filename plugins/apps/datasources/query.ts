@@ -3,7 +3,9 @@
  * joins the answers, so the data itself goes from the source's host to the browser and never through here.
  */
 import type { ComposedCall, Instance, Query, QueryRequest, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
+import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { parseRange } from '@orrery/plugin-sdk/data/time-range';
+import { inWholeIntervals } from './whole-intervals.ts';
 
 interface AskedQuery extends Query {
   readonly datasource?: { uid?: string; type?: string } | string | null;
@@ -15,6 +17,11 @@ interface QueryBody {
   readonly to?: string | number;
   readonly queries?: readonly AskedQuery[];
 }
+/** Whom a query names. A type that it only claims decides nothing but how its range is rounded. */
+interface AskedSource {
+  readonly uid: string;
+  readonly type?: string | undefined;
+}
 /** What one source is asked about one range. */
 interface Group {
   readonly uid: string;
@@ -23,13 +30,15 @@ interface Group {
 }
 export interface QueryParts {
   find(by: { uid: string } | { id: number } | { name: string } | 'default'): Promise<Instance | undefined>;
+  /** Of a type of sources, as the query or the source names it. */
+  declarationOf(type: string): Promise<DatasourceDeclaration | undefined>;
   readonly now: number;
 }
 
 const arrowType = 'application/vnd.apache.arrow.stream';
 const expressions = new Set(['__expr__', '-100', 'Expression']);
 
-export async function composeQuery(request: RouteRequest, { find, now }: QueryParts): Promise<RouteResponse> {
+export async function composeQuery(request: RouteRequest, { find, declarationOf, now }: QueryParts): Promise<RouteResponse> {
   const { from = 'now-1h', to = 'now', queries } = (request.body ?? {}) as QueryBody;
   if (!Array.isArray(queries) || queries.length === 0) return failed('query.noQueries', 'No queries found');
 
@@ -47,20 +56,29 @@ export async function composeQuery(request: RouteRequest, { find, now }: QueryPa
 
   // Each question to the kernel is a way there and back. A uid needs none: the kernel looks for what it names, and says what we want said.
   const once = memory((address: (typeof asked)[number]['address']) => byAddress(address, find));
-  const uids = await Promise.all(
-    asked.map(async ({ address }) => (typeof address === 'object' && 'uid' in address ? address.uid : (await once(address))?.uid)),
+  const sources = await Promise.all(
+    asked.map(async ({ query: { datasource }, address }): Promise<AskedSource | undefined> => {
+      const type = typeof datasource === 'object' ? datasource?.type : undefined;
+      if (typeof address === 'object' && 'uid' in address) return { uid: address.uid, type };
+      const found = await once(address);
+      return found && { uid: found.uid, type: found.contribution };
+    }),
   );
+  const types = new Set(sources.flatMap((source) => source?.type ?? []));
+  const declared = new Map(await Promise.all([...types].map(async (type) => [type, await declarationOf(type)] as const)));
 
   const groups = new Map<string, Group>();
   for (const [index, { query, refId, address }] of asked.entries()) {
-    const uid = uids[index];
-    if (uid === undefined) {
+    const source = sources[index];
+    if (!source) {
       if (address === 'default') return failed('query.missingDataSourceInfo', 'Query does not contain a valid data source identifier');
       return notFound(refId);
     }
     // A query may bring a range of its own, which wins.
-    const range = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
-    if ('error' in range) return failed('query.invalidRange', range.error);
+    const exact = parseRange(query.timeRange?.from ?? from, query.timeRange?.to ?? to, now);
+    if ('error' in exact) return failed('query.invalidRange', exact.error);
+    const { uid, type = '' } = source;
+    const range = inWholeIntervals(exact, query, declared.get(type)?.wholeIntervals);
     const key = `${uid} ${range.from} ${range.to}`;
     const group: Group = groups.get(key) ?? { uid, range, queries: [] };
     group.queries.push({ maxDataPoints: 100, intervalMs: 1000, ...query, refId });

@@ -17,6 +17,6 @@ export const manifest = defineManifest({
   orrery: {
     runtime: 'isolate',
     capabilities: { fetch: ['instance'] },
-    contributes: { datasource: { 'orrery-json-datasource': {} } },
+    contributes: { datasource: { 'orrery-json-datasource': { shared: true } } },
   },
 });

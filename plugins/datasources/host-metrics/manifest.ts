@@ -19,7 +19,7 @@ export const manifest = defineManifest({
     runtime: 'worker',
     limits: { heapMB: 64 },
     contributes: {
-      datasource: { 'host-metrics': {} },
+      datasource: { 'host-metrics': { shared: true } },
       // Begins the history at start, so that the first look shows more than one point.
       schedule: { begin: { when: 'start', runs: 'instance' } },
     },

@@ -26,6 +26,10 @@ export const manifest = defineManifest({
     contributes: {
       datasource: {
         prometheus: {
+          shared: true,
+          asks: ['expr'],
+          // Points stand on multiples of the step; an instant query is at the very end of its range.
+          wholeIntervals: { unless: ['instant', 'exemplar', 'interval', 'intervalFactor'] },
           proxy: [
             { methods: read, path: '/api/v1/query' },
             { methods: read, path: '/api/v1/query_range' },

@@ -114,7 +114,7 @@ export function manifestRules({ manifest, manifestSource, text }: Facts): Findin
         warning,
         'route-open',
         `The route "${route}" answers whoever asks, signed in or not.`,
-        'Use { signedIn: true } or an action, if that is not what you mean.',
+        'Use { signedIn: true }, { admitted: true } or an action, if that is not what you mean.',
         'orrery',
         'contributes',
         'route',

@@ -1,9 +1,10 @@
 /** `/api/user`: everything about oneself. Programs are nobody here. */
 import type { CallContext, RouteHandler, RouteRequest } from '@orrery/plugin-sdk';
-import { openPreferences, type Preferences, readPreferences } from '../model/preferences.ts';
+import { openPreferences, type Preferences } from '../model/preferences.ts';
 import { openTeams } from '../model/teams.ts';
 import type { Parts } from '../parts.ts';
 import { bodyOf, done, profileJson, say } from './answers.ts';
+import { preferencesSent } from './preferences-sent.ts';
 import { changeProfile } from './profile-change.ts';
 import { sessionJson } from './sessions.ts';
 import { teamJson } from './teams.ts';
@@ -29,8 +30,8 @@ export function currentUser(parts: Parts) {
   const preferencesOf = ({ orgId }: CallContext) => openPreferences(storage.forOrg(orgId));
 
   async function savePreferences(request: RouteRequest, context: CallContext, merge: boolean) {
-    const read = readPreferences(request.body);
-    if ('problem' in read) return say(400, read.problem);
+    const read = await preferencesSent(parts, request.body);
+    if ('refused' in read) return read.refused;
     const preferences = preferencesOf(context);
     await preferences[merge ? 'patch' : 'put'](`user:${context.principal.id}`, read.preferences);
     await parts.changed();
@@ -70,6 +71,15 @@ export function currentUser(parts: Parts) {
     preferences: asPerson(async (_request, context) => ({ body: await preferencesOf(context).get(`user:${context.principal.id}`) })),
     putPreferences: asPerson((request, context) => savePreferences(request, context, false)),
     patchPreferences: asPerson((request, context) => savePreferences(request, context, true)),
+    /** Older than the rest: the one preference, by the dashboard's number. */
+    setHomeDashboard: asPerson(async (request, context) => {
+      const { homeDashboardId = 0, homeDashboardUID } = bodyOf(request);
+      const read = await preferencesSent(parts, { homeDashboardId, homeDashboardUID });
+      if ('refused' in read) return read.refused;
+      await preferencesOf(context).patch(`user:${context.principal.id}`, read.preferences);
+      await parts.changed();
+      return done('Home dashboard set');
+    }),
     /** Not Grafana's: what counts for the caller after teams and organisation had their say. */
     effectivePreferences: async (_request: RouteRequest, context: CallContext) => ({ body: await effectiveFor(parts, context) }),
     sessions: asPerson(async (_request, { principal }) => ({

@@ -2,7 +2,8 @@
 import type { CallContext, RouteHandler, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
 import { failedWith, higher, idOf, isRole } from '../model/names.ts';
 import type { MemberProblem, Org } from '../model/orgs.ts';
-import { openPreferences, readPreferences } from '../model/preferences.ts';
+import { preferencesSent } from './preferences-sent.ts';
+import { openPreferences } from '../model/preferences.ts';
 import type { Parts } from '../parts.ts';
 import { bodyOf, coded, done, first, orgUserJson, paging, say, textOf } from './answers.ts';
 import { unknownUser } from './users.ts';
@@ -94,8 +95,8 @@ export function organisations(parts: Parts) {
     return { body: await openPreferences(storage.forOrg(orgId)).get('org') };
   }
   async function savePreferences(orgId: number, request: RouteRequest, merge: boolean): Promise<RouteResponse> {
-    const read = readPreferences(request.body);
-    if ('problem' in read) return say(400, read.problem);
+    const read = await preferencesSent(parts, request.body);
+    if ('refused' in read) return read.refused;
     await openPreferences(storage.forOrg(orgId))[merge ? 'patch' : 'put']('org', read.preferences);
     await changed();
     return done('Preferences updated');

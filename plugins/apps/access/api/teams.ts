@@ -1,7 +1,8 @@
 /** `/api/teams`. A team is named by its id or its uid. */
 import type { CallContext, RouteHandler, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
 import { failedWith, idOf } from '../model/names.ts';
-import { openPreferences, readPreferences } from '../model/preferences.ts';
+import { preferencesSent } from './preferences-sent.ts';
+import { openPreferences } from '../model/preferences.ts';
 import { openTeams, type Team, type Teams } from '../model/teams.ts';
 import type { Parts } from '../parts.ts';
 import { bodyOf, done, first, labelsOf, paging, say, textOf } from './answers.ts';
@@ -11,7 +12,7 @@ export function teamJson({ id, uid, name, email }: Team, orgId: number, memberCo
 }
 const taken = say(409, 'Team name taken');
 
-export function teamsApi({ storage, people, orgs, identity, changed }: Parts) {
+export function teamsApi({ storage, people, orgs, identity, services, changed }: Parts) {
   type About = (team: Team, request: RouteRequest, context: CallContext, teams: Teams) => RouteResponse | Promise<RouteResponse>;
   const about =
     (work: About): RouteHandler =>
@@ -153,8 +154,8 @@ export function teamsApi({ storage, people, orgs, identity, changed }: Parts) {
     }),
     teamPreferences: about(async (team, _request, { orgId }) => ({ body: await preferencesIn(orgId).get(`team:${team.id}`) })),
     putTeamPreferences: about(async (team, request, { orgId }) => {
-      const read = readPreferences(request.body);
-      if ('problem' in read) return say(400, read.problem);
+      const read = await preferencesSent({ services }, request.body);
+      if ('refused' in read) return read.refused;
       await preferencesIn(orgId).put(`team:${team.id}`, read.preferences);
       await changed();
       return done('Preferences updated');

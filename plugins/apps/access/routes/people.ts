@@ -1,5 +1,6 @@
 /** Routes about oneself, about people, and about what everybody may do. */
 const signedIn = { signedIn: true } as const;
+const admitted = { admitted: true } as const;
 const all = 'global.users:*';
 const one = 'global.users:id:{id}';
 
@@ -13,7 +14,8 @@ export const peopleRoutes = {
   preferences: { method: 'GET', path: '/api/user/preferences', rule: signedIn },
   putPreferences: { method: 'PUT', path: '/api/user/preferences', rule: signedIn },
   patchPreferences: { method: 'PATCH', path: '/api/user/preferences', rule: signedIn },
-  effectivePreferences: { method: 'GET', path: '/api/orrery/preferences', rule: signedIn },
+  setHomeDashboard: { method: 'POST', path: '/api/preferences/set-home-dash', rule: signedIn },
+  effectivePreferences: { method: 'GET', path: '/api/orrery/preferences', rule: admitted },
   sessions: { method: 'GET', path: '/api/user/auth-tokens', rule: signedIn },
   revokeSession: { method: 'POST', path: '/api/user/revoke-auth-token', rule: signedIn },
   rotateSession: { method: 'POST', path: '/api/user/auth-tokens/rotate', rule: signedIn, audit: false },
@@ -41,8 +43,8 @@ export const peopleRoutes = {
   userQuotas: { method: 'GET', path: '/api/admin/users/:id/quotas', rule: { action: 'users.quotas:read', scope: one } },
   setUserQuota: { method: 'PUT', path: '/api/admin/users/:id/quotas/:target', rule: { action: 'users.quotas:write', scope: one } },
 
-  userActions: { method: 'GET', path: '/api/access-control/user/actions', rule: signedIn },
-  userPermissions: { method: 'GET', path: '/api/access-control/user/permissions', rule: signedIn },
+  userActions: { method: 'GET', path: '/api/access-control/user/actions', rule: admitted },
+  userPermissions: { method: 'GET', path: '/api/access-control/user/permissions', rule: admitted },
   searchPermissions: {
     method: 'GET',
     path: '/api/access-control/users/permissions/search',

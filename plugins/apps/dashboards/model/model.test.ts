@@ -4,7 +4,7 @@ import { layout } from './layout.ts';
 import { lookupIn } from './lookup.ts';
 import { customOptions, toOptions, validSelection } from './options.ts';
 import { prepareQuery } from './query.ts';
-import type { KnownDatasource, PanelModel, VariableModel } from './types.ts';
+import type { KnownDatasource, PanelModel, Target, VariableModel } from './types.ts';
 import { loadVariables, waves } from './variables.ts';
 
 const panel = (id: number, y: number, more: Partial<PanelModel> = {}): PanelModel => ({
@@ -168,6 +168,21 @@ describe('a panel', () => {
         ],
       },
     });
+  });
+  test('asks nothing of a target that was not written yet, where the source says which keys hold a question', () => {
+    const of = (source: KnownDatasource, ...targets: Target[]) =>
+      prepareQuery({ type: 'stat', datasource: { uid: 'p' } }, targets, {
+        range: { from: 0, to: 1 },
+        width: 1,
+        datasources: [source],
+        lookup,
+      });
+    const knowing = { ...prometheus, asks: ['expr'] };
+    const blank: Target[] = [{ refId: 'A' }, { refId: 'B', expr: '  ' }, { refId: 'C', expr: null }];
+    expect(of(knowing, ...blank)).toMatchObject({ request: { queries: [] }, refused: [] });
+    expect(of(knowing, ...blank, { refId: 'D', expr: 'up' }).request.queries.map(({ refId }) => refId)).toEqual(['D']);
+    // One that says nothing of keys has an answer to every query.
+    expect(of(prometheus, ...blank).request.queries).toHaveLength(3);
   });
   test('says which data source is missing', () => {
     expect(

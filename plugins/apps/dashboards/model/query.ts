@@ -19,6 +19,7 @@ export interface Refused {
   readonly refId: string;
   readonly why: string;
 }
+/** Targets that ask nothing yet are in neither list. */
 export interface Prepared {
   readonly request: PanelRequest;
   readonly refused: readonly Refused[];
@@ -60,6 +61,7 @@ export function prepareQuery(
       refused.push({ refId, why: t.asking.noPlugin(datasource.name, datasource.type) });
       continue;
     }
+    if (asksNothing(target, datasource)) continue;
     const least = parseDuration(interpolate(panel.interval || String(datasource.jsonData.timeInterval ?? ''), lookup)) ?? 0;
     const interval = intervalFor(range, points, least);
     queries.push({
@@ -72,6 +74,11 @@ export function prepareQuery(
     });
   }
   return { request: { from: String(Math.round(range.from)), to: String(Math.round(range.to)), queries }, refused };
+}
+
+/** What was added and not written yet is no question, and no failure either. */
+function asksNothing(target: Target, { asks }: KnownDatasource): boolean {
+  return asks?.every((key) => target[key] === undefined || target[key] === null || String(target[key]).trim() === '') ?? false;
 }
 
 /** Ad hoc filters and groupings reach every query of their own data source. */

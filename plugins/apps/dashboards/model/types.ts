@@ -165,4 +165,6 @@ export interface KnownDatasource {
   readonly isDefault: boolean;
   readonly available: boolean;
   readonly jsonData: Readonly<Record<string, unknown>>;
+  /** Keys of a query that say what it asks; a query that holds none of them is not sent. */
+  readonly asks?: readonly string[];
 }

@@ -24,6 +24,8 @@ export interface DashboardMeta {
   readonly created: string;
   readonly createdBy: string;
   readonly version: number;
+  /** The home dashboard, of a file that the configuration names. */
+  readonly fromFile?: boolean;
 }
 export interface DashboardAnswer {
   readonly dashboard: Dashboard;
@@ -52,8 +54,13 @@ export interface PanelAnswer {
 const path = (uid: string): string => encodeURIComponent(uid);
 
 export const loadDashboard = (uid: string): Promise<DashboardAnswer> => api(`/api/dashboards/uid/${path(uid)}`);
-/** Where the dashboard lies that stands for the home page, if somebody chose one. */
-export const loadHome = async (): Promise<string | undefined> => (await api<{ redirectUri?: string }>('/api/dashboards/home')).redirectUri;
+/** Where the page lies that stands for the home page, or the dashboard of a file, if somebody chose one. */
+export async function loadHome(): Promise<{ readonly path: string } | { readonly answer: DashboardAnswer } | undefined> {
+  const answer = await api<{ redirectUri?: string } & Partial<DashboardAnswer>>('/api/dashboards/home');
+  if (answer.redirectUri) return { path: answer.redirectUri };
+  const { dashboard, meta } = answer;
+  return dashboard && meta?.fromFile ? { answer: { dashboard, meta } } : undefined;
+}
 export const loadDatasources = (): Promise<readonly KnownDatasource[]> => api('/api/orrery/datasources');
 
 export function searchDashboards(

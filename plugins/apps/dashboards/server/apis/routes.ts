@@ -32,7 +32,7 @@ export function serveApis(app: App): Handlers<typeof apisRoutes> {
     putDashboardObject: ofDashboards.put,
     patchDashboardObject: ofDashboards.patch,
     deleteDashboardObject: ofDashboards.remove,
-    getDashboardDto: enriched(ofDashboards.get, async ({ params }, { orgId }) => {
+    getDashboardDto: enriched(ofDashboards.get, async ({ params }, { orgId, principal }) => {
       const row = await app.org(orgId).dashboards.get(params.name ?? '');
       if (!row) return {};
       const { annotate, ...can } = await rightsOn(app, orgId, dashboardTarget(row));
@@ -40,7 +40,7 @@ export function serveApis(app: App): Handlers<typeof apisRoutes> {
       return {
         kind: 'DashboardWithAccessInfo',
         access: {
-          ...{ slug: row.slug, url: `/d/${row.uid}/${row.slug}`, canEdit: can.canSave, canStar: true, ...can },
+          ...{ slug: row.slug, url: `/d/${row.uid}/${row.slug}`, canEdit: can.canSave, canStar: principal.kind !== 'anonymous', ...can },
           annotationsPermissions: { dashboard: allowed(annotate.dashboard), organization: allowed(annotate.organization) },
         },
       };

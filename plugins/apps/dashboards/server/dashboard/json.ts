@@ -15,14 +15,15 @@ export function modelOf(row: Row): Record<string, unknown> {
   return { ...(row.data as object), id: row.id, uid: row.uid, version: row.version };
 }
 
-export function metaOf(row: Row, folder: Row | undefined, origin: Row | undefined, rights: DashboardRights) {
+/** `named`: whoever asks has a name here, and so can keep stars. */
+export function metaOf(row: Row, folder: Row | undefined, origin: Row | undefined, rights: DashboardRights, named: boolean) {
   const allowed = ([canAdd = false, canEdit = false, canDelete = false]: readonly boolean[]) => ({ canAdd, canEdit, canDelete });
   return {
     type: 'db',
     canSave: rights.canSave,
     canEdit: rights.canSave,
     canAdmin: rights.canAdmin,
-    canStar: true,
+    canStar: named,
     canDelete: rights.canDelete,
     slug: row.slug,
     url: `/d/${row.uid}/${row.slug}`,

@@ -34,7 +34,7 @@ export function serveDashboards(app: App): Handlers<typeof dashboardRoutes> {
       );
       return 'refused' in saved ? saved.refused : { body: savedJson(saved.row) };
     },
-    get: async ({ params }, { orgId }) => {
+    get: async ({ params }, { orgId, principal }) => {
       const { dashboards, folders } = app.org(orgId);
       const row = await dashboards.get(params.uid ?? '');
       if (!row) return dashboardNotFound;
@@ -43,7 +43,7 @@ export function serveDashboards(app: App): Handlers<typeof dashboardRoutes> {
         dashboards.origin(row.id),
         rightsOn(app, orgId, dashboardTarget(row)),
       ]);
-      return { body: { dashboard: modelOf(row), meta: metaOf(row, folder, origin, rights) } };
+      return { body: { dashboard: modelOf(row), meta: metaOf(row, folder, origin, rights, principal.kind !== 'anonymous') } };
     },
     remove: async ({ params }, context) => {
       const gone = await removeDashboard(app, params.uid ?? '', context);

@@ -1,20 +1,20 @@
 /** The Kubernetes-style door to dashboards and folders. Each rule is that of the same act at the other door. */
 import type { RouteDeclaration } from '@orrery/plugin-sdk';
 
-const signedIn = { signedIn: true } as const;
+const admitted = { admitted: true } as const;
 const dashboards = '/apis/dashboard.grafana.app/:version/namespaces/:namespace/dashboards';
 const folders = '/apis/folder.grafana.app/:version/namespaces/:namespace/folders';
 const onDashboard = <Action extends string>(action: Action) => ({ action, scope: 'dashboards:uid:{name}' }) as const;
 const onFolder = <Action extends string>(action: Action) => ({ action, scope: 'folders:uid:{name}' }) as const;
 
 export const apisRoutes = {
-  apis: { method: 'GET', path: '/apis', rule: signedIn },
-  apisDashboardGroup: { method: 'GET', path: '/apis/dashboard.grafana.app', rule: signedIn },
-  apisDashboardVersion: { method: 'GET', path: '/apis/dashboard.grafana.app/:version', rule: signedIn },
-  apisFolderGroup: { method: 'GET', path: '/apis/folder.grafana.app', rule: signedIn },
-  apisFolderVersion: { method: 'GET', path: '/apis/folder.grafana.app/:version', rule: signedIn },
+  apis: { method: 'GET', path: '/apis', rule: admitted },
+  apisDashboardGroup: { method: 'GET', path: '/apis/dashboard.grafana.app', rule: admitted },
+  apisDashboardVersion: { method: 'GET', path: '/apis/dashboard.grafana.app/:version', rule: admitted },
+  apisFolderGroup: { method: 'GET', path: '/apis/folder.grafana.app', rule: admitted },
+  apisFolderVersion: { method: 'GET', path: '/apis/folder.grafana.app/:version', rule: admitted },
   /** Clients that find no group here turn to the older door; a page would mislead them. */
-  apisUnknown: { method: 'GET', path: '/apis/*', rule: signedIn },
+  apisUnknown: { method: 'GET', path: '/apis/*', rule: admitted },
 
   listDashboardObjects: { method: 'GET', path: dashboards, rule: { action: 'dashboards:read' } },
   createDashboardObject: { method: 'POST', path: dashboards, bodyKB: 8192, rule: { action: 'dashboards:create' } },

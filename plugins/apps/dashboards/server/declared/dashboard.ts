@@ -1,6 +1,6 @@
 import type { RouteDeclaration } from '@orrery/plugin-sdk';
 
-const signedIn = { signedIn: true } as const;
+const admitted = { admitted: true } as const;
 const readOne = { action: 'dashboards:read', scope: 'dashboards:uid:{uid}' } as const;
 const writeOne = { action: 'dashboards:write', scope: 'dashboards:uid:{uid}' } as const;
 /** Where the address names no uid, the handler asks for the dashboard that it found. */
@@ -15,8 +15,8 @@ export const dashboardRoutes = {
     path: '/api/dashboards/uid/:uid',
     rule: { action: 'dashboards:delete', scope: 'dashboards:uid:{uid}' },
   },
-  home: { method: 'GET', path: '/api/dashboards/home', rule: signedIn },
-  tags: { method: 'GET', path: '/api/dashboards/tags', rule: signedIn },
+  home: { method: 'GET', path: '/api/dashboards/home', rule: admitted },
+  tags: { method: 'GET', path: '/api/dashboards/tags', rule: admitted },
   uidsOfIds: { method: 'GET', path: '/api/dashboards/ids/:ids', rule: { action: 'dashboards:read' } },
   importDashboard: { method: 'POST', path: '/api/dashboards/import', bodyKB: 8192, rule: { action: 'dashboards:create' } },
   interpolate: {

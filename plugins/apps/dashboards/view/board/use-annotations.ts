@@ -91,6 +91,7 @@ async function askEvents(
     lookup,
   });
   if (refused[0]) throw new Error(refused[0].why);
+  if (request.queries.length === 0) return [];
   const { answers } = await ask({ ...request, purpose: 'annotation' }, signal);
   const failed = answers.find(({ error }) => error);
   if (failed?.error) throw new Error(failed.error);

@@ -1,20 +1,23 @@
-import { Button, ErrorState, Icon, Loading, languageOf, NotConfigured, type PageProps, Segments } from '@orrery/plugin-sdk/ui';
+import { Button, ErrorState, Icon, lazy, Loading, languageOf, NotConfigured, type PageProps, Segments } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { KnownDatasource } from '../../model/types.ts';
 import { w } from '../../text/work/index.ts';
-import { type Hit, loadDatasources, loadHome, searchDashboards } from '../api.ts';
+import { type DashboardAnswer, type Hit, loadDatasources, loadHome, searchDashboards } from '../api.ts';
 import { HostCharts } from './host-charts.tsx';
 import { NoStars, Thumbnail } from './thumbnail.tsx';
 import { viewedDashboards } from '@orrery/plugin-sdk/ui/viewed.ts';
 
+const HomeBoard = lazy(async () => (await import('./home-board.tsx')).HomeBoard);
+
 /** `/`: what the person starred and saw last, and what there is; this machine's own charts while there is little else. */
-export function HomePage({ shell }: PageProps): JSX.Element {
+export function HomePage({ shell, query }: PageProps): JSX.Element {
   const [starred, setStarred] = useState<readonly Hit[]>();
   const [hits, setHits] = useState<readonly Hit[]>();
   const [failure, setFailure] = useState('');
   const [datasources, setDatasources] = useState<readonly KnownDatasource[]>([]);
   const [attempt, setAttempt] = useState(0);
+  const [instead, setInstead] = useState<DashboardAnswer>();
   const [as, setAs] = useState<'cards' | 'list'>(() => (localStorage.getItem('orrery.home') === 'list' ? 'list' : 'cards'));
   const mayWrite = shell.principal?.orgRole === 'Editor' || shell.principal?.orgRole === 'Admin';
   const mayConnect = shell.principal?.orgRole === 'Admin';
@@ -22,12 +25,15 @@ export function HomePage({ shell }: PageProps): JSX.Element {
 
   useEffect(() => {
     shell.title(w.home.title);
-    // A dashboard that the person, a team or the organisation chose stands here instead.
+    // What the person, a team, the organisation or the configuration chose stands here instead.
     loadHome().then(
-      (chosen) => chosen && shell.navigate(chosen, { replace: true }),
+      (chosen) => {
+        if (chosen && 'path' in chosen) shell.navigate(chosen.path, { replace: true });
+        else setInstead(chosen?.answer);
+      },
       () => {},
     );
-  }, []);
+  }, [attempt]);
   useEffect(() => {
     setFailure('');
     searchDashboards({ type: 'dash-db', limit: '100' }).then(setHits, (error: Error) => setFailure(error.message));
@@ -37,6 +43,8 @@ export function HomePage({ shell }: PageProps): JSX.Element {
     );
     loadDatasources().then(setDatasources, () => {});
   }, [attempt]);
+
+  if (instead) return <HomeBoard answer={instead} {...{ shell, query }} onReload={() => setAttempt(attempt + 1)} />;
 
   const viewed = viewedDashboards();
   const stars = (starred ?? []).filter(({ isStarred }) => isStarred);

@@ -75,6 +75,13 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
         expressions: board.shell.datasources.some(({ type }) => type === '__expr__'),
       },
     );
+    // All that there is was not written yet.
+    if (prepared.request.queries.length + prepared.refused.length + grafana.length === 0) {
+      current.current?.leaving.abort();
+      current.current = undefined;
+      setResult({ data: { state: 'unconfigured', frames: [] }, raw: [] });
+      return;
+    }
     const signature = JSON.stringify([prepared, grafana, board.round, run, again, time.range]);
     if (current.current?.signature === signature) return;
     current.current?.leaving.abort();
