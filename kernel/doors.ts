@@ -57,6 +57,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
     ...core,
     bus: cluster.bus,
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
+    appOf: core.appOf,
     pingDatabase: () => database.ping(2_000),
     granted: loader.granted,
     logTail: (plugin) => core.tail.of(plugin),

@@ -200,22 +200,25 @@ export async function assemble(options: AssembleOptions) {
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
     whitelist: config.list('security', 'data_source_proxy_whitelist'),
     metadata: config.bool('orrery', 'allow_metadata_addresses'),
+    skipVerify: config.bool('plugins', 'app_tls_skip_verify_insecure') ? ['app'] : [],
     never: await ownStores([stored, redis]),
   };
+  const appOf = (plugin: string, orgId: number): Promise<Instance | undefined> => instances.get(orgId, 'app', { name: plugin });
   const dispatch = createDispatch({
     registry,
     execution,
     granted: loader.granted,
     instanceOf: async (point, uid, orgId) => catalogs.get(point, uid, orgId) ?? instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
-    egress: async (key, granted, instance) => {
+    appOf,
+    egress: async (key, granted, instance, route) => {
       const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
       const configured = granted.flatMap((origin) => urlOfSetting(origin));
       const grant = instance
         ? (catalogs.grant(instance, granted as never, egressConfig) ??
-          (await instances.egressGrant(instance, granted as never, egressConfig)))
+          (await instances.egressGrant(instance, granted as never, egressConfig, route)))
         : ok(pluginGrant(granted, { core, configured }, egressConfig));
-      if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
+      if (!grant.ok) log.warn(`${instance?.point} ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
       return grant;
     },
   });
@@ -254,6 +257,7 @@ export async function assemble(options: AssembleOptions) {
         const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
         return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
       },
+      { aliases: registry.aliases, fileOf: (plugin, path) => registry.plugin(plugin)?.package?.files.get(path) },
     ),
   );
 
@@ -325,7 +329,18 @@ export async function assemble(options: AssembleOptions) {
 
   const parts = { config, env, version, commit, registry, execution, dispatch, access, sessions, audit, observe, live, claim, cluster };
   const kept = life.move();
-  return { ...parts, catalogs: catalogs.list(), database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
+  return {
+    ...parts,
+    appOf,
+    catalogs: catalogs.list(),
+    database,
+    desired,
+    installer,
+    instances,
+    plugins,
+    tail,
+    stop: () => kept.disposeAsync(),
+  };
 }
 
 function idOf(key: string): string {

@@ -169,6 +169,18 @@ export async function serveContributed(
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  // Who is asked, and under which right, is the plugin's word: only one that may call instances of the point is believed.
+  const asked = given.forward ? [given.forward] : (given.compose?.parts ?? []).flatMap((part) => (typeof part === 'string' ? [] : [part]));
+  const stranger = asked.find(({ point }) => !mayCall(parts, contribution.key, point));
+  if (stranger) {
+    const failure = {
+      code: 'capability/denied',
+      message: `${contribution.plugin} was not granted to call instances of ${String(stranger.point).slice(0, 60)}.`,
+      retryable: false,
+    };
+    await record('denied', 'capability:instances', '', { code: failure.code });
+    return refuse(statusOf(failure), envelope(failure, requestId));
+  }
   if (given.forward) {
     const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
     if (denied) return refuse(403, { message: denied });
@@ -212,6 +224,11 @@ export async function serveContributed(
 function mayOpenSessions({ granted }: HttpParts, key: string): boolean {
   const identity = granted(key)?.identity;
   return Array.isArray(identity) && identity.includes('signIn');
+}
+
+function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
+  const { instances } = (granted(key) ?? {}) as { instances?: Readonly<Record<string, readonly string[]>> };
+  return instances !== undefined && Object.hasOwn(instances, point) && instances[point]?.includes('call') === true;
 }
 
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {

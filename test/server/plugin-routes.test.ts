@@ -40,6 +40,8 @@ beforeAll(async () => {
           route: {
             keep: { method: 'POST', path: '/api/probe/keep', rule: rule('probe-app.things:write') },
             read: { method: 'GET', path: '/api/probe/read', rule: rule('probe-app.things:read') },
+            pass: { method: 'GET', path: '/api/probe/pass', rule: rule('probe-app.things:read') },
+            join: { method: 'GET', path: '/api/probe/join', rule: rule('probe-app.things:read') },
             echo: { method: 'POST', path: '/api/probe/echo/:word', rule: { signedIn: true }, audit: false },
           },
         },
@@ -57,6 +59,8 @@ beforeAll(async () => {
       ...Object.fromEntries(names.map((name) => [name, say])),
       keep: say,
       read: say,
+      pass: () => ({ forward: { point: 'datasource', instance: { uid: 'closed' }, method: 'resource', argument: { method: 'GET', path: '', query: '', headers: {} }, action: 'probe-app.things:read', scope: 'probe-app:things' } }),
+      join: () => ({ compose: { contentType: 'application/json', parts: ['{', { point: 'datasource', instance: { uid: 'closed' }, method: 'query', argument: { queries: [] }, encoding: 'json', action: 'probe-app.things:read', scope: 'probe-app:things' }, '}'] } }),
       async echo({ params, body, query }, { principal }) {
         for (const ms of body.delays) await later(ms);
         return { body: { word: params.word, said: body.said, asked: query.q?.[0], login: principal.login, key: principal.key, orgId: principal.orgId } };
@@ -71,6 +75,16 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   rmSync(home, { recursive: true, force: true });
+});
+
+describe('an answer that asks somebody else (T10, T11)', () => {
+  test('is given only by plugins that may call them, whatever right they name for it', async () => {
+    for (const path of ['/api/probe/pass', '/api/probe/join']) {
+      const { status, body } = await root(path);
+      expect([path, status, body.code]).toEqual([path, 403, 'capability/denied']);
+      expect(body.message).toBe('probe-app was not granted to call instances of datasource.');
+    }
+  });
 });
 
 describe('a route that a plugin has and did not declare (T11)', () => {

@@ -142,13 +142,6 @@ const groups: readonly Later[] = [
       GET /api/admin/stats`,
   },
   {
-    plugin: 'orrery-app-settings-app',
-    what: 'Settings of app plugins are',
-    routes: `
-      POST /api/admin/provisioning/plugins/reload
-      POST /api/plugins/:id/settings`,
-  },
-  {
     plugin: 'orrery-alerting-app',
     what: 'Alerting is',
     routes: `
@@ -243,8 +236,7 @@ const groups: readonly Later[] = [
     plugin: 'orrery-process-plugins',
     what: 'Plugins that run as a process of their own are',
     routes: `
-      ANY /api/plugins/:id/resources /api/plugins/:id/resources/*
-      ANY /api/plugin-proxy/:id/*`,
+      ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`,
   },
   {
     plugin: 'orrery-catalog-app',
