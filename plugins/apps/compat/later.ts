@@ -124,7 +124,6 @@ const groups: readonly Later[] = [
       POST /api/dashboards/uid/:uid/restore /api/dashboards/id/:id/restore
       POST /api/dashboards/calculate-diff /api/dashboards/validate /api/dashboards/trim /api/dashboards/interpolate
       POST /api/dashboards/import
-      GET /api/plugins/:id/dashboards
       GET,POST /api/dashboards/uid/:uid/permissions /api/dashboards/id/:id/permissions
       GET /api/search
       POST /api/search-v2
