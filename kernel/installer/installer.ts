@@ -248,6 +248,12 @@ export function createInstaller(parts: InstallerParts): Installer {
     find: sources.find,
     choose: ({ plugin }, version) => chooseVersion(plugin, version, host),
     file: sources.file,
+    async archive(offered, version, signal) {
+      const bytes = await sources.fetch(offered, version, signal, () => {});
+      if (!bytes.ok) return bytes;
+      const hash = checkHash(bytes.value, { source: `the catalog "${offered.catalog}"`, sha256: version.sha256 });
+      return hash.ok ? bytes : hash;
+    },
     install: (order) => install(order),
     installBytes: (order: BytesOrder) =>
       audited('plugins:install', order.id ?? '', order.by, { source: order.source }, () =>

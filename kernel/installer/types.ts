@@ -93,6 +93,8 @@ export interface Installer {
   find(id: string, catalog?: string): Promise<Result<Offered>>;
   /** The version that fits this server. */
   choose(offered: Offered, version?: string): Result<CatalogVersion>;
+  /** A package as its catalog gives it, with the hash that was named for it. */
+  archive(offered: Offered, version: CatalogVersion, signal?: AbortSignal): Promise<Result<Uint8Array>>;
   /** A picture or text of a catalog. */
   file(catalog: string, name: string): Promise<Result<{ readonly bytes: Buffer }>>;
   install(order: NamedOrder): Promise<Result<Installed>>;

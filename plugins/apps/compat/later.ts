@@ -238,12 +238,6 @@ const groups: readonly Later[] = [
       ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`,
   },
   {
-    plugin: 'orrery-catalog-app',
-    what: 'Asking the catalog in its own words is',
-    routes: `
-      GET /api/gnet/*`,
-  },
-  {
     plugin: 'orrery-links-app',
     what: 'Short addresses are',
     routes: `
