@@ -39,7 +39,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
   await plugins.develop.start();
   await reconciler.reconcile();
   await loader.settled();
-  const later = await preinstall({ config, env, installer, registry, desired, log: observe.log('installer') });
+  const later = await preinstall({ config, env, installer, registry, desired, log: observe.log('installer'), largest: core.largest });
 
   const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
   const warnings = await unread(config, {

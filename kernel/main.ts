@@ -190,6 +190,7 @@ export async function assemble(options: AssembleOptions) {
   );
   const { loader, desired, reconciler } = plugins;
 
+  const largest = config.int('orrery', 'package_limit_mb', 512) * 2 ** 20;
   const named = configuredCatalogs(config, catalogFolder).flatMap((found) => {
     if (!found.ok) log.error(found.failure.message, { code: found.failure.code });
     return found.ok ? [found.value] : [];
@@ -215,8 +216,10 @@ export async function assemble(options: AssembleOptions) {
       const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
       const configured = granted.flatMap((origin) => urlOfSetting(origin));
       const grant = instance
-        ? (catalogs.grant(instance, granted as never, egressConfig) ??
-          (await instances.egressGrant(instance, granted as never, egressConfig, route)))
+        ? (catalogs.grant(instance, granted as never, {
+            ...egressConfig,
+            maxResponseBytes: Math.max(largest, egressConfig.maxResponseBytes),
+          }) ?? (await instances.egressGrant(instance, granted as never, egressConfig, route)))
         : ok(pluginGrant(granted, { core, configured }, egressConfig));
       if (!grant.ok) log.warn(`${instance?.point} ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
       return grant;
@@ -318,10 +321,11 @@ export async function assemble(options: AssembleOptions) {
     reconciler,
     host,
     grafana: host.grafana,
+    largest,
     starts: serves,
     trust: async () => (await plugins.policy()).trust,
     verify: plugins.verify,
-    sources: createSources({ dispatch, host, asKernel: nobody, catalogs: () => Promise.resolve(catalogs.list()) }),
+    sources: createSources({ dispatch, host, asKernel: nobody, largest, catalogs: () => Promise.resolve(catalogs.list()) }),
     changed: (id) => cluster.bus.publish(desiredTopic, id),
     audit: ({ by, action, id, outcome, detail }) =>
       audit.record({ requestId: 'installer', principal: by, orgId: 0, action, scope: `plugins:id:${id}`, outcome, detail }),
@@ -332,6 +336,7 @@ export async function assemble(options: AssembleOptions) {
   return {
     ...parts,
     appOf,
+    largest,
     catalogs: catalogs.list(),
     database,
     desired,

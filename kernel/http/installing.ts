@@ -19,7 +19,6 @@ import type { Caller, HttpParts } from './parts.ts';
 import type { Guards } from './plugin-facts.ts';
 
 const right = 'plugins:install';
-const largestArchive = 128 << 20;
 const largestOrder = 64 << 10;
 const lines = 'application/x-ndjson';
 
@@ -136,7 +135,7 @@ export function installing(
   router.post('/api/orrery/plugin-archives', async (context) => {
     const by = await manager(context, 'plugins:install');
     if (!by) return;
-    const body = await readBody(context.req, largestArchive, true);
+    const body = await readBody(context.req, parts.largest, true);
     if (!body.ok) return answer(context, body);
     const bytes = body.value instanceof Uint8Array ? body.value : new Uint8Array();
     const grant = query(context, 'grant');

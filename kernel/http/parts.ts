@@ -39,6 +39,8 @@ export interface HttpParts {
     restart(id: string, by: Principal): Promise<Result<unknown>>;
   };
   readonly installer: Installer;
+  /** Bytes a package may have. */
+  readonly largest: number;
   readonly desired: Pick<DesiredState, 'list' | 'pending' | 'kept'>;
   readonly revocations: Revocations;
   /** Puts what was taken back into effect. */

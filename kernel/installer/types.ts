@@ -8,13 +8,13 @@ import type { Signer, VerifiedPackage } from '../registry/types.ts';
 
 /**
  * Who says yes, and to what. `all`: whoever asks grants what the package asks for. A list: the pieces granted, by their keys; fewer than asked
- * is fine. `person`: is shown what is asked, and answers. `nobody`: what needs a decision waits for one.
+ * is fine. `person`: is shown what is asked, and answers, or says no. `nobody`: what needs a decision waits for one.
  */
 export type Consent =
   | 'all'
   | 'nobody'
   | { readonly keys: readonly string[] }
-  | { readonly person: (view: ConsentView) => Promise<readonly string[] | undefined> };
+  | { readonly person: (view: ConsentView) => Promise<readonly string[] | 'no' | undefined> };
 
 export interface ConsentView {
   readonly id: string;
