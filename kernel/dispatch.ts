@@ -13,8 +13,16 @@ export interface DispatchParts {
   readonly execution: Execution;
   readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
   /** What a call of this plugin about this instance may reach, secrets included; never seen by the plugin. */
-  readonly egress: (key: string, grantedFetch: readonly string[], instance: Instance | undefined) => Promise<Result<EgressGrant>>;
+  readonly egress: (
+    key: string,
+    grantedFetch: readonly string[],
+    instance: Instance | undefined,
+    /** Which of the routes it declares the call goes by. */
+    route: number | undefined,
+  ) => Promise<Result<EgressGrant>>;
   readonly instanceOf: (point: string, uid: string, orgId: number) => Promise<Instance | undefined>;
+  /** The settings of an app in an organisation. */
+  readonly appOf: (plugin: string, orgId: number) => Promise<Instance | undefined>;
   readonly observe: (
     target: CallTarget,
     options: CallOptions,
@@ -33,10 +41,20 @@ export interface Dispatch {
   callService(key: string, contract: string, method: string, argument: unknown, use: Use): Promise<Result<unknown>>;
 }
 
-export function createDispatch({ registry, execution, granted, egress, instanceOf, observe }: DispatchParts): Dispatch {
-  async function call(target: CallTarget, args: readonly unknown[], options: CallOptions): Promise<Result<Answer>> {
+export function createDispatch({ registry, execution, granted, egress, instanceOf, appOf, observe }: DispatchParts): Dispatch {
+  /** A process is told its app's settings with each call, as Grafana tells it; code of ours asks for them where it needs them. */
+  async function settingsOf({ key, point }: CallTarget, orgId: number): Promise<Instance | undefined> {
+    if (point !== 'route') return undefined;
+    const plugin = key.slice(0, key.lastIndexOf('@'));
+    return registry.plugin(plugin)?.package?.manifest.orrery.runtime === 'process' ? appOf(plugin, orgId) : undefined;
+  }
+
+  async function call(target: CallTarget, args: readonly unknown[], given: CallOptions, route?: number): Promise<Result<Answer>> {
+    const settings = given.instance ? undefined : await settingsOf(target, given.orgId);
+    const options = settings ? { ...given, instance: settings } : given;
     const fetches = granted(target.key)?.fetch as readonly string[] | undefined;
-    const reach = fetches && !options.egress ? await egress(target.key, fetches, options.instance) : undefined;
+    const asks = fetches !== undefined || route !== undefined;
+    const reach = asks && !options.egress ? await egress(target.key, fetches ?? [], options.instance, route) : undefined;
     if (reach && !reach.ok) return reach;
     const withEgress = reach ? { ...options, egress: reach.value } : options;
     return observe(target, withEgress, (traceparent) =>
@@ -72,7 +90,13 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
       if (!instance) return fail('instance/missing', `There is no ${point} "${uid}" in this organisation.`);
       const found = serving(registry.find(point, instance.contribution), `the ${point} type "${instance.contribution}"`);
       if (!found.ok) return found;
-      return call({ key: found.value.key, point, name: instance.contribution, method }, args, shared(caller, found.value, instance));
+      const route = method === 'proxy' ? (args[0] as { route?: unknown } | undefined)?.route : undefined;
+      return call(
+        { key: found.value.key, point, name: instance.contribution, method },
+        args,
+        shared(caller, found.value, instance),
+        typeof route === 'number' ? route : undefined,
+      );
     },
     async callService(key, contract, method, argument, use) {
       const answer = await call({ key, point: 'service', name: contract, method }, [argument], {

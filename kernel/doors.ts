@@ -41,7 +41,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
   await reconciler.reconcile();
   await loader.settled();
   core.states.started();
-  const later = await preinstall({ config, env, installer, registry, desired, log: observe.log('installer') });
+  const later = await preinstall({ config, env, installer, registry, desired, log: observe.log('installer'), largest: core.largest });
 
   const asked = registry.plugins().map(({ package: pkg }) => pkg?.manifest.orrery.capabilities ?? {});
   const warnings = await unread(config, {
@@ -59,6 +59,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
     ...core,
     bus: cluster.bus,
     instanceOf: (point, uid, orgId) => instances.get(orgId, point, { uid }),
+    appOf: core.appOf,
     pingDatabase: () => database.ping(2_000),
     granted: loader.granted,
     logTail: (plugin) => core.tail.of(plugin),

@@ -192,6 +192,7 @@ export async function assemble(options: AssembleOptions) {
   );
   const { loader, desired, reconciler } = plugins;
 
+  const largest = config.int('orrery', 'package_limit_mb', 512) * 2 ** 20;
   const named = configuredCatalogs(config, catalogFolder).flatMap((found) => {
     if (!found.ok) log.error(found.failure.message, { code: found.failure.code });
     return found.ok ? [found.value] : [];
@@ -202,22 +203,27 @@ export async function assemble(options: AssembleOptions) {
     maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
     whitelist: config.list('security', 'data_source_proxy_whitelist'),
     metadata: config.bool('orrery', 'allow_metadata_addresses'),
+    skipVerify: config.bool('plugins', 'app_tls_skip_verify_insecure') ? ['app'] : [],
     never: await ownStores([stored, redis]),
   };
+  const appOf = (plugin: string, orgId: number): Promise<Instance | undefined> => instances.get(orgId, 'app', { name: plugin });
   const dispatch = createDispatch({
     registry,
     execution,
     granted: loader.granted,
     instanceOf: async (point, uid, orgId) => catalogs.get(point, uid, orgId) ?? instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
-    egress: async (key, granted, instance) => {
+    appOf,
+    egress: async (key, granted, instance, route) => {
       const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
       const configured = granted.flatMap((origin) => urlOfSetting(origin));
       const grant = instance
-        ? (catalogs.grant(instance, granted as never, egressConfig) ??
-          (await instances.egressGrant(instance, granted as never, egressConfig)))
+        ? (catalogs.grant(instance, granted as never, {
+            ...egressConfig,
+            maxResponseBytes: Math.max(largest, egressConfig.maxResponseBytes),
+          }) ?? (await instances.egressGrant(instance, granted as never, egressConfig, route)))
         : ok(pluginGrant(granted, { core, configured }, egressConfig));
-      if (!grant.ok) log.warn(`The data source ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
+      if (!grant.ok) log.warn(`${instance?.point} ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
       return grant;
     },
   });
@@ -260,6 +266,7 @@ export async function assemble(options: AssembleOptions) {
         const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
         return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
       },
+      { aliases: registry.aliases, fileOf: (plugin, path) => registry.plugin(plugin)?.package?.files.get(path) },
     ),
   );
 
@@ -306,10 +313,11 @@ export async function assemble(options: AssembleOptions) {
     reconciler,
     host,
     grafana: host.grafana,
+    largest,
     starts: serves,
     trust: async () => (await plugins.policy()).trust,
     verify: plugins.verify,
-    sources: createSources({ dispatch, host, asKernel: nobody, catalogs: () => Promise.resolve(catalogs.list()) }),
+    sources: createSources({ dispatch, host, asKernel: nobody, largest, catalogs: () => Promise.resolve(catalogs.list()) }),
     changed: (id) => cluster.bus.publish(desiredTopic, id),
     audit: ({ by, action, id, outcome, detail }) =>
       audit.record({ requestId: 'installer', principal: by, orgId: 0, action, scope: `plugins:id:${id}`, outcome, detail }),
@@ -333,7 +341,19 @@ export async function assemble(options: AssembleOptions) {
     states,
   };
   const kept = life.move();
-  return { ...parts, catalogs: catalogs.list(), database, desired, installer, instances, plugins, tail, stop: () => kept.disposeAsync() };
+  return {
+    ...parts,
+    appOf,
+    largest,
+    catalogs: catalogs.list(),
+    database,
+    desired,
+    installer,
+    instances,
+    plugins,
+    tail,
+    stop: () => kept.disposeAsync(),
+  };
 }
 
 function idOf(key: string): string {

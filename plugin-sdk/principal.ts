@@ -25,6 +25,14 @@ export interface Principal {
 }
 
 export type Role = 'None' | 'Viewer' | 'Editor' | 'Admin';
+/** From least to most: each holds what those before it hold. */
+export const roleLadder: readonly Role[] = ['None', 'Viewer', 'Editor', 'Admin'];
+
+/** Whether its role is this one or above. One that is bound to rights of its own has no role to speak of; nor is an unknown role ever held. */
+export function hasRole({ orgRole, onlyPermissions }: Pick<Principal, 'orgRole' | 'onlyPermissions'>, least: string): boolean {
+  const at = roleLadder.indexOf(least as Role);
+  return at >= 0 && !onlyPermissions && roleLadder.indexOf(orgRole) >= at;
+}
 
 /** An action on a scope. Scopes are `kind:attribute:value` with `*` as a last part: `dashboards:uid:abc`, `dashboards:*`, `*`. */
 export interface Permission {

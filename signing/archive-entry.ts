@@ -11,8 +11,8 @@ export interface ArchiveLimits {
   readonly ratioFrom: number;
 }
 export const archiveLimits: ArchiveLimits = {
-  packedBytes: 128 << 20,
-  unpackedBytes: 256 << 20,
+  packedBytes: 512 << 20,
+  unpackedBytes: 512 << 20,
   entries: 5_000,
   ratio: 200,
   ratioFrom: 1 << 20,

@@ -6,6 +6,7 @@
  * does not count where a thing is closed: there only what was given on it, or above it, does.
  */
 import type { Permission, Principal, Role } from '@orrery/plugin-sdk';
+import { roleLadder } from '@orrery/plugin-sdk/principal';
 import type { DeclaredRole } from '@orrery/plugin-sdk/capabilities/identity';
 import type { Lineage } from '@orrery/plugin-sdk/contributions/lineage';
 import type { Registry } from '../registry/types.ts';
@@ -18,7 +19,6 @@ interface Held {
   readonly wild: string[];
 }
 type Scopes = ReadonlyMap<string, Held>;
-const ladder: readonly Role[] = ['None', 'Viewer', 'Editor', 'Admin'];
 
 export function createAccess(
   registry: Pick<Registry, 'plugins' | 'onState'>,
@@ -51,7 +51,7 @@ export function createAccess(
     const key = `${role}${serverAdmin ? '+' : ''}`;
     let scopes = byRole.get(key);
     if (!scopes) {
-      const held = new Set<string>(ladder.slice(0, ladder.indexOf(role) + 1));
+      const held = new Set<string>(roleLadder.slice(0, roleLadder.indexOf(role) + 1));
       if (serverAdmin) held.add('Grafana Admin');
       scopes = group(
         roles()

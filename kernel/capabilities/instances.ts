@@ -7,10 +7,12 @@ import { denied, orgOf } from './storage.ts';
 
 /** Calls the contribution behind an instance with the principal, deadline and trace of `use`. */
 export type CallInstance = (instance: Instance, method: string, argument: unknown, use: Use) => Promise<Result<unknown>>;
+const largestFile = 8 << 20;
 const needs: Readonly<Record<string, 'read' | 'write' | 'call'>> = {
   list: 'read',
   get: 'read',
   contributions: 'read',
+  file: 'read',
   create: 'write',
   update: 'write',
   delete: 'write',
@@ -22,7 +24,21 @@ export function instancesBroker(
   callInstance: CallInstance,
   /** Of the plugin behind a contribution: how the API tells it, and whether it asks servers at an instance's address. */
   about: (plugin: string) => { readonly about: unknown; readonly reachesInstance: boolean },
+  registry: {
+    /** Old ids to names of contributions. */
+    aliases(point: string): ReadonlyMap<string, string>;
+    fileOf(plugin: string, path: string): Uint8Array | undefined;
+  },
 ): Broker {
+  function contributionsOf(point: string): unknown[] {
+    const old = [...registry.aliases(point)];
+    return instances.contributions(point).map(({ plugin, name, declaration }) => ({
+      ...{ plugin, name, declaration },
+      aliases: old.flatMap(([alias, of]) => (of === name ? [alias] : [])),
+      ...about(plugin),
+    }));
+  }
+
   async function perform(method: string, [target, ...args]: readonly unknown[], use: Use): Promise<unknown> {
     const orgId = orgOf((target as { orgId?: unknown } | null | undefined)?.orgId, use);
     const point = String(args[0]);
@@ -38,7 +54,13 @@ export function instancesBroker(
       case 'get':
         return instances.get(orgId, point, (args[1] ?? {}) as By);
       case 'contributions':
-        return instances.contributions(point).map(({ plugin, name, declaration }) => ({ plugin, name, declaration, ...about(plugin) }));
+        return contributionsOf(point);
+      case 'file': {
+        const found = instances.contributions(point).find(({ plugin, name }) => plugin === uid && name === String(args[2]));
+        const { file } = (found?.declaration ?? {}) as { file?: unknown };
+        const bytes = found && typeof file === 'string' ? registry.fileOf(found.plugin, file) : undefined;
+        return bytes && bytes.length <= largestFile ? new TextDecoder().decode(bytes) : undefined;
+      }
       case 'create':
         return instances.create(orgId, point, (args[1] ?? {}) as InstanceChange);
       case 'update':

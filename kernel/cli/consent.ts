@@ -45,7 +45,8 @@ export function consentAt({ yes, grant }: PluginArguments, io: CommandIo): Conse
       const answer = (await io.ask(texts[languageAt(io) as 'en'].question)).trim().toLowerCase();
       if (/^(y|yes|j|ja)$/.test(answer)) return everything;
       const numbers = /^[\d\s,]+$/.test(answer) ? answer.split(/[\s,]+/).map(Number) : undefined;
-      return numbers && shown.filter((_, index) => numbers.includes(index + 1)).map(({ key }) => key);
+      // Whoever was asked and gave no answer that grants something has said no.
+      return numbers ? shown.filter((_, index) => numbers.includes(index + 1)).map(({ key }) => key) : 'no';
     },
   };
 }

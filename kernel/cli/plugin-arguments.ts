@@ -11,6 +11,7 @@ export interface PluginArguments {
   readonly help: boolean;
   readonly yes: boolean;
   readonly debug: boolean;
+  readonly insecure: boolean;
   readonly grant?: string;
   readonly catalog?: string;
   readonly version?: string;
@@ -47,14 +48,19 @@ export function readPluginArguments(args: readonly string[], env: CommandIo['env
     ...(values.configOverrides ?? '').split(/\s+(?=cfg:)/).filter(Boolean),
     ...config,
     ...(repo ? [`cfg:catalog.${repoCatalog}.kind=grafana`, `cfg:catalog.${repoCatalog}.url=${repo}`] : []),
-    ...(repo && values.insecure ? [`cfg:catalog.${repoCatalog}.insecure=true`] : []),
+    ...(catalog && values.insecure ? [`cfg:catalog.${catalog}.insecure=true`] : []),
   ];
+  if (values.insecure && !catalog && !pluginUrl)
+    throw new UsageError(
+      '--insecure says nothing here. Name whose certificate is not to be checked, with --repo, --catalog or --pluginUrl.',
+    );
   return {
     verb: aliases[verb] ?? verb,
     rest,
     help: values.help === true,
     yes: values.yes === true,
     debug: values.debug === true,
+    insecure: values.insecure === true,
     overrides,
     ...(values.grant !== undefined && { grant: values.grant }),
     ...(catalog && { catalog }),

@@ -21,6 +21,7 @@ const usage = `Usage: orrery plugins install ID|FOLDER|ZIP [VERSION]     orrery 
        orrery plugins roll-back ID [VERSION]            orrery plugins pending
        orrery plugins approve ID                        orrery plugins decline ID
        orrery plugins revoke ID [VERSION...]            orrery plugins restore ID
+       orrery plugins verify [ID...]
 
 install      verifies a plugin and keeps it in the server's database; with an older VERSION it goes back to it
 update       to the newest version that fits; \`upgrade\` and \`upgrade-all\` are the same
@@ -29,11 +30,13 @@ show         what a plugin would ask for, and who signed it
 roll-back    to the version before, whose package is kept
 pending      versions that ask for more than was granted, and wait for approve or decline
 revoke       stops a plugin, or versions of it, on every instance; restore takes that back
+verify       judges what is installed by the trust store as it is now: which file, which rule, what to do
 
 --yes, -y    grants what is asked without asking back
 --grant      what is granted: all, none, or a list like "fetch instance,cache" (see show)
 --catalog    asks this catalog only
 --repo       asks a catalog that speaks as Grafana's does ($GF_PLUGIN_REPO)
+--insecure   asks --repo, --catalog and --pluginUrl without checking certificates; signatures are checked all the same
 --pluginUrl  installs the archive at this address or path ($GF_PLUGIN_URL); --sha256 is what it has to be
 --pluginsDir keeps plugins as folders there instead of in the database ($GF_PLUGIN_DIR)
 --homepath DIR, --config FILE, --configOverrides "cfg:SECTION.KEY=VALUE ...", cfg:SECTION.KEY=VALUE`;
@@ -152,7 +155,9 @@ async function perform(read: PluginArguments, core: Core, io: CommandIo): Promis
           ? existsSync(path) && statSync(path).isDirectory()
           : existsSync(join(path, 'plugin.json'));
       if (isFolder || read.pluginUrl || /\.zip$/i.test(target) || /^https?:\/\//i.test(target)) {
-        const bytes = isFolder ? await packed(path) : must(await download(/^https?:/i.test(target) ? target : path, undefined));
+        const bytes = isFolder
+          ? await packed(path)
+          : must(await download(/^https?:/i.test(target) ? target : path, undefined, { largest: core.largest, insecure: read.insecure }));
         const id = read.pluginUrl ? rest[0] : undefined;
         const source = isFolder ? path : target;
         told(
@@ -206,6 +211,28 @@ async function perform(read: PluginArguments, core: Core, io: CommandIo): Promis
       must(await installer.decline(need(), by));
       io.out(`declined ${rest[0]}`);
       return 0;
+    case 'verify': {
+      const rows = (await desired.list()).filter(({ id, hash }) => hash && (rest.length === 0 || rest.includes(id)));
+      const absent = rest.find((id) => !rows.some((row) => row.id === id));
+      if (absent) throw new Error(`${absent} is not installed here. \`orrery verify FOLDER\` judges a folder.`);
+      let failures = 0;
+      for (const { id, version: found, hash } of rows) {
+        const files = await desired.files(hash);
+        const pkg = files && (await plugins.verify(files, `store:${hash.slice(0, 12)}`));
+        const { mayRun = false, level, signedBy, reason } = pkg?.verdict ?? {};
+        if (mayRun) {
+          io.out(`valid: ${id} ${found}, signed as ${level} by ${signedBy?.orgName ?? 'nobody'}`);
+          continue;
+        }
+        failures++;
+        io.err(
+          `${pkg?.verdict.status ?? 'missing'}: ${id} ${found}. ${reason?.message ?? 'Its package is not in the store. Install it again.'}`,
+        );
+        for (const file of reason?.files ?? []) io.err(`  file    ${file}`);
+        if (reason) io.err(`  rule    ${reason.code}\n  remedy  ${reason.remedy}`);
+      }
+      return failures > 0 ? 1 : 0;
+    }
     case 'revoke':
       await plugins.revocations.add({ kind: 'plugin', subject: need(), versions: rest.slice(1), reason: read.reason ?? '' }, by);
       io.out(`revoked ${rest.join(' ')}. ${follows}`);

@@ -1,5 +1,6 @@
 /** What the shell needs to begin: who is signed in, where they may go, and which modules draw it. */
 import type { Principal } from '@orrery/plugin-sdk';
+import { hasRole } from '@orrery/plugin-sdk/principal';
 import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
 import type { NavigationDeclaration } from '@orrery/plugin-sdk/contributions/navigation';
 import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
@@ -52,9 +53,12 @@ export function bootData(
     }),
     navigation: registry
       .contributions('navigation')
-      .filter(({ declaration }) => principal && may((declaration as NavigationDeclaration).action))
+      .filter(({ declaration }) => {
+        const { action, role } = declaration as NavigationDeclaration;
+        return principal && may(action) && (!role || hasRole(principal, role));
+      })
       .map(({ name, plugin, declaration }) => {
-        const { labels, ...entry } = declaration as NavigationDeclaration;
+        const { labels, role: _, ...entry } = declaration as NavigationDeclaration;
         return { id: `${plugin}/${name}`, ...entry, label: labels?.[language] ?? entry.label };
       })
       .sort((a, b) => a.weight - b.weight),

@@ -206,7 +206,8 @@ export async function serveContributed(
   context.set(headers);
   const beyond = reachedBy(given).find(({ point }) => !mayCall(parts, contribution.key, point));
   if (beyond) {
-    const message = `${contribution.plugin} answers with what a ${beyond.point} says, and was not granted to call one. Grant it the capability "instances" for this point, with "call".`;
+    const message = `${contribution.plugin} answers with what a ${String(beyond.point).slice(0, 60)} says, and was not granted to call one. Grant it the capability "instances" for this point, with "call".`;
+    await record('denied', 'capability:instances', '', { code: 'capability/denied' });
     return refuse(403, envelope({ code: 'capability/denied', message, retryable: false }, requestId));
   }
   if (given.forward) {
@@ -264,6 +265,12 @@ function mayOpenSessions({ granted }: HttpParts, key: string): boolean {
   return Array.isArray(identity) && identity.includes('signIn');
 }
 
+/** A plugin names the right by which it lets a caller reach an instance, so only those may that could ask the instance themselves. */
+function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
+  const { instances } = (granted(key) ?? {}) as { instances?: Readonly<Record<string, readonly string[]>> };
+  return instances !== undefined && Object.hasOwn(instances, point) && instances[point]?.includes('call') === true;
+}
+
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
   const lists: Record<string, string[]> = Object.create(null);
   for (const [key, value] of query) (lists[key] ??= []).push(value);
@@ -274,11 +281,6 @@ function listsOf(query: URLSearchParams): Readonly<Record<string, readonly strin
 function reachedBy({ compose, forward }: RouteResponse): readonly ComposedCall[] {
   if (forward) return [forward as ComposedCall];
   return compose?.parts.filter((part): part is ComposedCall => typeof part !== 'string') ?? [];
-}
-/** A plugin names the right by which it lets a caller reach an instance, so only those may that could ask the instance themselves. */
-function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
-  const instances = granted(key)?.instances as Readonly<Record<string, readonly string[]>> | undefined;
-  return instances?.[point]?.includes('call') === true;
 }
 
 const withheld = /^(cookie|authorization|proxy-.*|x-forwarded-.*|forwarded|host|connection|x-orrery-claim)$/;

@@ -12,24 +12,15 @@ import type { Consent, ConsentView, Installed, InstallOrder, Offered } from '../
 import { followRevocations } from '../installer/follow.ts';
 import { readBody } from './body.ts';
 import { envelope, statusOf } from './failures.ts';
+import { catalogRequests, sendFile } from './catalog-requests.ts';
 import { languageFor } from './language.ts';
 import type { Desired } from '../loader/desired.ts';
 import type { Caller, HttpParts } from './parts.ts';
 import type { Guards } from './plugin-facts.ts';
 
 const right = 'plugins:install';
-const largestArchive = 128 << 20;
 const largestOrder = 64 << 10;
 const lines = 'application/x-ndjson';
-const types: Readonly<Record<string, string>> = {
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  md: 'text/plain; charset=utf-8',
-};
 
 type Order = Readonly<Record<string, unknown>>;
 type Work = (order: InstallOrder, asked: Order) => Promise<Result<Installed | void>>;
@@ -144,7 +135,7 @@ export function installing(
   router.post('/api/orrery/plugin-archives', async (context) => {
     const by = await manager(context, 'plugins:install');
     if (!by) return;
-    const body = await readBody(context.req, largestArchive, true);
+    const body = await readBody(context.req, parts.largest, true);
     if (!body.ok) return answer(context, body);
     const bytes = body.value instanceof Uint8Array ? body.value : new Uint8Array();
     const grant = query(context, 'grant');
@@ -167,13 +158,19 @@ export function installing(
     if (by) await carryOut(context, by, {}, changes.uninstall?.(context.params.id ?? '', by) as Work);
   });
 
+  const hidden = [...config.list('plugins', 'plugin_catalog_hidden_plugins'), ...config.list('plugins', 'disable_plugins')];
+  catalogRequests(
+    router,
+    { installer, hidden, root: config.get('server', 'root_url'), grafana: config.get('orrery', 'grafana_version') },
+    signedIn,
+  );
+
   // What is on offer is no secret of those who may install it.
   router.get('/api/orrery/catalog', async (context) => {
     const principal = signedIn(context);
     if (!principal) return;
     await followRevocations({ installer, revocations, trustChanged: parts.trustChanged, log: observe.log('installer') });
     const [{ catalogs, offers }, pending, rows] = await Promise.all([installer.offers(), desired.pending(), desired.list()]);
-    const hidden = [...config.list('plugins', 'plugin_catalog_hidden_plugins'), ...config.list('plugins', 'disable_plugins')];
     context.body = {
       mayInstall: mayInstall(principal),
       catalogs,
@@ -227,18 +224,7 @@ export function installing(
   router.get('/api/orrery/catalog/files/:catalog/:name', async (context) => {
     if (!signedIn(context)) return;
     const { catalog = '', name = '' } = context.params;
-    const type = types[name.split('.').at(-1) ?? ''];
-    const file = type
-      ? await installer.file(catalog, name)
-      : fail('catalog/no-file', 'The catalog has no such file.', { detail: { status: 404 } });
-    if (!file.ok) return answer(context, file);
-    // A stranger's picture draws; nothing in it runs.
-    context.set({
-      'content-type': type ?? '',
-      'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-      'cache-control': 'private, max-age=86400, immutable',
-    });
-    context.body = file.value.bytes;
+    await sendFile(context, installer, catalog, name);
   });
   router.get('/api/orrery/pending', async (context) => {
     if (!(await manager(context, right))) return;

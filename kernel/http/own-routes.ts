@@ -141,10 +141,14 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
       return errorCode ? [{ pluginId: id, errorCode }] : [];
     });
   });
-  router.get('/api/plugins/:id/settings', (context) => {
-    if (!signedIn(context)) return;
-    const record = registry.plugin(context.params.id ?? '');
-    if (record?.package) context.body = settingsOf(record);
+  router.get('/api/plugins/:id/settings', async (context) => {
+    const principal = signedIn(context);
+    if (!principal) return;
+    const { id = '' } = context.params;
+    const record = registry.plugin(registry.find('app', id)?.plugin ?? id);
+    const isApp = record?.package?.manifest.type === 'app';
+    if (isApp && !access.allows(principal, 'plugins.app:access', `plugins:id:${record.id}`)) return denied(context, 'plugins.app:access');
+    if (record?.package) context.body = settingsOf(record, isApp ? await parts.appOf(record.id, principal.orgId) : undefined);
     else {
       context.status = 404;
       context.body = { message: 'Plugin not found, no installed plugin with that id' };

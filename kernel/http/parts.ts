@@ -26,6 +26,8 @@ export interface HttpParts {
   readonly live: LiveHub;
   readonly claim: Claim;
   readonly instanceOf: (point: string, uid: string, orgId: number) => Promise<Instance | undefined>;
+  /** The settings of an app in an organisation. */
+  readonly appOf: (plugin: string, orgId: number) => Promise<Instance | undefined>;
   readonly pingDatabase: () => Promise<{ ok: boolean; cause: string }>;
   readonly granted: (key: string) => Readonly<Record<string, unknown>> | undefined;
   readonly logTail: (plugin: string) => readonly unknown[];
@@ -37,6 +39,8 @@ export interface HttpParts {
     restart(id: string, by: Principal): Promise<Result<unknown>>;
   };
   readonly installer: Installer;
+  /** Bytes a package may have. */
+  readonly largest: number;
   readonly desired: Pick<DesiredState, 'list' | 'pending' | 'kept'>;
   readonly revocations: Revocations;
   /** Puts what was taken back into effect. */

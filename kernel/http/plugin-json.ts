@@ -1,4 +1,6 @@
 /** Plugins as the API tells them: Grafana's list and ours. */
+import type { Instance } from '@orrery/plugin-sdk';
+import { landingOf, slugOf } from '@orrery/plugin-sdk/manifest/implied';
 import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import type { PluginRecord, VerifiedPackage } from '../registry/types.ts';
 import type { HttpParts } from './parts.ts';
@@ -19,7 +21,7 @@ export function listItem({ id, state, package: pkg, cause }: PluginRecord): Reco
     },
     latestVersion: version,
     hasUpdate: false,
-    defaultNavUrl: `/plugins/${id}`,
+    defaultNavUrl: landingOf(manifest),
     category: manifest.category ?? '',
     state: manifest.state ?? '',
     signature: verdict.status,
@@ -31,15 +33,19 @@ export function listItem({ id, state, package: pkg, cause }: PluginRecord): Reco
   };
 }
 
-export function settingsOf(record: PluginRecord): Record<string, unknown> {
+/** `set`: what the organisation at hand set for an app. */
+export function settingsOf(record: PluginRecord, set?: Instance): Record<string, unknown> {
   const pkg = record.package as VerifiedPackage;
+  const { enabled, pinned, jsonData } = (set?.settings ?? {}) as { enabled?: boolean; pinned?: boolean; jsonData?: unknown };
+  const listed = listItem(record);
   return {
-    ...listItem(record),
+    ...listed,
+    ...(set && { enabled: listed.enabled === true && enabled === true, pinned: pinned === true }),
     module: `public/plugins/${record.id}/module.js`,
     baseUrl: `public/plugins/${record.id}`,
-    includes: pkg.manifest.includes ?? [],
-    jsonData: {},
-    secureJsonFields: {},
+    includes: (pkg.manifest.includes ?? []).map((include) => ({ ...include, ...(include.name && { slug: slugOf(include.name) }) })),
+    jsonData: jsonData ?? {},
+    secureJsonFields: Object.fromEntries((set?.secretNames ?? []).map((name) => [name, true])),
     loadingStrategy: 'fetch',
   };
 }

@@ -19,6 +19,8 @@ export interface Catalog {
   readonly priority: number;
   readonly keys: readonly string[];
   readonly token: string;
+  /** Its server need not prove who it is; what it gives is believed by its signature. */
+  readonly insecure?: boolean;
   /** It came with this kernel. */
   readonly bundled?: true;
 }
@@ -31,12 +33,23 @@ export function configuredCatalogs(
   config: Pick<Config, 'sections' | 'section' | 'homePath'>,
   builtInFolder: string | undefined,
 ): Result<Catalog>[] {
+  // Grafana's one token for its one catalog goes to catalogs that are asked as that one is.
+  const { install_token: installToken = '' } = config.section('plugins');
   const named = config
     .sections()
     .filter((section) => section.startsWith(sectionPrefix))
     .flatMap((section): Result<Catalog>[] => {
       const name = section.slice(sectionPrefix.length);
-      const { url = '', path = '', kind = 'orrery', priority = '50', keys = '', token = '', enabled = 'true' } = config.section(section);
+      const {
+        url = '',
+        path = '',
+        kind = 'orrery',
+        priority = '50',
+        keys = '',
+        token = '',
+        insecure = '',
+        enabled = 'true',
+      } = config.section(section);
       if (enabled === 'false') return [];
       if (!/^[a-zA-Z0-9_-]{1,40}$/.test(name))
         return [fail('config/catalog', `[${section}]: the name of a catalog has 1 to 40 letters, digits, - and _.`)];
@@ -46,7 +59,14 @@ export function configuredCatalogs(
       const number = Number(priority);
       if (!Number.isFinite(number)) return [fail('config/catalog', `[${section}] priority is "${priority}"; a number belongs there.`)];
       const folder = path && (isAbsolute(path) ? path : resolve(config.homePath, path));
-      return [ok({ name, kind, url, ...(folder && { folder }), priority: number, keys: keys.split(/[\s,]+/).filter(Boolean), token })];
+      return [
+        ok({
+          ...{ name, kind, url, priority: number, keys: keys.split(/[\s,]+/).filter(Boolean) },
+          ...(folder && { folder }),
+          ...(insecure === 'true' && { insecure: true }),
+          token: token || (kind === 'grafana' ? installToken : ''),
+        }),
+      ];
     });
   const taken = named.some((one) => one.ok && one.value.name === builtIn) || config.sections().includes(sectionPrefix + builtIn);
   if (taken || !builtInFolder || !existsSync(builtInFolder)) return named;
@@ -68,13 +88,13 @@ export interface CatalogInstances {
 export function catalogInstances(catalogs: readonly Catalog[], pluginOf: (kind: string) => string): CatalogInstances {
   const known = new Map(
     catalogs.map((catalog, index): [string, { readonly catalog: Catalog; readonly instance: Instance }] => {
-      const { name, kind, priority, keys, token, bundled } = catalog;
+      const { name, kind, priority, keys, token, bundled, insecure } = catalog;
       // A base ends with a slash, or its last part would not be part of what is asked.
       const url = kind === 'orrery' && catalog.url ? catalog.url.replace(/\/*$/, '/') : catalog.url;
       const instance: Instance = {
         ...{ point: catalogPoint, contribution: kind, id: -1 - index, uid: name, orgId: serverOrg, name, url },
         plugin: pluginOf(kind),
-        settings: { priority, keys, ...(bundled && { bundled }) },
+        settings: { priority, keys, ...(bundled && { bundled }), ...(insecure && { tlsSkipVerify: true }) },
         secretNames: token ? ['bearerToken'] : [],
         ...{ readOnly: true, isDefault: false, version: 1, updated: 0 },
       };

@@ -2,36 +2,36 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
+import { Agent, fetch } from 'undici';
+import { tooLarge } from './sources.ts';
 
-const largest = 128 << 20;
 const tries = 3;
 /** How long a server may be silent. */
 const silentMs = 30_000;
 
 export interface DownloadOptions {
   readonly told?: (received: number, total: number) => void;
-  readonly cwd?: string;
+  /** Bytes that are taken. */
+  readonly largest: number;
+  /** Whoever answers need not prove who it is; what it gives has to be signed all the same. */
+  readonly insecure?: boolean;
 }
 
 /** Fails with `install/unreachable` (retryable) or `install/too-large`. */
-export async function download(
-  place: string,
-  signal?: AbortSignal,
-  { told = () => {} }: DownloadOptions = {},
-): Promise<Result<Uint8Array>> {
-  if (!/^https?:\/\//i.test(place)) return fromDisk(place.startsWith('file:') ? fileURLToPath(place) : place);
+export async function download(place: string, signal: AbortSignal | undefined, options: DownloadOptions): Promise<Result<Uint8Array>> {
+  if (!/^https?:\/\//i.test(place)) return fromDisk(place.startsWith('file:') ? fileURLToPath(place) : place, options.largest);
   let last: Result<Uint8Array> = fail('install/unreachable', `${place} was not asked.`);
   for (let at = 0; at < tries && !signal?.aborted; at++) {
-    last = await fromAddress(place, signal, told);
+    last = await fromAddress(place, signal, options);
     if (last.ok || !last.failure.retryable) return last;
   }
   return last;
 }
 
-async function fromDisk(path: string): Promise<Result<Uint8Array>> {
+async function fromDisk(path: string, largest: number): Promise<Result<Uint8Array>> {
   try {
     const { size } = await stat(path);
-    if (size > largest) return fail('install/too-large', `${path} has ${size} bytes; ${largest} is the most.`);
+    if (size > largest) return fail('install/too-large', tooLarge(path, size, largest));
     return ok(await readFile(path));
   } catch (error) {
     return fail('install/unreachable', `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
@@ -41,12 +41,16 @@ async function fromDisk(path: string): Promise<Result<Uint8Array>> {
 async function fromAddress(
   url: string,
   signal: AbortSignal | undefined,
-  told: (received: number, total: number) => void,
+  { told = () => {}, largest, insecure = false }: DownloadOptions,
 ): Promise<Result<Uint8Array>> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), silentMs);
+  const trusting = insecure ? new Agent({ connect: { rejectUnauthorized: false } }) : undefined;
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]) });
+    const response = await fetch(url, {
+      signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
+      ...(trusting && { dispatcher: trusting }),
+    });
     if (!response.ok || !response.body)
       return fail('install/unreachable', `${hide(url)} answered ${response.status}.`, {
         retryable: response.status >= 500,
@@ -59,7 +63,7 @@ async function fromAddress(
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), silentMs);
       received += part.length;
-      if (received > largest) return fail('install/too-large', `${hide(url)} gives more than ${largest} bytes.`);
+      if (received > largest) return fail('install/too-large', tooLarge(hide(url), undefined, largest));
       parts.push(part);
       told(received, total);
     }
@@ -68,6 +72,7 @@ async function fromAddress(
     const cause = error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
     return fail('install/unreachable', `${hide(url)} could not be reached: ${cause}.`, { retryable: true, detail: { status: 502 } });
   } finally {
+    void trusting?.destroy();
     clearTimeout(timer);
   }
 }

@@ -49,7 +49,7 @@ export function createInstaller(parts: InstallerParts): Installer {
     return { before, recorded: row?.granted, ...(row && { row }) };
   }
 
-  async function decide(view: ConsentView, consent: Consent): Promise<readonly string[] | undefined> {
+  async function decide(view: ConsentView, consent: Consent): Promise<readonly string[] | 'no' | undefined> {
     if (consent === 'all') return keysGrantedBy(view);
     if (consent === 'nobody') return view.needsDecision ? undefined : keysGrantedBy(view);
     if ('keys' in consent) return view.asks.map(({ key }) => key).filter((key) => consent.keys.includes(key));
@@ -69,6 +69,14 @@ export function createInstaller(parts: InstallerParts): Installer {
         detail: { status: 409 },
       });
 
+    // Decided before anything is brought along: who says no has changed nothing.
+    const here = await standing(pkg.id);
+    const view = consentView(pkg, here);
+    const keys = await decide(view, consent);
+    if (keys === 'no')
+      return fail('install/declined', `${view.name} ${pkg.version} was declined; nothing was changed.`, { detail: { status: 409 } });
+    if (!keys) return suspend(pkg, order, here, view);
+
     tell('dependencies');
     const dependencies: string[] = [];
     for (const { id } of pkg.manifest.dependencies?.plugins ?? []) {
@@ -82,26 +90,6 @@ export function createInstaller(parts: InstallerParts): Installer {
     }
 
     tell('consent');
-    const here = await standing(pkg.id);
-    const view = consentView(pkg, here);
-    const keys = await decide(view, consent);
-    if (!keys) {
-      await desired.suspend(pkg, { by, origin });
-      changed(pkg.id);
-      await audit({
-        by,
-        action: 'plugins:suspend',
-        id: pkg.id,
-        outcome: 'done',
-        detail: { version: pkg.version, origin, asks: view.asks.filter(({ isNew }) => isNew).map(({ key }) => key) },
-      });
-      const goesOn = here.before ? ` Version ${here.before.version} goes on until then.` : '';
-      return fail(
-        'plugin/consent-needed',
-        `${view.name} ${pkg.version} asks for more than was granted, and waits for a decision.${goesOn}`,
-        { detail: { status: 409, consent: view } },
-      );
-    }
     // A trusted plugin that gets everything needs no record: its level says so, also for what nobody thought of yet.
     const everything = keys.length === view.asks.length;
     const granted =
@@ -151,6 +139,28 @@ export function createInstaller(parts: InstallerParts): Installer {
         level: pkg.verdict.level,
         dependencies,
       });
+    });
+  }
+
+  /** It waits for somebody who may decide. */
+  async function suspend(
+    pkg: VerifiedPackage,
+    { by, origin }: { readonly by: string; readonly origin: string },
+    here: Standing,
+    view: ConsentView,
+  ): Promise<Result<never>> {
+    await desired.suspend(pkg, { by, origin });
+    changed(pkg.id);
+    await audit({
+      by,
+      action: 'plugins:suspend',
+      id: pkg.id,
+      outcome: 'done',
+      detail: { version: pkg.version, origin, asks: view.asks.filter(({ isNew }) => isNew).map(({ key }) => key) },
+    });
+    const goesOn = here.before ? ` Version ${here.before.version} goes on until then.` : '';
+    return fail('plugin/consent-needed', `${view.name} ${pkg.version} asks for more than was granted, and waits for a decision.${goesOn}`, {
+      detail: { status: 409, consent: view },
     });
   }
 
@@ -248,6 +258,12 @@ export function createInstaller(parts: InstallerParts): Installer {
     find: sources.find,
     choose: ({ plugin }, version) => chooseVersion(plugin, version, host),
     file: sources.file,
+    async archive(offered, version, signal) {
+      const bytes = await sources.fetch(offered, version, signal, () => {});
+      if (!bytes.ok) return bytes;
+      const hash = checkHash(bytes.value, { source: `the catalog "${offered.catalog}"`, sha256: version.sha256 });
+      return hash.ok ? bytes : hash;
+    },
     install: (order) => install(order),
     installBytes: (order: BytesOrder) =>
       audited('plugins:install', order.id ?? '', order.by, { source: order.source }, () =>

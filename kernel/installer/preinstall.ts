@@ -114,6 +114,8 @@ export interface PreinstallParts {
   readonly registry: Registry;
   readonly desired: DesiredState;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Bytes a package may have. */
+  readonly largest: number;
 }
 
 const firstWaitMs = 30_000;
@@ -158,7 +160,7 @@ async function attempt(all: readonly Wanted[], plan: Plan, parts: PreinstallPart
 async function one(
   { id, version, url }: Wanted,
   { autoUpdate, strategy }: Plan,
-  { installer, registry, desired }: PreinstallParts,
+  { installer, registry, desired, largest }: PreinstallParts,
   signal: AbortSignal | undefined,
 ) {
   const row = (await desired.list()).find((each) => each.id === id);
@@ -166,7 +168,7 @@ async function one(
   if (here !== undefined && (version ? here === version : url !== undefined || !autoUpdate)) return 'there';
   const order: InstallOrder = { by: 'configuration', consent: here === undefined ? 'all' : 'nobody', ...(signal && { signal }) };
   if (url) {
-    const bytes = await download(url, signal);
+    const bytes = await download(url, signal, { largest });
     return bytes.ok ? installer.installBytes({ ...order, bytes: bytes.value, source: url, id }) : bytes;
   }
   let wanted = version;

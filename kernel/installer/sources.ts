@@ -15,6 +15,8 @@ export interface SourcesParts {
   readonly catalogs: () => Promise<readonly Instance[]>;
   readonly host: CatalogHost;
   readonly asKernel: Principal;
+  /** Bytes a package may have. */
+  readonly largest: number;
 }
 export interface Sources {
   offers(): Promise<{
@@ -34,10 +36,9 @@ export interface Sources {
   file(catalog: string, name: string): Promise<Result<{ readonly bytes: Buffer }>>;
 }
 
-const largestPackage = 128 << 20;
 const largestFile = 8 << 20;
 
-export function createSources({ dispatch, catalogs, host, asKernel }: SourcesParts): Sources {
+export function createSources({ dispatch, catalogs, host, asKernel, largest }: SourcesParts): Sources {
   const priorityOf = ({ settings }: Instance): number => (typeof settings.priority === 'number' ? settings.priority : 100);
   const inOrder = async (only?: string): Promise<Instance[]> =>
     (await catalogs())
@@ -89,8 +90,11 @@ export function createSources({ dispatch, catalogs, host, asKernel }: SourcesPar
       const answer = await ask(catalog, 'fetchPackage', [{ id: plugin.id, version, host }], signal);
       if (!answer.ok) return answer;
       const total = Number((answer.value.value as { size?: unknown } | null)?.size ?? 0);
-      if (total > largestPackage) return fail('install/too-large', `${plugin.id} has ${total} bytes; ${largestPackage} is the most.`);
-      return gather(answer.value.body, largestPackage, (received) => told(received, total));
+      if (total > largest) {
+        answer.value.body?.destroy();
+        return fail('install/too-large', tooLarge(plugin.id, total, largest));
+      }
+      return gather(answer.value.body, largest, (received) => told(received, total));
     },
     async file(catalog, name) {
       const answer = await ask(catalog, 'file', [name]);
@@ -103,6 +107,10 @@ export function createSources({ dispatch, catalogs, host, asKernel }: SourcesPar
   };
 }
 
+/** Where the limit is set is part of what to do. */
+export const tooLarge = (what: string, bytes: number | undefined, most: number): string =>
+  `${what} has ${bytes === undefined ? 'more' : `${bytes} bytes; more`} than the ${most} bytes that a package may have: [orrery] package_limit_mb.`;
+
 async function gather(body: Readable | undefined, most: number, told: (received: number) => void): Promise<Result<Uint8Array>> {
   if (!body) return fail('catalog/refused', 'The catalog gave no bytes.');
   const parts: Buffer[] = [];
@@ -112,7 +120,7 @@ async function gather(body: Readable | undefined, most: number, told: (received:
       received += part.length;
       if (received > most) {
         body.destroy();
-        return fail('install/too-large', `It has more than ${most} bytes.`);
+        return fail('install/too-large', tooLarge('It', undefined, most));
       }
       parts.push(part);
       told(received);

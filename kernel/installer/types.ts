@@ -8,13 +8,13 @@ import type { Signer, VerifiedPackage } from '../registry/types.ts';
 
 /**
  * Who says yes, and to what. `all`: whoever asks grants what the package asks for. A list: the pieces granted, by their keys; fewer than asked
- * is fine. `person`: is shown what is asked, and answers. `nobody`: what needs a decision waits for one.
+ * is fine. `person`: is shown what is asked, and answers, or says no. `nobody`: what needs a decision waits for one.
  */
 export type Consent =
   | 'all'
   | 'nobody'
   | { readonly keys: readonly string[] }
-  | { readonly person: (view: ConsentView) => Promise<readonly string[] | undefined> };
+  | { readonly person: (view: ConsentView) => Promise<readonly string[] | 'no' | undefined> };
 
 export interface ConsentView {
   readonly id: string;
@@ -93,6 +93,8 @@ export interface Installer {
   find(id: string, catalog?: string): Promise<Result<Offered>>;
   /** The version that fits this server. */
   choose(offered: Offered, version?: string): Result<CatalogVersion>;
+  /** A package as its catalog gives it, with the hash that was named for it. */
+  archive(offered: Offered, version: CatalogVersion, signal?: AbortSignal): Promise<Result<Uint8Array>>;
   /** A picture or text of a catalog. */
   file(catalog: string, name: string): Promise<Result<{ readonly bytes: Buffer }>>;
   install(order: NamedOrder): Promise<Result<Installed>>;

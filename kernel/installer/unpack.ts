@@ -8,6 +8,8 @@ export interface UnpackParts {
   readonly trust: () => Promise<TrustStore>;
   readonly verify: (files: ReadonlyMap<string, Uint8Array>, source: string) => Promise<VerifiedPackage>;
   readonly grafana: string;
+  /** Bytes a package may have, packed and unpacked. */
+  readonly largest: number;
 }
 export interface Expected {
   readonly source: string;
@@ -30,10 +32,11 @@ export function checkHash(bytes: Uint8Array, { sha256: expected, source }: Pick<
 export async function unpack(
   bytes: Uint8Array,
   expected: Expected,
-  { trust, verify, grafana }: UnpackParts,
+  { trust, verify, grafana, largest }: UnpackParts,
 ): Promise<Result<VerifiedPackage>> {
   const store = await trust();
   const read = await readArchive(bytes, {
+    limits: { packedBytes: largest, unpackedBytes: largest },
     // A stranger's archive is not unpacked, whatever is in it.
     async admits(manifest) {
       const opened = await openMessage(manifest, store, new Date());

@@ -1,6 +1,7 @@
 /** What a call for an instance may fetch, and what is added to its requests outside the plugin: Grafana's common HTTP settings. */
 import { type FetchRequest, fail, type Instance, ok, type Result } from '@orrery/plugin-sdk';
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
+import { fill } from './template.ts';
 
 export interface EgressConfig {
   readonly timeoutMs: number;
@@ -9,6 +10,8 @@ export interface EgressConfig {
   readonly whitelist?: readonly string[];
   readonly metadata?: boolean;
   readonly userAgent?: string;
+  /** Points whose instances' servers need not prove who they are, where the configuration says so. */
+  readonly skipVerify?: readonly string[];
   /** Never sent, whatever an instance says: the header by which a proxy in front of us names the user. */
   readonly withheldHeaders?: readonly string[];
   /** `address:port` that nothing may reach: this server's own stores. */
@@ -44,26 +47,11 @@ export function instanceUrl(url: string): URL | undefined {
 }
 export const hostPort = (url: URL) => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`.toLowerCase();
 
-/** `{{ .JsonData.a.b }}` and `{{ .SecureJsonData.x }}`; undefined when one of them is not set. */
-function filled(template: string, settings: Readonly<Record<string, unknown>>, secrets: Secrets): string | undefined {
-  let missing = false;
-  const made = template.replace(
-    /\{\{\s*(?:orEmpty\s+)?\.(JsonData|SecureJsonData)\.([\w.]+)\s*\}\}/g,
-    (whole, from: string, path: string) => {
-      const value =
-        from === 'SecureJsonData'
-          ? secrets[path]
-          : path
-              .split('.')
-              .reduce<unknown>(
-                (at, key) => (at && typeof at === 'object' && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined),
-                settings,
-              );
-      if (value === undefined || value === null || value === '') missing ||= !whole.includes('orEmpty');
-      return text(typeof value === 'number' ? String(value) : value);
-    },
-  );
-  return missing ? undefined : made;
+/** A header that means something to the server behind, and nothing to the connection to it. */
+export function maySend(name: string, value: string, { withheldHeaders = [] }: EgressConfig): boolean {
+  const lower = name.toLowerCase();
+  const withheld = connectionHeaders.has(lower) || withheldHeaders.some((one) => one.toLowerCase() === lower);
+  return token.test(name) && printable.test(value) && !withheld;
 }
 
 function headersOf(
@@ -74,17 +62,14 @@ function headersOf(
   config: EgressConfig,
 ): Record<string, string> {
   const headers = new Map<string, [string, string]>();
-  const withheld = new Set(config.withheldHeaders?.map((name) => name.toLowerCase()));
   const add = (name: string, value: string) => {
-    const lower = name.toLowerCase();
-    if (token.test(name) && printable.test(value) && !connectionHeaders.has(lower) && !withheld.has(lower))
-      headers.set(lower, [name, value]);
+    if (maySend(name, value, config)) headers.set(name.toLowerCase(), [name, value]);
   };
   if (config.userAgent) add('User-Agent', config.userAgent);
   const templates = (declared as { headers?: Record<string, string> } | undefined)?.headers ?? {};
   for (const [name, template] of Object.entries(templates)) {
-    const value = filled(String(template), settings, secrets);
-    if (value) add(name, value);
+    const { text: value, missing } = fill(String(template), { settings, secrets });
+    if (value && missing.length === 0) add(name, value);
   }
   if (url.username) add('Authorization', basic(decodeURIComponent(url.username), decodeURIComponent(url.password)));
   if (settings.basicAuth === true) add('Authorization', basic(text(settings.basicAuthUser), secrets.basicAuthPassword ?? ''));
@@ -98,7 +83,7 @@ function headersOf(
   return Object.fromEntries(headers.values());
 }
 
-function tlsOf(settings: Readonly<Record<string, unknown>>, secrets: Secrets) {
+export function tlsOf(settings: Readonly<Record<string, unknown>>, secrets: Secrets) {
   return {
     ...(settings.tlsSkipVerify === true ? { tlsSkipVerify: true } : {}),
     ...(settings.tlsAuthWithCACert === true && secrets.tlsCACert ? { ca: secrets.tlsCACert } : {}),
@@ -110,12 +95,12 @@ function tlsOf(settings: Readonly<Record<string, unknown>>, secrets: Secrets) {
 }
 
 /** Grafana keeps some of the common settings beside `jsonData` and some in it; what stands beside it counts. */
-function httpSettings({ settings }: Instance): Readonly<Record<string, unknown>> {
+export function httpSettings({ settings }: Instance): Readonly<Record<string, unknown>> {
   const { jsonData } = settings;
   return typeof jsonData === 'object' && jsonData !== null ? { ...jsonData, ...settings } : settings;
 }
 
-function sharedOf({ metadata, timeoutMs, maxResponseBytes, never }: EgressConfig) {
+export function sharedOf({ metadata, timeoutMs, maxResponseBytes, never }: EgressConfig) {
   return { metadata: metadata === true, timeoutMs, maxResponseBytes, ...(never?.length ? { never } : {}) };
 }
 
@@ -140,7 +125,7 @@ export function pluginGrant(
     trusted: [...allowed, ...configured.map(hostPort)],
   };
 }
-const isListed = (place: string, list: readonly string[]): boolean => list.some((allowed) => allowed.toLowerCase() === place);
+export const isListed = (place: string, list: readonly string[]): boolean => list.some((allowed) => allowed.toLowerCase() === place);
 
 /**
  * `granted` is the plugin's granted `fetch`, `declared` the contribution's declaration. The instance's own `host:port` counts as

@@ -176,6 +176,7 @@ describe.each(databases())('instances on $kind', (server) => {
         store,
         async (instance, method, argument) => ({ ok: true, value: asked.push([instance.uid, method, argument]) }),
         () => ({ about: {}, reachesInstance: false }),
+        { aliases: () => new Map(), fileOf: () => undefined },
       );
     test('need the right that was granted for that point', async () => {
       const made = await make(9, 'Cap', { uid: 'cap' });

@@ -13,6 +13,7 @@ import { fromJson, toJson } from '../storage/json.ts';
 import type { Seal, Secrets } from '../storage/secrets.ts';
 import type { Database } from '../storage/types.ts';
 import { type EgressConfig, egressGrant } from './egress.ts';
+import { routeGrant } from './route-grant.ts';
 
 export type By = { readonly uid: string } | { readonly id: number } | { readonly name: string };
 
@@ -26,8 +27,11 @@ export interface InstanceStore {
   delete(orgId: number, point: string, uid: string): Promise<void>;
   contributions(point: string): readonly Contribution[];
   secrets(instance: Instance): Promise<Readonly<Record<string, string>>>;
-  /** What a call for this instance may fetch, with its secrets put in. `granted` is the plugin's granted `fetch`. */
-  egressGrant(instance: Instance, granted: FetchRequest | undefined, config: EgressConfig): Promise<Result<EgressGrant>>;
+  /**
+   * What a call for this instance may fetch, with its secrets put in. `granted` is the plugin's granted `fetch`, `route` the one of its
+   * declared routes that the call goes by.
+   */
+  egressGrant(instance: Instance, granted: FetchRequest | undefined, config: EgressConfig, route?: number): Promise<Result<EgressGrant>>;
   /** Another kernel changed something. Everything without an organisation. */
   invalidate(orgId?: number): void;
 }
@@ -284,10 +288,12 @@ export function createInstances({ database, secrets, registry, onChange, staleMs
       });
     },
     secrets: revealed,
-    async egressGrant(instance, granted, config) {
+    async egressGrant(instance, granted, config, route) {
       try {
         const declared = registry.find(instance.point, instance.contribution)?.declaration;
-        return egressGrant(instance, instance.secretNames.length > 0 ? await revealed(instance) : {}, granted, declared, config);
+        const known = instance.secretNames.length > 0 ? await revealed(instance) : {};
+        if (route !== undefined) return routeGrant({ instance, secrets: known, granted, declared, config }, route);
+        return egressGrant(instance, known, granted, declared, config);
       } catch (error) {
         return { ok: false, failure: storageFailure(error).failure };
       }

@@ -245,7 +245,12 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
       await withNested(id, (one) => inTurn(one, () => outOfService(one, 'removed', cause)));
     },
     quarantine: (id, cause) => inTurn(id, () => outOfService(id, 'quarantined', cause)),
-    enable: (id) => again(id),
+    async enable(id) {
+      const enabled = await again(id);
+      // What went with it comes back with it.
+      if (enabled.ok && enabled.value.package) await loadNested(enabled.value.package);
+      return enabled;
+    },
     restart: (id) => again(id),
     granted: (key) => resolutions.get(key)?.granted,
     async settled() {

@@ -78,7 +78,7 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
   const granted = grantedOf(pkg, granting);
   const runnable: Runnable | undefined =
     orrery.runtime === 'none' || !bundle
-      ? undefined
+      ? passingOn(pkg, key, granted)
       : {
           key,
           id: pkg.id,
@@ -91,6 +91,17 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
           granted,
         };
   return ok({ key, granted, contributions: contributionsOf(pkg, key), ...(runnable && { runnable }) });
+}
+
+/** A plugin with routes and no code has a place in a host all the same, where the requests that go by its routes are passed on. */
+function passingOn(pkg: VerifiedPackage, key: string, granted: Readonly<Record<string, unknown>>): Runnable | undefined {
+  if (!pkg.manifest.routes?.length) return undefined;
+  return {
+    ...{ key, id: pkg.id, version: pkg.version, level: pkg.verdict.level },
+    ...{ runtime: 'isolate', placement: 'replicated', granted },
+    bundle: new TextEncoder().encode('var __orreryPlugin = { default: { manifest: {}, activate: () => ({}) } };'),
+    limits: limitsOf(pkg.manifest.orrery.limits, 'isolate'),
+  };
 }
 
 /** Contracts this package consumes that nobody provides in a fitting version: `name range`. */

@@ -4,8 +4,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { grafanaAnswer } from '@orrery/plugin-sdk/manifest/grafana-catalog';
 import { indexFile, readDraft } from '../shelf.ts';
-import { grafanaAnswer } from './grafana-api.ts';
 
 export interface ServeOptions {
   readonly port: number;
@@ -47,15 +47,18 @@ export async function serveCatalog(
     if (own.test(url.pathname)) return send(response, url.pathname.slice(1), url.pathname === `/${indexFile}`);
     if (url.pathname !== '/api/plugins' && !url.pathname.startsWith('/api/plugins/')) return tell(response, 404, { message: 'Not found' });
     const { plugins } = await readDraft(folder);
+    const base = `http://${request.headers.host ?? `${host}:${port}`}`;
     const asked = {
       path: url.pathname.slice('/api/plugins'.length),
       query: url.searchParams,
       grafana: header(request, 'grafana-version'),
       platform: [header(request, 'grafana-os'), header(request, 'grafana-arch')].filter(Boolean).join('-'),
-      base: `http://${request.headers.host ?? `${host}:${port}`}`,
+      base,
+      addressOf: (_plugin: unknown, file: string) => `${base}/files/${file}`,
     };
     const made = grafanaAnswer(plugins, asked);
-    if ('file' in made) return send(response, made.file, false);
+    if ('file' in made) return send(response, `files/${made.file}`, false);
+    if ('archive' in made) return send(response, `packages/${made.archive.sha256}.zip`, false);
     tell(response, made.status, made.body);
   }
 

@@ -156,6 +156,11 @@ export interface EgressGrant {
     readonly cert?: string;
     readonly key?: string;
     readonly serverName?: string;
+    /** Appended to the query of what is asked of it. */
+    readonly params?: readonly (readonly [string, string])[];
+    /** Instead of the body of the request. */
+    readonly body?: string;
+    readonly token?: TokenGrant;
   };
   /** Exact `host:port` an administrator vouched for, so that private addresses are reachable there. */
   readonly trusted: readonly string[];
@@ -165,6 +170,19 @@ export interface EgressGrant {
   readonly metadata: boolean;
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+}
+
+/** Where the thread gets a token that goes along as `Authorization: Bearer`. */
+export interface TokenGrant {
+  /** Equal keys have equal answers. */
+  readonly key: string;
+  readonly url: string;
+  /** `host:port` of it, where an administrator vouched for it. */
+  readonly trusted: readonly string[];
+  /** Sent as a form. */
+  readonly form: Readonly<Record<string, string>>;
+  /** Signed by the thread and sent along instead of a secret. */
+  readonly assertion?: { readonly issuer: string; readonly scope: string; readonly audience: string; readonly privateKey: string };
 }
 
 export interface ResultMessage {

@@ -6,6 +6,8 @@ export interface ContributionInfo {
   readonly plugin: string;
   readonly name: string;
   readonly declaration: unknown;
+  /** Old ids of its plugin under which it is known, too. */
+  readonly aliases: readonly string[];
   /** It asks servers at an instance's address, so that an instance needs one. */
   readonly reachesInstance: boolean;
   /** The plugin as the API tells it: name, info with logos and links, signature. */
@@ -44,6 +46,8 @@ export interface Instances {
   call(point: string, uid: string, method: string, argument?: unknown): Promise<Result<unknown>>;
   /** Contributions of the point that are active, configurable or only there. */
   contributions(point: string): Promise<readonly ContributionInfo[]>;
+  /** Text of the file that a contribution's declaration names (`file`), out of its plugin's package; undefined when there is none. */
+  file(point: string, plugin: string, name: string): Promise<string | undefined>;
   /** The same, for another organisation. Core level only. */
   forOrg(orgId: number): Instances;
 }

@@ -1,6 +1,7 @@
 /** Point `datasource`: answers queries with frames. A superset of Grafana's `pluginv2` services (spec plugins.md 6.3). */
 import type { FrameData } from '../data/frame.ts';
 import type { CallContext } from './context.ts';
+import type { ProxyRoute } from './proxy-route.ts';
 
 export interface DatasourceDeclaration {
   /** The origin of `fetch: ['instance']`: the instance's `url`. Paths below it that the proxy routes may reach. */
@@ -25,6 +26,8 @@ export interface DatasourceDeclaration {
    * Not those in which one of the keys of `unless` is set.
    */
   readonly wholeIntervals?: { readonly unless: readonly string[] };
+  /** Of its plugin.json; nobody writes them here. */
+  readonly routes?: readonly ProxyRoute[];
 }
 
 /**
@@ -33,12 +36,14 @@ export interface DatasourceDeclaration {
  */
 export interface ProxyRequest {
   readonly method: string;
-  /** Below the instance's address, with the query. */
+  /** Below the address, with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Instead of what the instance would send. */
   readonly authorization?: string;
+  /** Which of the declared `routes` it goes by, with its address, headers and body; by the instance's own address when absent. */
+  readonly route?: number;
 }
 export interface Rung {
   readonly step: 'name' | 'allowed' | 'connect' | 'tls';

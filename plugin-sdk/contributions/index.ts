@@ -3,8 +3,10 @@
  * says, pure data) and its handler (what the plugin's code gives). Points without a handler are data only,
  * or are filled by the front end module.
  */
+import type { AppDeclaration } from './app.ts';
 import type { AuthProviderDeclaration, AuthProviderHandler } from './auth-provider.ts';
 import type { CatalogSourceDeclaration, CatalogSourceHandler } from './catalog-source.ts';
+import type { DashboardDeclaration } from './dashboard.ts';
 import type { DatasourceDeclaration, DatasourceHandler } from './datasource.ts';
 import type { LineageDeclaration, LineageHandler } from './lineage.ts';
 import type { NavigationDeclaration } from './navigation.ts';
@@ -29,6 +31,8 @@ export interface ContributionDeclarations {
   readonly catalogSource?: Readonly<Record<string, CatalogSourceDeclaration>>;
   readonly lineage?: Readonly<Record<string, LineageDeclaration>>;
   readonly schedule?: Readonly<Record<string, ScheduleDeclaration>>;
+  readonly app?: Readonly<Record<string, AppDeclaration>>;
+  readonly dashboard?: Readonly<Record<string, DashboardDeclaration>>;
   readonly shell?: Readonly<Record<string, ShellDeclaration>>;
   readonly sharedModule?: Readonly<Record<string, SharedModuleDeclaration>>;
 }
@@ -54,7 +58,17 @@ export const backendPoints = [
   'lineage',
   'schedule',
 ] as const satisfies BackendPoint[];
-export const points = [...backendPoints, 'panel', 'transformation', 'page', 'navigation', 'shell', 'sharedModule'] as const;
+export const points = [
+  ...backendPoints,
+  'panel',
+  'transformation',
+  'page',
+  'navigation',
+  'app',
+  'dashboard',
+  'shell',
+  'sharedModule',
+] as const;
 export type Point = (typeof points)[number];
 
 /** Points where a name means the same thing for everybody, so that only one plugin may take it. Elsewhere names are the plugin's own. */
@@ -65,6 +79,7 @@ export const pointsWithGlobalNames: ReadonlySet<string> = new Set([
   'authProvider',
   'notifier',
   'catalogSource',
+  'app',
   'shell',
   'sharedModule',
   'service',

@@ -9,4 +9,6 @@ export interface NavigationDeclaration {
   readonly weight: number;
   readonly parent?: string;
   readonly action?: string;
+  /** The least basic role, where no action says who sees it. */
+  readonly role?: 'Viewer' | 'Editor' | 'Admin';
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { backendPoints } from '../contributions/index.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { impliedBy } from './implied.ts';
+import { completed, impliedBy } from './implied.ts';
 import { nearest } from './nearest.ts';
 import { manifestSchema } from './schema.ts';
 import type { Manifest, OrreryManifest } from './types.ts';
@@ -21,15 +21,19 @@ export function checkManifest(json: unknown, file: string): Result<Manifest> {
   const parsed = v.safeParse(manifestSchema, json, { abortPipeEarly: true });
   const mistakes = parsed.success ? [] : parsed.issues.map(inWords);
   if (parsed.success) {
-    const orrery = (parsed.output.orrery ?? impliedBy(parsed.output as Partial<Manifest>)) as OrreryManifest;
+    const said = parsed.output.orrery as OrreryManifest | undefined;
+    const orrery = said ?? impliedBy(parsed.output as unknown as Partial<Manifest>);
     mistakes.push(
       ...strayKeys((json as { orrery?: unknown }).orrery, 'orrery'),
-      ...contradictions(orrery),
+      ...(said ? contradictions(orrery) : []),
       ...(orrery.runtime === 'process' && !parsed.output.executable
         ? ['orrery.runtime is "process", but "executable" is missing: the base name of its executables, like gpx_mine.']
         : []),
     );
-    if (mistakes.length === 0) return ok({ ...parsed.output, name: parsed.output.name ?? parsed.output.id, orrery } as Manifest);
+    if (mistakes.length === 0) {
+      const manifest = { ...parsed.output, name: parsed.output.name ?? parsed.output.id } as unknown as Manifest;
+      return ok({ ...manifest, orrery: completed(orrery, manifest) });
+    }
   }
   const shown = mistakes.slice(0, mostMistakes);
   const more = mistakes.length > shown.length ? ` And ${mistakes.length - shown.length} more.` : '';

@@ -93,6 +93,36 @@ const capabilities: { readonly [Name in keyof CapabilityRequests]-?: Schema<NonN
   wasm: v.literal(true),
 };
 
+const namedTemplates = v.optional(v.nullable(v.array(v.looseObject({ name: v.string(), content: v.string() }))));
+const tokenAuth = v.optional(
+  v.nullable(
+    v.looseObject({
+      url: v.optional(v.string()),
+      scopes: v.optional(v.nullable(v.array(v.string()))),
+      params: v.optional(v.nullable(v.record(v.string(), v.string()))),
+    }),
+  ),
+);
+const proxyRoute = v.looseObject({
+  path: text,
+  method: v.optional(v.string()),
+  url: v.optional(v.string()),
+  reqSignedIn: v.optional(v.boolean()),
+  reqRole: v.optional(v.string()),
+  reqAction: v.optional(v.string()),
+  headers: namedTemplates,
+  urlParams: namedTemplates,
+  tokenAuth,
+  jwtTokenAuth: tokenAuth,
+  authType: v.optional(v.string()),
+});
+const include = v.looseObject({
+  type: v.string(),
+  ...Object.fromEntries(['name', 'path', 'uid', 'role', 'action', 'icon'].map((key) => [key, v.optional(v.nullable(v.string()))])),
+  addToNav: v.optional(v.nullable(v.boolean())),
+  defaultNav: v.optional(v.nullable(v.boolean())),
+});
+
 type Declarations = { readonly [P in Point]: Schema<NonNullable<ContributionDeclarations[P]>[string]> };
 const declarations: Declarations = {
   datasource: closed({
@@ -164,7 +194,11 @@ const declarations: Declarations = {
     weight: v.number(),
     parent: v.optional(text),
     action: v.optional(text),
+    role: v.optional(v.picklist(['Viewer', 'Editor', 'Admin'])),
   }),
+  // By being an app, not by saying so: whatever is written here is replaced.
+  app: closed({}),
+  dashboard: closed({ file, title: text, uid: v.optional(text) }),
   shell: closed({ module: file, languages: v.optional(v.array(text)) }),
   sharedModule: closed({ file }),
 };
@@ -217,8 +251,9 @@ export const manifestSchema = v.looseObject({
   dependencies: v.optional(
     v.looseObject({ grafanaDependency: v.optional(v.string()), plugins: v.optional(v.nullable(v.array(v.looseObject({ id: text })))) }),
   ),
-  includes: v.optional(v.nullable(v.array(v.looseObject({})))),
-  routes: v.optional(v.nullable(v.array(v.looseObject({})))),
+  includes: v.optional(v.nullable(v.array(include))),
+  routes: v.optional(v.nullable(v.array(proxyRoute))),
+  autoEnabled: v.optional(v.boolean()),
   roles: v.optional(v.array(role)),
   aliasIDs: v.optional(texts),
   backend: v.optional(v.boolean()),

@@ -4,6 +4,7 @@
  */
 import type { CapabilityRequests } from '../capabilities/index.ts';
 import type { ContributionDeclarations } from '../contributions/index.ts';
+import type { ProxyRoute } from '../contributions/proxy-route.ts';
 import type { Permission } from '../principal.ts';
 
 export interface Manifest {
@@ -12,8 +13,8 @@ export interface Manifest {
   readonly name: string;
   readonly info: ManifestInfo;
   readonly dependencies?: { readonly grafanaDependency?: string; readonly plugins?: readonly PluginDependency[] };
-  readonly includes?: readonly Record<string, unknown>[];
-  readonly routes?: readonly Record<string, unknown>[];
+  readonly includes?: readonly Include[];
+  readonly routes?: readonly ProxyRoute[];
   readonly roles?: readonly RoleDeclaration[];
   readonly category?: string;
   readonly metrics?: boolean;
@@ -28,6 +29,7 @@ export interface Manifest {
   readonly skipDataQuery?: boolean;
   readonly hideFromList?: boolean;
   readonly preload?: boolean;
+  readonly autoEnabled?: boolean;
   readonly state?: 'alpha' | 'beta' | 'stable' | 'deprecated';
   readonly queryOptions?: Readonly<Record<string, boolean>>;
   readonly aliasIDs?: readonly string[];
@@ -43,6 +45,21 @@ export interface ManifestInfo {
   readonly logos?: { readonly small: string; readonly large: string };
   readonly links?: readonly { readonly name: string; readonly url: string }[];
   readonly screenshots?: readonly { readonly name: string; readonly path: string }[];
+}
+
+/** A part of a package that Grafana's manifest lists: a dashboard, a page, or a plugin inside of an app. */
+export interface Include {
+  readonly type: string;
+  readonly name?: string;
+  readonly path?: string;
+  readonly uid?: string;
+  /** The least basic role; `action` is asked instead where there is one. */
+  readonly role?: string;
+  readonly action?: string;
+  readonly addToNav?: boolean;
+  readonly defaultNav?: boolean;
+  readonly icon?: string;
+  readonly [key: string]: unknown;
 }
 
 export interface PluginDependency {

@@ -161,7 +161,7 @@ export function createGuest(
       (method: string) =>
       async (...args: unknown[]) =>
         (await ask('instances', method, target, ...args)) ?? undefined;
-    const names = ['list', 'get', 'create', 'update', 'delete', 'contributions'];
+    const names = ['list', 'get', 'create', 'update', 'delete', 'contributions', 'file'];
     const call = (...args: unknown[]) => ask('instances', 'call', target, ...args);
     return { ...Object.fromEntries(names.map((name) => [name, verb(name)])), call, forOrg: (id: number) => instancesFor(id) };
   }

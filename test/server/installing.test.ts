@@ -1,4 +1,5 @@
 /** Installing by HTTP: steps, consent, what fails, what is taken back; and what becomes of requests meanwhile. */
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -163,6 +164,45 @@ describe('the catalog by HTTP', () => {
     expect(await said('test-needs-app')).toBe('1.0.0');
     expect((await post('/api/plugins/nobody-has-this-app/uninstall')).status).toBe(404);
     expect((await post('/api/plugins/prometheus/uninstall')).status).toBe(403);
+  });
+});
+
+describe('Grafana’s catalog requests', () => {
+  const asked = async (path: string, headers = {}): Promise<Response> => server.fetch(`/api/gnet${path}`, { headers });
+  test('are answered by the catalogs of this server, in their own words', async () => {
+    const { items } = (await (await asked('/plugins')).json()) as { items: { slug: string; versionSignedByOrg: string; readme: string }[] };
+    const greeter = items.find(({ slug }) => slug === 'test-greeter-app');
+    expect(greeter).toMatchObject({ versionSignedByOrg: 'Tests', typeCode: 'app' });
+    expect(await (await server.fetch(new URL(greeter?.readme ?? '').pathname)).text()).toBe('# test-greeter-app\n');
+    const { items: versions } = (await (await asked('/plugins/test-greeter-app/versions')).json()) as {
+      items: { version: string; isCompatible: boolean }[];
+    };
+    expect(versions.map(({ version, isCompatible }) => [version, isCompatible])).toEqual([
+      ['1.2.0', false],
+      ['1.1.0', true],
+      ['1.0.0', true],
+    ]);
+    expect(await (await asked('/plugins/versioncheck?slugIn=test-greeter-app,nobody-has-this-app')).json()).toEqual([
+      { slug: 'test-greeter-app', version: '1.1.0' },
+    ]);
+    expect(await (await asked('/plugins/repo/test-greeter-app')).json()).toMatchObject({
+      id: 'test-greeter-app',
+      versions: [{ version: '1.1.0' }, { version: '1.0.0' }],
+    });
+    expect((await asked('/plugins/nobody-has-this-app')).status).toBe(404);
+  });
+  test('give the package, as it was signed', async () => {
+    const response = await asked('/plugins/test-greeter-app/versions/1.0.0/download');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { versions } = await get<{ versions: { version: string; sha256: string }[] }>('/api/orrery/catalog/plugins/test-greeter-app');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(versions.find(({ version }) => version === '1.0.0')?.sha256);
+  });
+  test('about anything else are refused, and asked of nobody', async () => {
+    for (const path of ['/dashboards/1860', '/orgs', '/pluginsx', '/plugins/../dashboards']) {
+      const response = await asked(path);
+      expect([path, response.status]).toEqual([path, 404]);
+    }
+    expect((await fetch(`${server.url}/api/gnet/plugins`)).status).toBe(401);
   });
 });
 

@@ -12,6 +12,7 @@ import { forbiddenHeader } from './headers.ts';
 import { byName, type Resolve } from './judge.ts';
 import { reach } from './reach.ts';
 import { targetOf } from './target.ts';
+import { createTokens } from './tokens.ts';
 
 export interface EgressRequest {
   readonly url: string;
@@ -38,6 +39,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 export function createEgress(options: { readonly resolve?: Resolve } = {}): Egress {
   const agents = createAgents(options.resolve);
+  const tokens = createTokens((asked, grant, signal) => fetch(asked, grant, signal));
 
   async function attempt(asked: EgressRequest, grant: EgressGrant, signal: AbortSignal): Promise<Result<EgressResponse>> {
     const method = asked.method.toUpperCase();
@@ -46,14 +48,30 @@ export function createEgress(options: { readonly resolve?: Resolve } = {}): Egre
     if (bad) return fail('fetch/forbidden-header', `The header "${bad}" is set by Orrery, not by a plugin.`);
 
     let target = targetOf(asked.url, grant);
-    let current: { method: string; body?: string | Uint8Array } = { method, ...(asked.body !== undefined && { body: asked.body }) };
+    const { params = [], body: instead, token: wanted } = grant.instance ?? {};
+    let current: { method: string; body?: string | Uint8Array; instead?: string } = {
+      method,
+      ...(asked.body !== undefined && { body: asked.body }),
+      ...(instead !== undefined && { instead }),
+    };
+    let token: string | undefined;
     for (let hop = 0; hop <= mostRedirects; hop++) {
       if (!target.ok) return target;
       const { url, instance } = target.value;
+      if (instance && hop === 0) for (const [name, value] of params) url.searchParams.append(name, value);
+      if (instance && wanted && token === undefined) {
+        const got = await tokens.tokenFor(wanted, grant);
+        if (!got.ok) return got;
+        token = got.value;
+      }
       const answer = await request(url, {
         method: current.method as Dispatcher.HttpMethod,
-        headers: { 'user-agent': 'Orrery', 'accept-encoding': 'identity', ...asked.headers, ...(instance && grant.instance?.headers) },
-        body: current.body ?? null,
+        headers: over(
+          over({ 'user-agent': 'Orrery', 'accept-encoding': 'identity', ...asked.headers }, (instance && grant.instance?.headers) || {}),
+          instance && token ? { Authorization: `Bearer ${token}` } : {},
+        ),
+        // A body that holds secrets goes where they may go.
+        body: (instead === undefined ? current.body : instance ? current.instead : undefined) ?? null,
         dispatcher: agents.for(grant, instance),
         signal,
         headersTimeout: asked.timeoutMs ?? grant.timeoutMs,
@@ -70,18 +88,26 @@ export function createEgress(options: { readonly resolve?: Resolve } = {}): Egre
     return fail('fetch/unreachable', `More than ${mostRedirects} redirects.`);
   }
 
+  async function fetch(asked: EgressRequest, grant: EgressGrant, signal: AbortSignal): Promise<Result<EgressResponse>> {
+    const late = AbortSignal.timeout(asked.timeoutMs ?? grant.timeoutMs);
+    try {
+      return await attempt(asked, grant, AbortSignal.any([signal, late]));
+    } catch (error) {
+      return { ok: false, failure: failureOf(error, signal, late, asked) };
+    }
+  }
+
   return {
-    async fetch(asked, grant, signal) {
-      const late = AbortSignal.timeout(asked.timeoutMs ?? grant.timeoutMs);
-      try {
-        return await attempt(asked, grant, AbortSignal.any([signal, late]));
-      } catch (error) {
-        return { ok: false, failure: failureOf(error, signal, late, asked) };
-      }
-    },
+    fetch,
     reach: (grant) => reach(grant, options.resolve ?? byName),
     close: () => agents.close(),
   };
+}
+
+/** Headers with others in place of theirs, however each is spelled. */
+function over(first: Readonly<Record<string, string>>, then: Readonly<Record<string, string>>): Record<string, string> {
+  const names = new Set(Object.keys(then).map((name) => name.toLowerCase()));
+  return { ...Object.fromEntries(Object.entries(first).filter(([name]) => !names.has(name.toLowerCase()))), ...then };
 }
 
 async function toResponse(

@@ -17,7 +17,11 @@ export function targetOf(text: string, grant: EgressGrant): Result<Target> {
       `"${text.slice(0, 200)}" is relative, and no URL is configured for this data source. Set it in its settings.`,
     );
   if (!absolute && climbs(text)) return fail('fetch/denied', `"${text.slice(0, 200)}" leaves the path of the configured URL.`);
-  const full = absolute ? text : `${base?.href.replace(/\/+$/, '').replace(/[?#].*$/, '')}/${text.replace(/^\/+/, '')}`;
+  const rest = text.replace(/^\/+/, '');
+  // Nothing below is the address itself, without a slash that it does not have.
+  const full = absolute
+    ? text
+    : `${base?.href.replace(/[?#].*$/, '').replace(/\/+$/, '')}${rest === '' || rest.startsWith('?') ? '' : '/'}${rest}`;
   if (!URL.canParse(full)) return fail('fetch/denied', `"${text.slice(0, 200)}" is no address.`);
   const url = new URL(full);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')

@@ -276,7 +276,7 @@ class ProcessGuest implements Guest {
   #secretsOf(call: number, instance: Instance | undefined): Promise<Record<string, string>> {
     const may = Array.isArray(this.#load.granted.secrets) && this.#load.granted.secrets.includes('decrypt');
     if (!instance || !may || instance.secretNames.length === 0) return Promise.resolve({});
-    const key = `${instance.orgId} ${instance.uid}`;
+    const key = `${instance.point} ${instance.orgId} ${instance.uid}`;
     const known = this.#secrets.get(key);
     if (known?.version === instance.version) return known.values;
     const values = Promise.all(

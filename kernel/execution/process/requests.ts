@@ -27,10 +27,19 @@ export function pluginContext({ plugin, version, server }: About, { principal, o
     ...(principal.kind !== 'plugin' && {
       user: { login: principal.login, name: principal.name, email: principal.email, role: principal.orgRole },
     }),
-    ...(instance ? { dataSourceInstanceSettings: settingsOf(instance, secrets) } : { appInstanceSettings: appSettings }),
+    ...(instance && instance.point !== 'app'
+      ? { dataSourceInstanceSettings: settingsOf(instance, secrets) }
+      : { appInstanceSettings: appSettingsOf(instance, secrets) }),
   };
 }
-const appSettings = { jsonData: Buffer.from('{}'), decryptedSecureJsonData: {}, lastUpdatedMS: 1 };
+/** An app that nobody has set up has settings all the same: none, since ever. */
+function appSettingsOf(instance: Instance | undefined, secrets: Readonly<Record<string, string>>): object {
+  return {
+    jsonData: Buffer.from(JSON.stringify(instance?.settings.jsonData ?? {})),
+    decryptedSecureJsonData: secrets,
+    lastUpdatedMS: instance?.updated ?? 1,
+  };
+}
 
 function settingsOf(instance: Instance, secrets: Readonly<Record<string, string>>): object {
   const { user, database, basicAuth, basicAuthUser, jsonData } = instance.settings;
@@ -54,7 +63,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export function headersOf({ instance, orgId }: Pick<Asker, 'instance' | 'orgId'>, purpose?: string): Record<string, string> {
   return {
     'http_X-Grafana-Org-Id': String(orgId),
-    ...(instance && { 'http_X-Datasource-Uid': instance.uid }),
+    ...(instance && instance.point !== 'app' && { 'http_X-Datasource-Uid': instance.uid }),
     ...(purpose && purposeHeaders[purpose]),
   };
 }

@@ -22,7 +22,7 @@ export async function serveInstance(
 ): Promise<Result<Served>> {
   if (!grant?.instance) {
     if (method === 'reach') return { ok: true, value: { kind: 'value', value: [] } };
-    return fail('fetch/denied', 'No address is configured for this data source, or its plugin may not reach one. Set it in its settings.');
+    return fail('fetch/denied', 'No address is configured, or the plugin may not reach one. Set it in the settings.');
   }
   if (method === 'reach') return { ok: true, value: { kind: 'value', value: await egress.reach(grant) } };
   const { path = '', method: verb = 'GET', headers = {}, body, authorization } = (argument ?? {}) as Partial<ProxyRequest>;

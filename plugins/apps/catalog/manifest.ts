@@ -23,7 +23,8 @@ export const manifest = defineManifest({
         tables: { seen: { columns: { catalog: 'text', issue: 'integer', digest: 'text' }, unique: [['catalog']], global: true } },
       },
     },
-    limits: { heapMB: 128, cpuMsPerTurn: 1_500, wallMsPerCall: 120_000, responseMB: 256 },
+    // A package of some hundreds of megabytes takes its time, and passes through in pieces.
+    limits: { heapMB: 128, cpuMsPerTurn: 1_500, wallMsPerCall: 300_000, responseMB: 256 },
     contributes: {
       catalogSource: { orrery: { label: 'Signed catalog' }, grafana: { label: 'Catalog that speaks as Grafana’s does' } },
     },

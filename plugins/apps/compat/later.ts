@@ -124,7 +124,6 @@ const groups: readonly Later[] = [
       POST /api/dashboards/uid/:uid/restore /api/dashboards/id/:id/restore
       POST /api/dashboards/calculate-diff /api/dashboards/validate /api/dashboards/trim /api/dashboards/interpolate
       POST /api/dashboards/import
-      GET /api/plugins/:id/dashboards
       GET,POST /api/dashboards/uid/:uid/permissions /api/dashboards/id/:id/permissions
       GET /api/search
       POST /api/search-v2
@@ -140,13 +139,6 @@ const groups: readonly Later[] = [
     what: 'Counting what is kept on this server is',
     routes: `
       GET /api/admin/stats`,
-  },
-  {
-    plugin: 'orrery-app-settings-app',
-    what: 'Settings of app plugins are',
-    routes: `
-      POST /api/admin/provisioning/plugins/reload
-      POST /api/plugins/:id/settings`,
   },
   {
     plugin: 'orrery-alerting-app',
@@ -243,14 +235,7 @@ const groups: readonly Later[] = [
     plugin: 'orrery-process-plugins',
     what: 'Plugins that run as a process of their own are',
     routes: `
-      ANY /api/plugins/:id/resources /api/plugins/:id/resources/*
-      ANY /api/plugin-proxy/:id/*`,
-  },
-  {
-    plugin: 'orrery-catalog-app',
-    what: 'Asking the catalog in its own words is',
-    routes: `
-      GET /api/gnet/*`,
+      ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`,
   },
   {
     plugin: 'orrery-links-app',

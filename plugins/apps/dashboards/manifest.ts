@@ -38,8 +38,8 @@ export const manifest = defineManifest({
       settings: ['dashboards', 'snapshots', 'quota', 'server', 'users'],
       /** Keys of snapshots. */
       secrets: ['write', 'decrypt'],
-      /** Names of data sources, for exports. */
-      instances: { datasource: ['read'] },
+      /** Names of data sources, for exports; dashboards that plugins bring. */
+      instances: { datasource: ['read'], dashboard: ['read'] },
     },
     provides: { 'dashboard-folders': '1.0.0' },
     mayConsume: { preferences: '^1.0.0', 'object-rights': '^1.0.0', quotas: '^1.0.0', 'alert-rules': '^1.0.0', directory: '^1.0.0' },

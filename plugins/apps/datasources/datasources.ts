@@ -1,5 +1,14 @@
 /** The configured sources of the caller's organisation: found by uid, number or name, and only as far as the caller may. */
-import type { ContributionInfo, Identity, Instance, Instances, RouteHandler, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
+import type {
+  CallContext,
+  ContributionInfo,
+  Identity,
+  Instance,
+  Instances,
+  RouteHandler,
+  RouteRequest,
+  RouteResponse,
+} from '@orrery/plugin-sdk';
 import { denied, notFound } from './problems.ts';
 
 const point = 'datasource';
@@ -27,7 +36,7 @@ export interface Datasources {
   withOne(
     address: Address,
     action: string,
-    handle: (instance: Instance, request: RouteRequest) => RouteResponse | Promise<RouteResponse>,
+    handle: (instance: Instance, request: RouteRequest, context: CallContext) => RouteResponse | Promise<RouteResponse>,
     missing?: RouteResponse,
   ): RouteHandler;
 }
@@ -59,19 +68,20 @@ export function openDatasources(instances: Instances, identity: Identity): Datas
       return (
         all.find(({ name }) => name === type) ??
         all.find(({ plugin }) => plugin === type) ??
+        all.find(({ aliases: old }) => old.includes(type)) ??
         all.find(({ name }) => aliases[type] === name || aliases[name] === type)
       )?.name;
     },
     withOne:
       (address, action, handle, missing = notFound) =>
-      async (request) => {
+      async (request, context) => {
         const value = request.params[address] ?? '';
         if (address === 'id' && !/^\d{1,15}$/.test(value)) return { status: 400, body: { message: 'id is invalid' } };
         const instance = await get(address === 'uid' ? { uid: value } : address === 'id' ? { id: Number(value) } : { name: value });
         if (!instance) return missing;
         // The rule of a route by uid was decided with the uid; a number or a name says nothing until it is looked up.
         if (address !== 'uid' && !(await mayDo(action, instance))) return denied(action);
-        return handle(instance, request);
+        return handle(instance, request, context);
       },
   };
 }

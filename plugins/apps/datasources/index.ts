@@ -1,5 +1,6 @@
-import { definePlugin, type Instance, type RouteHandler } from '@orrery/plugin-sdk';
+import { definePlugin, type RouteHandler } from '@orrery/plugin-sdk';
 import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
+import { mayGoBy, routeBelow, upstreamPath } from '@orrery/plugin-sdk/proxy';
 import { correlationRoutes } from './correlation-routes.ts';
 import { openCorrelations } from './correlations.ts';
 import { type Address, openDatasources } from './datasources.ts';
@@ -8,7 +9,7 @@ import { findServers } from './local-servers.ts';
 import { manifest } from './manifest.ts';
 import { toListJson } from './model.ts';
 import { problemsRow, provisioner } from './provisioner.ts';
-import { forwardProxy, forwardResource, isListed, upstreamPath } from './proxy.ts';
+import { forwardByRoute, forwardProxy, forwardResource, isListed } from './proxy.ts';
 import { composeQuery } from './query.ts';
 import { recordRoutes } from './record-routes.ts';
 
@@ -76,13 +77,18 @@ export default definePlugin(manifest, ({ instances, provisioning, events, live, 
     datasources.withOne(
       address,
       'datasources:query',
-      async (instance, request) => {
+      async (instance, request, { principal }) => {
         const type = await datasources.typeOf(instance);
         if (!type) return { status: 404, body: { message: 'Unable to find datasource plugin' } };
         const path = upstreamPath(request.path, skip);
         if (path === undefined)
           return { status: 400, body: { message: 'bad request: the path below the data source could be read in two ways.' } };
-        const { proxy: listed } = type.declaration as { proxy?: Parameters<typeof isListed>[0] };
+        const { proxy: listed, routes } = type.declaration as DatasourceDeclaration;
+        const found = routeBelow(routes, request.method, path);
+        if (found)
+          return (await mayGoBy(found.route, principal, type.plugin, identity))
+            ? forwardByRoute(instance, request, found)
+            : { status: 403, body: { message: 'plugin proxy route access denied' } };
         if (isListed(listed, request.method, path)) return forwardProxy(instance, request, path);
         const message =
           request.method === 'GET'

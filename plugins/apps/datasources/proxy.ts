@@ -1,43 +1,9 @@
-/**
- * Requests passed on to a data source. A path is read once, in one spelling, and goes on in that spelling; only paths and methods that the
- * plugin's signed manifest lists go on at all. Secrets are added behind us, cookies and credentials of the caller stay here.
- */
+/** Requests passed on to a data source: only paths and methods that its plugin's signed manifest lists, as its own `proxy` or as routes. */
 import type { Instance, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
-import type { DatasourceDeclaration, ProxyRequest } from '@orrery/plugin-sdk/contributions/datasource';
-
-/** Sent on from a caller's request; everything else is the source's configuration to say, or nobody's. */
-const passedOn = new Set([
-  'accept',
-  'accept-language',
-  'content-type',
-  'if-none-match',
-  'range',
-  'x-dashboard-uid',
-  'x-panel-id',
-  'x-datasource-uid',
-  'x-query-group-id',
-]);
+import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
+import { addressed, type FoundRoute, proxied, queryOf } from '@orrery/plugin-sdk/proxy';
 
 const signInFailed = { status: 400, text: 'Authentication to data source failed' } as const;
-
-/** What a request asks of the source: the path below its address, each part encoded once; undefined when it could be read in two ways. */
-export function upstreamPath(path: string, skip: number): string | undefined {
-  const parts = path.split('/').slice(skip);
-  const read: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    let plain: string;
-    try {
-      plain = decodeURIComponent(part);
-    } catch {
-      return undefined;
-    }
-    // One empty part may stand at the end, for a trailing slash.
-    if (/^\.{1,2}(;|$)/.test(plain) || /[/\\%?#\x00-\x1f\x7f]/.test(plain) || (plain === '' && index !== parts.length - 1))
-      return undefined;
-    read.push(encodeURIComponent(plain).replace(/%3A/g, ':').replace(/%40/g, '@').replace(/%2C/g, ','));
-  }
-  return read.join('/');
-}
 
 export function isListed(declared: DatasourceDeclaration['proxy'], method: string, path: string): boolean {
   const asked = `/${path}`;
@@ -47,34 +13,26 @@ export function isListed(declared: DatasourceDeclaration['proxy'], method: strin
 }
 
 export function forwardProxy(instance: Instance, request: RouteRequest, path: string): RouteResponse {
-  const argument: ProxyRequest = {
-    method: request.method,
-    path: withQuery(path, request.query),
-    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => passedOn.has(name))),
-    ...(request.body instanceof Uint8Array && { body: request.body }),
-    ...(request.headers['x-ds-authorization'] && { authorization: request.headers['x-ds-authorization'] }),
-  };
-  return { forward: { ...addressed(instance, 'proxy'), argument, replace: { 401: signInFailed } } };
+  const authorization = request.headers['x-ds-authorization'];
+  return forwarded(instance, 'proxy', proxied(request, path, authorization ? { authorization } : {}));
+}
+
+export function forwardByRoute(instance: Instance, request: RouteRequest, { rest, index }: FoundRoute): RouteResponse {
+  return forwarded(instance, 'proxy', proxied(request, rest, { route: index }));
 }
 
 /** The plugin's own `resource` decides what it answers. */
 export function forwardResource(instance: Instance, request: RouteRequest): RouteResponse {
-  const argument = {
+  return forwarded(instance, 'resource', {
     method: request.method,
     path: request.params['*'] ?? '',
-    query: withQuery('', request.query).slice(1),
+    query: queryOf(request).slice(1),
     headers: request.headers,
     ...(request.body instanceof Uint8Array && { body: request.body }),
-  };
-  return { forward: { ...addressed(instance, 'resource'), argument, replace: { 401: signInFailed } } };
+  });
 }
 
-function addressed({ uid }: Instance, method: string) {
-  return { point: 'datasource', instance: { uid }, method, action: 'datasources:query', scope: `datasources:uid:${uid}` };
-}
-
-function withQuery(path: string, query: RouteRequest['query']): string {
-  const params = new URLSearchParams(Object.entries(query).flatMap(([key, values]) => values.map((value) => [key, value])));
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
+function forwarded(instance: Instance, method: string, argument: unknown): RouteResponse {
+  const asked = addressed(instance, method, 'datasources:query', `datasources:uid:${instance.uid}`);
+  return { forward: { ...asked, argument, replace: { 401: signInFailed } } };
 }

@@ -13,6 +13,7 @@ afterAll(() => server?.stop());
 const here = new Set([
   'kernel',
   'orrery-access-app',
+  'orrery-app-settings-app',
   'orrery-compat-app',
   'orrery-dashboards-app',
   'orrery-datasources-app',
@@ -20,7 +21,7 @@ const here = new Set([
   'orrery-token-auth',
 ]);
 /** Plugins all of whose rows are answered. A plugin that gets there is added, and stays. */
-const whole = ['kernel', 'orrery-compat-app', 'orrery-datasources-app', 'orrery-password-auth'];
+const whole = ['kernel', 'orrery-app-settings-app', 'orrery-compat-app', 'orrery-datasources-app', 'orrery-password-auth'];
 
 interface Outcome {
   readonly row: Row;

@@ -2,6 +2,7 @@
 import type { Granted } from '@orrery/plugin-sdk';
 import type { manifest } from '../manifest.ts';
 import { openAnnotations } from './annotation/store.ts';
+import { openImports } from './dashboard/shipped.ts';
 import { openDashboards } from './dashboard/store.ts';
 import { openFolders } from './folder/store.ts';
 import { openLibrary } from './library/store.ts';
@@ -25,6 +26,7 @@ export function openApp(granted: Capable) {
       dashboards: openDashboards(own, orgId, async () => (await limits()).versionsToKeep),
       folders,
       library: openLibrary(own),
+      imports: openImports(own),
       playlists: openPlaylists(own),
       annotations: openAnnotations(own),
       stars: openStars(own),

@@ -6,6 +6,7 @@ import { t } from '../text/index.ts';
 import { DisableDialog, isOff, mayBeOff, UninstallDialog } from './actions.tsx';
 import { changeInstalled, fileOf, loadInstallation, loadOffer } from './catalog-api.ts';
 import { ConfigurationTab } from './configuration-tab.tsx';
+import { DashboardsTab } from './dashboards-tab.tsx';
 import { Brings, Confinement, Cost, Log, Signature } from './facts.tsx';
 import { Logo } from './logo.tsx';
 import { OfferSignature } from './offer-signature.tsx';
@@ -60,6 +61,7 @@ export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
     'signature',
     ...(plugin ? ['cost', 'log'] : []),
     ...(plugin?.contributes.datasource ? ['configuration'] : []),
+    ...(plugin?.contributes.dashboard ? ['dashboards'] : []),
   ];
   const tab = tabs.find((one) => one === query.get('tab')) ?? 'overview';
   const show = (one: string): void =>
@@ -193,6 +195,7 @@ export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
           </div>
         )}
         {tab === 'log' && plugin && <Log plugin={plugin} />}
+        {tab === 'dashboards' && <DashboardsTab id={id} shell={shell} />}
         {tab === 'configuration' && <ConfigurationTab types={plugin?.contributes.datasource ?? []} />}
       </TabPanel>
       {asking === 'disable' && plugin && (

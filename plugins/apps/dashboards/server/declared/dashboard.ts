@@ -19,6 +19,8 @@ export const dashboardRoutes = {
   tags: { method: 'GET', path: '/api/dashboards/tags', rule: admitted },
   uidsOfIds: { method: 'GET', path: '/api/dashboards/ids/:ids', rule: { action: 'dashboards:read' } },
   importDashboard: { method: 'POST', path: '/api/dashboards/import', bodyKB: 8192, rule: { action: 'dashboards:create' } },
+  /** For whoever may import them. */
+  shipped: { method: 'GET', path: '/api/plugins/:id/dashboards', rule: { action: 'dashboards:create' } },
   interpolate: {
     method: 'POST',
     path: '/api/dashboards/interpolate',

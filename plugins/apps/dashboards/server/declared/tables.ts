@@ -62,6 +62,11 @@ export const tables = {
     unique: [['uid']],
     indexes: [['parentUid']],
   },
+  /** What was imported of what plugins bring. */
+  shipped: {
+    columns: { plugin: 'text', path: 'text', dashboardUid: 'text', revision: 'integer' },
+    unique: [['plugin', 'path']],
+  },
   /** A row whose version changes with every move: of two moves at once that would close a circle, one starts again. */
   guard: { columns: { name: 'text' }, unique: [['name']] },
   star: { columns: { who: 'text', dashboardId: 'integer' }, unique: [['who', 'dashboardId']], indexes: [['dashboardId']] },

@@ -1,6 +1,6 @@
 /** The offers of a catalog as answers to Grafana's catalog requests: its server's, its command line's, and its update check's. */
-import type { CatalogPlugin, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
-import { rangeProblem } from '@orrery/plugin-sdk/manifest/compatible';
+import type { CatalogPlugin, CatalogVersion } from './catalog-index.ts';
+import { rangeProblem } from './compatible.ts';
 
 export interface GrafanaAsked {
   /** Below `/api/plugins`. */
@@ -10,8 +10,13 @@ export interface GrafanaAsked {
   readonly grafana: string;
   readonly platform: string;
   readonly base: string;
+  /** Where one of a plugin's files lies. */
+  readonly addressOf: (plugin: CatalogPlugin, file: string) => string;
 }
-export type GrafanaAnswer = { readonly status: number; readonly body: unknown } | { readonly file: string };
+export type GrafanaAnswer =
+  | { readonly status: number; readonly body: unknown }
+  | { readonly plugin: CatalogPlugin; readonly file: string }
+  | { readonly plugin: CatalogPlugin; readonly archive: CatalogVersion };
 
 const notFound = { status: 404, body: { code: 'NotFound', message: 'Plugin not found' } };
 const typeIds: Readonly<Record<string, number>> = { app: 1, datasource: 2, panel: 3 };
@@ -69,12 +74,12 @@ export function grafanaAnswer(plugins: readonly CatalogPlugin[], asked: GrafanaA
     return { status: 200, body: { items: (found?.versions ?? []).map((one) => versionItem(found as CatalogPlugin, one, asked)) } };
   if (!found) return notFound;
   if (what === 'logos' && (size === 'small' || size === 'large') && parts.length === 5)
-    return found.logo ? { file: `files/${found.logo}` } : notFound;
+    return found.logo ? { plugin: found, file: found.logo } : notFound;
   const one = found.versions.find((each) => each.version === version);
   if (what !== 'download' || parts.length !== 4 || !one) return notFound;
   if (!runsOn(one, asked.platform))
     return { status: 409, body: { message: `${found.id} ${one.version} is not made for ${asked.platform}` } };
-  return { file: `packages/${one.sha256}.zip` };
+  return { plugin: found, archive: one };
 }
 
 function runsOn({ platforms }: CatalogVersion, platform: string): boolean {
@@ -139,7 +144,7 @@ function remote(plugin: CatalogPlugin, asked: GrafanaAsked) {
     versionSignedByOrgName: version.signedBy.org,
     packages: versionItem(plugin, version, asked).packages,
     links: plugin.links,
-    readme: plugin.readme ? `${asked.base}/files/${plugin.readme}` : '',
+    readme: plugin.readme ? asked.addressOf(plugin, plugin.readme) : '',
     angularDetected: false,
     json: { dependencies: { grafanaDependency: version.grafanaDependency, plugins: version.dependencies.map((id) => ({ id })) } },
   };
