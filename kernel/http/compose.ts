@@ -20,6 +20,8 @@ export interface ComposeCaller {
   readonly requestId: string;
   readonly signal: AbortSignal;
   readonly traceparent?: string;
+  /** Whether the plugin that composes was granted to call instances of this point. */
+  readonly mayCall: (point: string) => boolean;
 }
 
 export async function compose(
@@ -27,11 +29,12 @@ export async function compose(
   caller: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<Composed> {
-  const { principal, requestId, signal, traceparent } = caller;
+  const { principal, requestId, signal, traceparent, mayCall } = caller;
   const rights = policyHash(access.permissions(principal));
   const heads = await Promise.all(
     parts.map(async (part): Promise<{ status: number; body: Buffer | Readable }> => {
       if (typeof part === 'string') return { status: 200, body: Buffer.from(part) };
+      if (!mayCall(part.point)) return failed(part, ungranted(part.point));
       await access.prepare(principal.orgId, [part.scope]);
       if (!access.allows(principal, part.action, part.scope)) {
         return failed(part, { code: 'access/denied', message: 'Access denied to data source', retryable: false, detail: { status: 403 } });
@@ -50,6 +53,15 @@ export async function compose(
     }),
   );
   return { status: Math.max(...heads.map(({ status }) => status)), contentType, parts: heads.map(({ body }) => body) };
+}
+
+export function ungranted(point: string): Failure {
+  return {
+    code: 'capability/denied',
+    message: `The plugin was not granted to call instances of ${point}. An administrator grants that on the plugins page.`,
+    retryable: false,
+    detail: { status: 403 },
+  };
 }
 
 /** Equal questions by people with equal rights, open at the same time, are one question. */

@@ -1,7 +1,7 @@
 /** A request for a contributed route: decided, read, handed to the plugin, answered, recorded. */
 
 import { Readable } from 'node:stream';
-import type { RouteResponse } from '@orrery/plugin-sdk';
+import type { InstancesRequest, RouteResponse } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
 import { fillScope } from '../access/scope.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -32,6 +32,7 @@ const anonymous = Object.freeze({
   via: 'nobody',
 } as const);
 const standardBodyKB = 1024;
+const inert = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 export interface ContributedParts extends HttpParts {
   readonly cache: RouteCache;
@@ -72,6 +73,8 @@ export async function serveContributed(
     context.body = { ...body, requestId };
   };
 
+  // A browser that is led here shows what a plugin says, and runs nothing of it under our name.
+  context.set('content-security-policy', inert);
   if ((caller.session || caller.ambient) && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
     await record('denied', 'origin', '', { cause: 'origin not allowed' });
     return refuse(403, { message: 'origin not allowed' });
@@ -169,8 +172,9 @@ export async function serveContributed(
   context.status = status;
   const headers = allowHeaders(given.headers);
   context.set(headers);
+  const mayCall = callableBy(parts, contribution.key);
   if (given.forward) {
-    const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal }, parts);
+    const { failure, denied } = await forward(context, given.forward, { principal, requestId, signal: leaving.signal, mayCall }, parts);
     if (denied) return refuse(403, { message: denied });
     if (failure) return refuse(statusOf(failure), envelope(failure, requestId));
     return;
@@ -182,6 +186,7 @@ export async function serveContributed(
         principal,
         requestId,
         signal: leaving.signal,
+        mayCall,
         ...(context.state.traceparent && { traceparent: context.state.traceparent as string }),
       },
       parts,
@@ -207,6 +212,12 @@ export async function serveContributed(
   if (slot !== undefined && routeKey !== undefined && status === 200)
     cache.put(slot, contribution.plugin, principal.orgId, routeKey, clock, { status, contentType: type as string, bytes });
   await sendBytes(context, bytes, type as string);
+}
+
+/** Others' instances are called by those who were granted to call that kind, through an answer as through the capability. */
+function callableBy({ granted }: HttpParts, key: string): (point: string) => boolean {
+  const instances = (granted(key)?.instances ?? {}) as InstancesRequest;
+  return (point) => Object.hasOwn(instances, point) && instances[point]?.includes('call') === true;
 }
 
 function mayOpenSessions({ granted }: HttpParts, key: string): boolean {

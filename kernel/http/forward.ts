@@ -2,7 +2,7 @@
 import type { Failure, ResourceResponse } from '@orrery/plugin-sdk';
 import type { Forwarded } from '@orrery/plugin-sdk/contributions/route';
 import type { Context } from 'koa';
-import type { ComposeCaller } from './compose.ts';
+import { type ComposeCaller, ungranted } from './compose.ts';
 import type { HttpParts } from './parts.ts';
 import { allowHeaders, sendBytes, toBytes } from './respond.ts';
 
@@ -12,9 +12,10 @@ const active = /html|xml|javascript|ecmascript/i;
 export async function forward(
   context: Context,
   { point, instance, method, argument, action, scope, replace }: Forwarded,
-  { principal, requestId, signal }: ComposeCaller,
+  { principal, requestId, signal, mayCall }: ComposeCaller,
   { access, dispatch }: Pick<HttpParts, 'access' | 'dispatch'>,
 ): Promise<{ readonly failure?: Failure; readonly denied?: string }> {
+  if (!mayCall(point)) return { failure: ungranted(point) };
   if (!access.allows(principal, action, scope)) return { denied: `Access denied to ${point}` };
   const traceparent = context.state.traceparent as string | undefined;
   const answer = await dispatch.callInstance(point, instance.uid, method, [argument], {
