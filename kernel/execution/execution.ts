@@ -31,6 +31,8 @@ export interface ExecutionParts {
 }
 
 const standard: ExecutionSettings = { queryThreads: 2, workerSlots: 12, rssCapBytes: 768 << 20, idleMs: 120_000 };
+/** So many strangers are called at once without sharing a thread; threads are begun when they are needed. */
+const guestThreads = 2;
 /** So many processes share the host that speaks with them; the next get a further one. */
 const processSlots = 8;
 /** It holds their executables, to start them again. */
@@ -81,7 +83,7 @@ export function createExecution({ brokers, settings, asItself, onLog, onMetric, 
   };
   const make = (name: string, extra: Partial<HostSettings>): Host => new Host({ name, ...chosen, ...extra }, uses, events, emit);
   const core = make('core', {});
-  const guest = make('guest', { queryThreads: 1, workerSlots: 2 });
+  const guest = make('guest', { queryThreads: guestThreads, workerSlots: 2, apart: true });
   const processHost = make('process', {
     queryThreads: 0,
     workerSlots: processSlots,

@@ -4,7 +4,9 @@
  */
 import { fail } from '@orrery/plugin-sdk';
 import { type HostProcess, spawnHost } from './host-process.ts';
+import { eachApart, leastBusy, type Placement } from './placement.ts';
 import { Suspicion } from './suspicion.ts';
+import { wallMsFor } from './thread/crowding.ts';
 import { type LinkEvents, type OpenCall, ThreadLink } from './thread-link.ts';
 import type { HostEvent, Runnable } from './types.ts';
 import type { UseDesk } from './use-desk.ts';
@@ -15,6 +17,8 @@ export interface HostSettings {
   readonly workerSlots: number;
   readonly rssCapBytes: number;
   readonly idleMs: number;
+  /** Each of its isolates in a thread of its own while it is called, as far as `queryThreads` go. */
+  readonly apart?: boolean;
   /** How long it may take to end what runs in it, when it is stopped. */
   readonly endMs?: number;
   /** How long a thread may be silent while it loads; where no plugin's code runs, nothing is won by haste. */
@@ -37,6 +41,7 @@ export class Host {
   readonly #workers = new Map<string, number>();
   readonly #suspicions = new Map<number, Suspicion>();
   readonly #retries = new WeakMap<OpenCall['options'], number>();
+  readonly #placement: Placement;
   #process: HostProcess | undefined;
   #watch: NodeJS.Timeout | undefined;
   #inside: readonly number[] = [];
@@ -49,7 +54,14 @@ export class Host {
     this.name = settings.name;
     this.#settings = settings;
     this.#uses = uses;
-    this.#events = events;
+    this.#placement = (settings.apart ? eachApart : leastBusy)(settings.queryThreads);
+    this.#events = {
+      ...events,
+      crashed: (key, code, cause) => {
+        if (code === 'plugin/turn-limit') this.#placement.ranOver(key);
+        events.crashed(key, code, cause);
+      },
+    };
     this.#emit = emit;
   }
 
@@ -86,7 +98,7 @@ export class Host {
     return process;
   }
 
-  /** The thread for a call of this plugin: its own for workers, the service thread for pinned ones, the least busy for the rest. */
+  /** The thread for a call of this plugin: its own for workers, for isolates what `placement.ts` says. */
   linkFor(plugin: Runnable): ThreadLink | undefined {
     const slot = this.#slotFor(plugin);
     if (slot === undefined) return undefined;
@@ -143,22 +155,7 @@ export class Host {
       }
       return undefined;
     }
-    if (plugin.placement === 'pinned') return queryThreads;
-    return this.#querySlot(queryThreads);
-  }
-
-  /**
-   * The least busy of the threads that run. A further one is started when all of these are at work, and not for calls that wait for
-   * somebody else: it weighs as much as ten isolates, and those it would hold once more.
-   */
-  #querySlot(threads: number): number {
-    const slots = Array.from({ length: threads }, (_, slot) => slot);
-    const running = slots.filter((slot) => this.#links.has(slot));
-    const open = (slot: number): number => this.#links.get(slot)?.open ?? 0;
-    const idlest = running.toSorted((a, b) => open(a) - open(b))[0];
-    const further = slots.find((slot) => !this.#links.has(slot));
-    if (idlest === undefined) return further ?? 0;
-    return further !== undefined && running.every((slot) => this.#links.get(slot)?.atWork) ? further : idlest;
+    return this.#placement.slotFor(plugin, (slot) => this.#links.get(slot));
   }
 
   #link(slot: number, kind: 'isolates' | 'worker'): ThreadLink {
@@ -178,7 +175,8 @@ export class Host {
           ? now - link.since < (this.#settings.loadMs ?? startGraceMs)
           : now - this.#spawned < startGraceMs && link.lastBeat < this.#spawned + startGraceMs && link.usage.length === 0;
       const silence = now - link.lastBeat;
-      const allowed = fresh ? startGraceMs : link.longestTurnMs + silenceMarginMs;
+      // By the same clock as the thread ends a turn: it comes first, and costs only the call.
+      const allowed = fresh ? startGraceMs : wallMsFor(link.longestTurnMs) + silenceMarginMs;
       if (silence <= allowed) this.#suspicions.delete(slot);
       else if (!this.#suspicions.has(slot)) this.#suspicions.set(slot, new Suspicion(this.pid));
       else if (this.#suspicions.get(slot)?.confirmed) return this.#end(`thread ${slot} did not beat for ${silence} ms`);
@@ -206,6 +204,7 @@ export class Host {
     this.#links.clear();
     this.#workers.clear();
     this.#suspicions.clear();
+    this.#placement.clear();
     this.#used.clear();
     this.#emit({ kind: 'host', host: this.name, state: 'killed', cause });
     for (const key of guilty) this.#emit({ kind: 'crash', key, cause: `Its host ${cause}.`, guilty: true });
@@ -235,6 +234,7 @@ export class Host {
   }
   forget(key: string): void {
     this.#plugins.delete(key);
+    this.#placement.forget(key);
     this.unload(key);
   }
 

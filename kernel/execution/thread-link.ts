@@ -51,6 +51,8 @@ export class ThreadLink {
   readonly since = Date.now();
   lastBeat = Date.now();
   #busyMs = 0;
+  /** Of anything it said. */
+  lastHeard = Date.now();
 
   constructor(socket: Duplex, kind: 'isolates' | 'worker', uses: UseDesk, events: LinkEvents) {
     this.kind = kind;
@@ -71,6 +73,12 @@ export class ThreadLink {
   }
   get openCalls(): readonly OpenCall[] {
     return [...this.#calls.values()];
+  }
+  get loaded(): number {
+    return this.#loaded.size;
+  }
+  holds(key: string): boolean {
+    return this.#loaded.has(key);
   }
   keyAt(index: number): string | undefined {
     return this.#loads[index];
@@ -183,6 +191,7 @@ export class ThreadLink {
   }
 
   #receive({ head, value, blobs }: Incoming<ToKernel>): void {
+    this.lastHeard = Date.now();
     switch (head.t) {
       case 'beat':
         this.lastBeat = Date.now();

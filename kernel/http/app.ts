@@ -16,6 +16,7 @@ import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
 import { createPage, framePage } from './page.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
+import { placesOf } from './places.ts';
 import { createRouteCache } from './route-cache.ts';
 import { createRouteTree } from './route-tree.ts';
 import { createSessionCookies } from './session-cookies.ts';
@@ -40,7 +41,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
   const frontEnds = createFrontEnds(config, registry);
   const page = createPage(registry, assets, frontEnds, shellId);
   const routes = createRouteTree(registry, (lost, cause) =>
-    log.warn('A route is taken already and was left out', { plugin: lost.plugin, route: lost.name, cause }),
+    log.warn('A route was left out', { plugin: lost.plugin, route: lost.name, cause }),
   );
   const cache = createRouteCache();
   const authenticator = createAuthenticator(parts);
@@ -224,11 +225,15 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
   }
   function isForAnyone(path: string): boolean {
     const parts = path.split('/');
-    return registry.contributions('page').some(({ declaration }) => {
-      const page = declaration as PageDeclaration;
+    const problem = placesOf(registry);
+    return registry.contributions('page').some((contribution) => {
+      const page = contribution.declaration as PageDeclaration;
       const wanted = page.path.split('/');
       return (
-        page.anyone === true && wanted.length === parts.length && wanted.every((part, at) => part.startsWith(':') || part === parts[at])
+        page.anyone === true &&
+        wanted.length === parts.length &&
+        wanted.every((part, at) => part.startsWith(':') || part === parts[at]) &&
+        !problem(contribution)
       );
     });
   }

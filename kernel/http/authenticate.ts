@@ -37,6 +37,8 @@ export interface Authenticator {
   readonly cookieName: string;
 }
 
+const comesByRequest: ReadonlySet<string> = new Set(['user', 'service', 'anonymous']);
+
 type Provider = Contribution & { declaration: AuthProviderDeclaration };
 interface Known {
   readonly principal: Principal;
@@ -94,6 +96,8 @@ export function createAuthenticator({
   ): Known {
     const { principal, cacheMs } = answer;
     const { kind, id } = principal;
+    // The kernel itself may do everything, and comes by no request.
+    if (!comesByRequest.has(kind)) throw new Error(`${via} said that a request comes from a ${kind}, which none does.`);
     const { session, signIn = false } = more;
     const made: Known = {
       principal: Object.freeze({ ...principal, via, key: `${kind}:${id}`, ...(session !== undefined && { session }) }),

@@ -10,6 +10,7 @@ import type { Contribution } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
 import { contributionsOf, type FrontEnds } from './front-end.ts';
 import type { HttpParts } from './parts.ts';
+import { placesOf } from './places.ts';
 
 export function bootData(
   principal: Principal | undefined,
@@ -32,7 +33,9 @@ export function bootData(
   };
   /** What pages outside the page may ask of this server: the routes of their own plugin. */
   const routes: Record<string, string[]> = {};
-  for (const contribution of registry.contributions('page'))
+  const problem = placesOf(registry);
+  const pages = registry.contributions('page').filter((contribution) => !problem(contribution));
+  for (const contribution of pages)
     if (!frontEnds.inPage(contribution, 'page'))
       routes[contribution.plugin] = contributionsOf(registry, contribution.plugin, ['route']).map(({ declaration }) => {
         const { method, path } = declaration as RouteDeclaration;
@@ -62,7 +65,7 @@ export function bootData(
         return { id: `${plugin}/${name}`, ...entry, label: labels?.[language] ?? entry.label };
       })
       .sort((a, b) => a.weight - b.weight),
-    pages: registry.contributions('page').map((contribution) => {
+    pages: pages.map((contribution) => {
       const { titles, ...declaration } = contribution.declaration as PageDeclaration;
       const title = titles?.[language] ?? declaration.title;
       const allowed = may(declaration.action) && (principal !== undefined || declaration.anyone === true);

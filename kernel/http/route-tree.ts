@@ -3,6 +3,7 @@
 import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
 import makeTree from 'find-my-way';
 import type { Contribution, Registry } from '../registry/types.ts';
+import { placesOf } from './places.ts';
 
 export interface FoundRoute {
   readonly contribution: Contribution;
@@ -24,7 +25,7 @@ const all = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export function createRouteTree(registry: Registry, onClash: (lost: Contribution, cause: string) => void): RouteTree {
   let tree: Tree = makeTree();
   const stop = registry.onContributions(({ added, removed }) => {
-    if ([...added, ...removed].some(({ point }) => point === 'route')) tree = build(registry.contributions('route'), onClash);
+    if ([...added, ...removed].some(({ point }) => point === 'route')) tree = build(registry, onClash);
   });
   const look = (method: string, path: string) => tree.find(method as 'GET', path);
   return {
@@ -39,9 +40,14 @@ export function createRouteTree(registry: Registry, onClash: (lost: Contribution
   };
 }
 
-function build(contributions: readonly Contribution[], onClash: (lost: Contribution, cause: string) => void): Tree {
+function build(registry: Pick<Registry, 'contributions'>, onClash: (lost: Contribution, cause: string) => void): Tree {
   const tree = makeTree({ ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 400 });
-  const declared = contributions.map((contribution) => ({ contribution, declaration: contribution.declaration as RouteDeclaration }));
+  const problem = placesOf(registry);
+  const declared = registry.contributions('route').flatMap((contribution) => {
+    const cause = problem(contribution);
+    if (cause) onClash(contribution, cause);
+    return cause ? [] : { contribution, declaration: contribution.declaration as RouteDeclaration };
+  });
   const givesWay = ({ declaration }: (typeof declared)[number]): boolean => declaration.givesWay === true;
   // Whoever gives way comes last, so that it takes what is left, in whatever order plugins started.
   for (const route of [...declared.filter((one) => !givesWay(one)), ...declared.filter(givesWay)]) {

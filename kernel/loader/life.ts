@@ -88,6 +88,7 @@ export function createPluginLife({ config, database, registry, execution, bus, l
     {
       workers: config.list('orrery', 'allow_workers'),
       processes: config.list('orrery', 'allow_processes'),
+      authProviders: config.list('orrery', 'allow_auth_providers'),
       grafana: config.get('orrery', 'grafana_version'),
     },
   );

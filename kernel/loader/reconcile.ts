@@ -34,7 +34,7 @@ export interface Reconciler extends Granting {
   loadDisk(): Promise<void>;
 }
 
-export function createReconciler(parts: () => ReconcileParts, policy: Pick<Granting, 'workers' | 'processes' | 'grafana'>): Reconciler {
+export function createReconciler(parts: () => ReconcileParts, policy: Omit<Granting, 'recorded'>): Reconciler {
   let wanted = new Map<string, Desired>();
   const installed = new Map<string, string>();
   /** Found on disk at the pass before. */

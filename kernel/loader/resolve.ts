@@ -20,6 +20,8 @@ export interface Granting {
   readonly workers: readonly string[];
   /** Those that may run as a process. */
   readonly processes: readonly string[];
+  /** Those that may say who sent a request. */
+  readonly authProviders: readonly string[];
 }
 
 export interface Resolution {
@@ -53,6 +55,12 @@ export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolu
     return fail(
       'plugin/worker-not-trusted',
       `${pkg.id} asks for a worker thread, which only core and commercial plugins get; it is signed as ${level}. Use runtime "isolate", or add the id to [orrery] allow_workers.`,
+    );
+  }
+  if (orrery.contributes?.authProvider && !trustedLevels.has(level) && !granting.authProviders.includes(pkg.id)) {
+    return fail(
+      'plugin/auth-not-trusted',
+      `${pkg.id} says who people are, an administrator among them, which only core and commercial plugins may; it is signed as ${level}. Add the id to [orrery] allow_auth_providers if you trust it with that.`,
     );
   }
   const misfit = rangeProblem(manifest.dependencies?.grafanaDependency, granting.grafana);
@@ -148,10 +156,14 @@ function contributionsOf(pkg: VerifiedPackage, key: string): Contribution[] {
   return [...services, ...rest];
 }
 
-function coreOnly(manifest: Manifest): string | undefined {
-  const { contributes = {}, capabilities = {} } = manifest.orrery;
+function coreOnly({ id, orrery }: Manifest): string | undefined {
+  const { contributes = {}, capabilities = {} } = orrery;
   const point = coreOnlyPoints.find((name) => name in contributes);
   if (point) return `contribution point "${point}"`;
+  const others = Object.values(contributes.lineage ?? {})
+    .flatMap(({ scopes }) => scopes)
+    .find((scope) => !scope.startsWith(`${id}:`));
+  if (others !== undefined) return `saying where things of the kind "${others}" stand (point "lineage"; its own begin with "${id}:")`;
   if (Object.values(contributes.route ?? {}).some(({ rule }) => 'claim' in rule)) return 'a route with the rule "claim"';
   if (capabilities.identity?.some((scope) => scope !== 'check')) return 'capability "identity" with sign-in or sessions';
   const alone = (['provisioning', 'shelf', 'trust'] as const).find((name) => capabilities[name]);

@@ -1,4 +1,7 @@
-/** Point `page`: a screen of the front end module. `path` is below `/`, with `:name` parameters. */
+/**
+ * Point `page`: a screen of the front end module. `path` is below `/`, with `:name` parameters; below level commercial it is `/a/<id>`, or
+ * begins with a word that no other plugin's pages begin with.
+ */
 export interface PageDeclaration {
   readonly path: string;
   readonly title: string;

@@ -21,7 +21,10 @@ export type Rule =
 
 export interface RouteDeclaration {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Absolute, `:name` for a parameter, a last `*` for the rest: `/api/dashboards/uid/:uid`. */
+  /**
+   * Absolute, `:name` for a parameter, a last `*` for the rest: `/api/dashboards/uid/:uid`. Below level commercial it lies below `/api/` and
+   * a word that no other plugin's routes have there.
+   */
   readonly path: string;
   readonly rule: Rule;
   /** Largest accepted body; 1 MB when absent. */

@@ -133,6 +133,9 @@ describe('a panel of a stranger', () => {
       `  gone after ${Math.round(performance.now() - began)} ms; its neighbour answered ${answers.length} times, at the longest in ${Math.max(...answers).toFixed(1)} ms; longest task of the page ${Math.max(0, ...tasks)} ms`,
     );
     expect(answers.length).toBeGreaterThan(5);
+    // Two seconds on a machine that has nothing else to do; here others work beside it.
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(answers.sort((a, b) => a - b)[answers.length >> 1]).toBeLessThan(100);
     expect(await quiet.locator('.said').innerText()).toContain('quiet-panel');
     expect(await page.locator('iframe[src*="/frame/stranger-panel"]').count()).toBe(0);
   });
@@ -150,6 +153,12 @@ describe('a panel of a stranger', () => {
     ]);
     await expect.poll(() => panelText(page, 1).innerText(), { timeout: 20_000 }).toContain('more messages');
     await expect.poll(() => panelText(page, 2).innerText(), { timeout: 20_000 }).toContain('no message of the contract');
+  });
+
+  test('that sends few messages with too much in them is taken away by name', async () => {
+    const page = await board([['stranger-panel', 'heavy'], ['quiet-panel']]);
+    await expect.poll(() => panelText(page, 1).innerText(), { timeout: 20_000 }).toContain('more messages');
+    await frameOf(page, 'quiet-panel');
   });
 });
 
@@ -178,6 +187,12 @@ describe('a drawing of a stranger', () => {
     await panelText(page, 1).getByRole('button', { name: 'Restart' }).click();
     await panelText(page, 1).getByText('stopped answering').waitFor({ state: 'detached' });
     await panelText(page, 1).getByText('stopped answering').waitFor({ timeout: 20_000 });
+  });
+
+  test('that floods the page is ended by name', async () => {
+    const page = await board([['stranger-drawing', 'flood'], ['quiet-panel']]);
+    await panelText(page, 1).getByText('more messages').waitFor({ timeout: 20_000 });
+    await frameOf(page, 'quiet-panel');
   });
 
   test('has no document, no network, and no way to start workers', async () => {
@@ -245,11 +260,14 @@ describe('a datasource of a stranger', () => {
 describe('a page of a stranger', () => {
   test('asks routes of its own and no others, moves within itself, and shows panels that may run in the page', async () => {
     const page = await context.newPage();
+    const warned: string[] = [];
+    page.on('console', (message) => warned.push(message.text()));
     await page.goto(`${orrery.url}/stranger?q=asked`);
     const frame = await frameOf(page, 'stranger-app');
     await expect.poll(() => frame.locator('.said').innerText()).toBe('you from admin');
     await expect.poll(() => frame.locator('.refused').innerText()).toMatch(/^refused: /);
     expect(await frame.locator('.query').innerText()).toBe('asked');
+    await expect.poll(() => warned.filter((text) => text.includes('channels of its own')).length).toBeGreaterThan(0);
     await expect.poll(() => page.title()).toContain('Stranger says');
     await frame.getByText('inside', { exact: true }).waitFor();
     await frame.getByRole('button', { name: 'Toast' }).click();

@@ -33,7 +33,7 @@ beforeEach(async () => {
   loader = createLoader({
     registry,
     execution: guests.execution,
-    granting: { recorded: (id) => grants[id], workers: [], processes: [], grafana: '12.4.0' },
+    granting: { recorded: (id) => grants[id], workers: [], processes: [], authProviders: [], grafana: '12.4.0' },
     ensureTables: async () => ok(undefined),
     log: () => {},
     drainMs: 2_000,

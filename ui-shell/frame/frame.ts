@@ -42,6 +42,7 @@ function serve(port: MessagePort): void {
   const failed = (error: unknown): void => say({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   let module: GuestModule | undefined;
   let showing: Showing | undefined;
+  let begun = 0;
   let handled = 0;
   globalThis.fetch = judgedFetch(asking);
   addEventListener('error', (event) => failed(event.error ?? event.message));
@@ -51,6 +52,7 @@ function serve(port: MessagePort): void {
 
   port.onmessage = ({ data }: MessageEvent<ToGuest>) => {
     if (data.type === 'ping') return say({ type: 'pong', id: data.id });
+    say({ type: 'begun', count: ++begun });
     // Told in a task of its own, after what the message set off: who never says so is who hangs.
     setTimeout(() => say({ type: 'handled', count: ++handled }));
     if (data.type === 'answer') asking.answered(data);

@@ -84,7 +84,8 @@ export type FromGuest =
   | { readonly type: 'size'; readonly height: number; readonly room: number }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
   | { readonly type: 'describe'; readonly text: string }
-  /** Has dealt with so many messages; `busy`: somebody pressed or typed in it, and it is dealing with that. */
+  /** Begins to deal with so many messages, and has dealt with them; `busy`: somebody pressed or typed in it, and it is dealing with that. */
+  | { readonly type: 'begun'; readonly count: number }
   | { readonly type: 'handled'; readonly count: number }
   | { readonly type: 'busy'; readonly busy: boolean }
   | { readonly type: 'pong'; readonly id: number };
@@ -159,6 +160,7 @@ const shapes: { readonly [Type in FromGuest['type']]: (message: Record<string, u
   size: ({ height, room }) => isCount(height) && isCount(room),
   call: ({ id, name, args }) => isCount(id) && isText(name) && Array.isArray(args),
   describe: ({ text }) => isText(text),
+  begun: ({ count }) => isCount(count),
   handled: ({ count }) => isCount(count),
   busy: ({ busy }) => typeof busy === 'boolean',
   pong: ({ id }) => isCount(id),
@@ -167,11 +169,15 @@ const lists = ['editors', 'fieldEditors', 'interpolated'];
 const isListOr = (value: unknown): boolean => value === undefined || Array.isArray(value);
 
 /** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */
-export function fromGuest(data: unknown): FromGuest | undefined {
+export function fromGuest(data: unknown, budget: { left: number } = { left: mostOfOne }): FromGuest | undefined {
   if (!isRecord(data) || !Object.hasOwn(shapes, data.type as string)) return;
   const { type } = data as unknown as FromGuest;
   const { bitmap, ...rest } = data;
-  if (!isPlain(type === 'image' ? rest : data, 0, { left: 200_000 }) || !shapes[type](data)) return;
+  const ofOne = { left: Math.min(budget.left, mostOfOne) };
+  const room = ofOne.left;
+  const plain = isPlain(type === 'image' ? rest : data, 0, ofOne);
+  budget.left -= room - ofOne.left;
+  if (!plain || !shapes[type](data)) return;
   if (type === 'image' && !(typeof ImageBitmap !== 'undefined' && bitmap instanceof ImageBitmap)) return;
   return data as unknown as FromGuest;
 }
@@ -180,9 +186,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Values in one message, and letters of a text that count as one. */
+const mostOfOne = 200_000;
+const lettersAsOne = 100;
+
 /** No canvases, bitmaps, ports or blobs: drawing into a canvas of another process ends the page's. */
 function isPlain(value: unknown, depth: number, budget: { left: number }): boolean {
-  if (--budget.left < 0) return false;
+  budget.left -= typeof value === 'string' ? 1 + Math.floor(value.length / lettersAsOne) : 1;
+  if (budget.left < 0) return false;
   if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return true;
   if (typeof value !== 'object' || depth > 12) return false;
   if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1, budget));

@@ -99,6 +99,7 @@ allow_loading_unsigned_plugins = ${id}
 [orrery]
 develop = ${JSON.stringify([join(folder, '.orrery', 'dev')])}
 allow_workers = ${id}
+allow_auth_providers = ${id}
 ${trust ? `trust_store = ${trust}\n` : ''}${existsSync(provisioning) ? `[paths]\nprovisioning = ${provisioning}\n` : ''}`;
 }
 

@@ -21,6 +21,7 @@ export const panels = { '${id}': definePanel<{ act: string }>({
         if (options.act === 'loop') for (;;);
         if (options.act === 'loop later') setTimeout(() => { for (;;); }, 300);
         if (options.act === 'flood') setInterval(() => { for (let n = 0; n < 500; n++) emit({ type: 'summary', text: String(n) }); }, 20);
+        if (options.act === 'heavy') setInterval(() => emit({ type: 'options', options: { heavy: Array.from({ length: 190_000 }, (_, n) => n) } } as never), 5);
         if (options.act === 'canvas') emit({ type: 'legend', items: [], display: 'list', placement: 'bottom', canvas: (() => { const one = new OffscreenCanvas(9, 9); one.getContext('2d'); return one.transferToImageBitmap(); })() } as never);
         if (options.act === 'throw') throw new Error('thrown on purpose');
       },
@@ -43,12 +44,17 @@ export const strangers: Readonly<Record<string, Readonly<Record<string, string>>
     ),
     'drawing.ts': `import { defineDrawing } from '@orrery/plugin-sdk/ui/drawing.ts';
 const found: string[] = [];
+// What the port is used for passes here: a stranger gets hold of it, whatever it was handed.
+const post = MessagePort.prototype.postMessage;
+let port: MessagePort | undefined;
+MessagePort.prototype.postMessage = function (this: MessagePort, ...args: Parameters<typeof post>) { port = this; return post.apply(this, args); } as typeof post;
 export const rings = defineDrawing<{ act: string }>({
   defaults: { act: '' },
   drawsEmpty: true,
   needsNoData: true,
   draw(context, { options, width, height }) {
     if (options.act === 'loop') for (;;);
+    if (options.act === 'flood') setInterval(() => { for (let n = 0; n < 500; n++) if (port) post.call(port, { type: 'event', event: { type: 'summary', text: String(n) } }); }, 20);
     if (options.act === 'look') for (const name of ['document', 'window', 'Worker', 'SharedWorker', 'localStorage', 'RTCPeerConnection', 'WebTransport', 'BroadcastChannel'])
       if (name in globalThis) found.push(name);
     if (options.act === 'fetch') { try { new WebSocket('ws://127.0.0.1:1'); found.push('socket'); } catch {} fetch('/api/health').then(() => found.push('fetched'), () => found.push('refused')); }
@@ -112,6 +118,7 @@ function Main({ shell, query }: PageProps) {
   useEffect(() => {
     shell.title('Stranger says', [['Home', '/']]);
     api<{ hello: string; login: string }>('/api/stranger/hello/you').then(({ hello, login }) => setSaid(hello + ' from ' + login));
+    shell.live('stream/vault/cpu', () => {});
     api('/api/user').then(() => setRefused('it told'), (error: Error) => setRefused('refused: ' + error.message));
   }, []);
   return (

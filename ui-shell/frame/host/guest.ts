@@ -2,6 +2,7 @@
 
 import { type FromGuest, fromGuest, hello, type ToGuest, type Told } from '../messages.ts';
 import { type Watch, watch } from './liveness.ts';
+import { createPatience } from './patience.ts';
 import { shell } from './shell.ts';
 import { t } from './text/index.ts';
 
@@ -30,8 +31,8 @@ export interface Guest {
 
 const greetsWithinMs = 5_000;
 const startsWithinMs = 20_000;
-/** More than any drawing says, and few enough for the page to hear. */
-const mostMessagesASecond = 2_000;
+/** Of all guests: a thread that several share was last in what began last. */
+let beginnings = 0;
 
 /** Documents that did not answer by the plugin's own host name: its other frames take the page's. */
 const unreachable = new Set<string>();
@@ -46,11 +47,9 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
   frame.className = 'o-guest';
   let watching: Watch | undefined;
   let isOpen = true;
-  /** When each message was sent that it has not dealt with yet. */
-  const open: number[] = [];
-  let handled = 0;
-  let pressedSince: number | undefined;
-  let budget = { second: 0, left: mostMessagesASecond };
+  /** What it said to begin, a message or a press, in the order of all guests; none when it said that it is done. */
+  let doing: { readonly order: number; readonly count: number } | undefined;
+  const patience = createPatience();
 
   const own = unreachable.has(source.plugin) ? `/frame/${source.plugin}` : source.document;
   frame.src = own;
@@ -80,7 +79,6 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
   };
   const send = (message: ToGuest, transfer: Transferable[] = []): void => {
     if (!isOpen) return;
-    if (message.type !== 'ping') open.push(performance.now());
     port.postMessage(message, transfer);
   };
   // Siblings can post to this window as well, and every null origin reads "null": only this frame's window counts, and only once.
@@ -95,7 +93,7 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
       plugin: source.plugin,
       group: new URL(frame.src, location.href).host,
       ask: (id) => send({ type: 'ping', id }),
-      busySince: () => (open[0] === undefined ? pressedSince : Math.min(open[0], pressedSince ?? Number.POSITIVE_INFINITY)),
+      began: () => doing?.order,
       blame: (suspects) => end(suspects.length > 1 ? t.oneHangs(source.name, suspects.join(', ')) : t.hangs(source.name)),
       lost() {
         close();
@@ -108,11 +106,10 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
 
   const heard = (message: FromGuest): void => {
     if (message.type === 'pong') watching?.answered(message.id);
-    else if (message.type === 'busy') pressedSince = message.busy ? (pressedSince ?? performance.now()) : undefined;
-    else if (message.type === 'handled') {
-      open.splice(0, message.count - handled);
-      handled = Math.max(handled, message.count);
-    } else {
+    else if (message.type === 'begun') doing = { order: ++beginnings, count: message.count };
+    else if (message.type === 'busy') doing = message.busy ? { order: ++beginnings, count: 0 } : undefined;
+    else if (message.type === 'handled') doing = doing && doing.count > message.count ? doing : undefined;
+    else {
       if (message.type === 'ready') {
         clearTimeout(overdue);
         const { type: _type, ...rest } = message;
@@ -123,10 +120,9 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
     }
   };
   port.onmessage = ({ data, ports }) => {
-    const second = Math.floor(performance.now() / 1000);
-    if (budget.second !== second) budget = { second, left: mostMessagesASecond };
-    if (--budget.left < 0) return end(t.floods(source.name));
-    const message = ports.length > 0 ? undefined : fromGuest(data);
+    const budget = patience();
+    const message = ports.length > 0 || budget.left < 0 ? undefined : fromGuest(data, budget);
+    if (budget.left < 0) return end(t.floods(source.name));
     if (!message || message.type === 'image') return end(t.babbles(source.name));
     heard(message);
   };

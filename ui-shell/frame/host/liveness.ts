@@ -12,8 +12,8 @@ export interface Watched {
   /** What shares a fate: a process, a worker. */
   readonly group: unknown;
   ask(id: number): void;
-  /** Since when it deals with something, `performance.now()`. */
-  busySince(): number | undefined;
+  /** Where in the order of all guests it began what it has not ended. */
+  began(): number | undefined;
   /** It hangs, or one of several that hang together and cannot be told apart. */
   blame(suspects: readonly string[]): void;
   /** Its process ended through no fault of its own. */
@@ -73,17 +73,17 @@ function judge(group: unknown, now: number): void {
     .filter(({ watched, asked }) => watched.group === group && asked && now - asked.at > silentTogetherMs)
     .map(({ watched }) => watched);
   const plugins = [...new Set(together.map(({ plugin }) => plugin))];
-  const suspects = plugins.length > 1 ? longestBusy(together) : plugins;
+  const suspects = plugins.length > 1 ? lastToBegin(together) : plugins;
   for (const each of together) each.remove();
   for (const each of together) suspects.includes(each.plugin) ? each.blame(suspects) : each.lost();
 }
 
-/** One thread takes what it is given in turn: whoever was given something first and is not done holds up the rest. */
-function longestBusy(together: readonly Watched[]): readonly string[] {
-  const busy = together.flatMap((each) => {
-    const since = each.busySince();
-    return since === undefined ? [] : [{ plugin: each.plugin, since }];
+/** One thread does one thing after the other, and says what before it does it: it hangs in what began last. */
+function lastToBegin(together: readonly Watched[]): readonly string[] {
+  const begun = together.flatMap((each) => {
+    const order = each.began();
+    return order === undefined ? [] : [{ plugin: each.plugin, order }];
   });
-  const [first] = busy.sort((a, b) => a.since - b.since);
-  return first ? [first.plugin] : [...new Set(together.map(({ plugin }) => plugin))];
+  const [last] = begun.sort((a, b) => b.order - a.order);
+  return last ? [last.plugin] : [...new Set(together.map(({ plugin }) => plugin))];
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { fetchFor } from './fetch.ts';
 import { pressed } from './follow.ts';
 import { askGuest, type GuestSource } from './guest.ts';
+import { isBelow, mayHear } from './match.ts';
 import type { Calls } from './serve.ts';
 import { shell as side } from './shell.ts';
 import { t } from './text/index.ts';
@@ -51,7 +52,7 @@ function callsOf(
     fetch: fetchFor(source, routes[source.plugin] ?? []),
     navigate(path, options) {
       const url = new URL(String(path), location.href);
-      const isOwn = pages.some((page) => page.plugin === source.plugin && url.pathname.startsWith(page.path.split('/:')[0] ?? ''));
+      const isOwn = pages.some((page) => page.plugin === source.plugin && isBelow(page.path, url.pathname));
       if (url.origin !== location.origin || (!isOwn && !pressed())) throw new Error(t.notPressed(source.name));
       shell.navigate(url.pathname + url.search, { replace: (options as { replace?: unknown })?.replace === true });
     },
@@ -73,6 +74,7 @@ function callsOf(
     },
     // The last argument of every call is its id: what it begins is told under that, and ended by it.
     live(channel, id) {
+      if (!mayHear(source.plugin, String(channel))) throw new Error(t.noChannel(source.name, String(channel)));
       listening.set(
         Number(id),
         shell.live(String(channel), (value) => reach.current?.(Number(id), value)),

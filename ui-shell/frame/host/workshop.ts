@@ -7,6 +7,7 @@ import { followPointer } from '@orrery/plugin-sdk/ui/drawing.ts';
 import { type FromGuest, fromGuest, handOver, hello, type ToGuest, type Told } from '../messages.ts';
 import type { ToWorkshop } from '../workshop.ts';
 import { watch } from './liveness.ts';
+import { createPatience } from './patience.ts';
 import { panelTold } from './panel.ts';
 import { t } from './text/index.ts';
 
@@ -91,8 +92,11 @@ function openBench({ plugin, name, drawing, workshop: address }: DrawingSource):
   const made: Bench = { told: told.promise, canvases, end, send: (message, transfer = []) => port.postMessage(message, transfer) };
   benches.set(drawing, made);
 
+  const patience = createPatience();
   port.onmessage = ({ data, ports }) => {
-    const message = ports.length > 0 ? undefined : fromGuest(data);
+    const budget = patience();
+    const message = ports.length > 0 || budget.left < 0 ? undefined : fromGuest(data, budget);
+    if (budget.left < 0) return end(t.floods(name));
     if (!message) return end(t.babbles(name));
     if (message.type === 'pong') watching?.answered(message.id);
     else if (message.type === 'failed') end(message.message);
@@ -104,7 +108,7 @@ function openBench({ plugin, name, drawing, workshop: address }: DrawingSource):
         plugin,
         group: made,
         ask: (id) => port.postMessage({ type: 'ping', id } satisfies ToGuest),
-        busySince: () => 0,
+        began: () => 0,
         blame: () => end(t.hangs(name)),
         lost: () => {},
         remove: () => {},

@@ -85,6 +85,16 @@ export function manifestRules({ manifest, manifestSource, text }: Facts): Findin
       'orrery',
       'runtime',
     );
+  if (contributes.authProvider)
+    say(
+      warning,
+      'auth-provider',
+      'It says who people are, which servers let core and commercial plugins do, and others by [orrery] allow_auth_providers.',
+      'Tell its users to add its id there.',
+      'orrery',
+      'contributes',
+      'authProvider',
+    );
   for (const origin of capabilities.fetch ?? [])
     if (origin.startsWith('http://'))
       say(

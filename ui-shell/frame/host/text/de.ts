@@ -9,6 +9,7 @@ const de: typeof en = {
   babbles: (name) => `${name} schickte etwas, das keine Nachricht des Vertrags ist, und wurde beendet`,
   noCall: (name, call) => `${name} bat die Seite um „${call}“, was sie hier nicht tut`,
   noRequest: (name, request) => `${name} darf diesen Server nur nach eigenen Routen fragen, und ${request} ist keine`,
+  noChannel: (name, channel) => `${name} darf nur eigene Kanäle hören, und ${channel} ist keiner`,
   noLink: (name) => `${name} nannte eine Adresse, die kein Link ist`,
   notPressed: (name) => `${name} wollte die Seite verlassen, obwohl niemand etwas gedrückt hatte`,
   noPanel: (id) => `Das Panel „${id}“ darf in einer Seite dieses Plugins nicht laufen: Seine Signatur reicht dafür nicht, oder es fehlt`,

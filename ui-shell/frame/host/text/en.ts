@@ -8,6 +8,7 @@ export const en = {
   babbles: (name: string) => `${name} sent something that is no message of the contract and was ended`,
   noCall: (name: string, call: string) => `${name} asked the page for "${call}", which it does not do here`,
   noRequest: (name: string, request: string) => `${name} may ask this server only for routes of its own, and ${request} is none`,
+  noChannel: (name: string, channel: string) => `${name} may listen only to channels of its own, and ${channel} is none`,
   noLink: (name: string) => `${name} named an address that is no link`,
   notPressed: (name: string) => `${name} wanted to leave the page though nobody had pressed anything`,
   noPanel: (id: string) => `The panel "${id}" may not run in a page of this plugin: it is not signed at a level for that, or not there`,
