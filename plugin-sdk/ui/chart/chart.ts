@@ -21,6 +21,8 @@ export interface Chart {
   draw(spec: ChartSpec): void;
   /** Draws again what depends on nothing that `draw` compares: marks over the data. */
   repaint(): void;
+  /** Traces and paints everything anew, within a frame. */
+  redraw(): void;
   pointAt(time: number | null): void;
   step(points: number): void;
   /** The crosshair stays, whatever the pointer does. */
@@ -108,6 +110,7 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
       drawn = spec.data;
     },
     repaint: () => plot?.redraw(false, false),
+    redraw: () => plot?.redraw(true, true),
     pointAt(time) {
       if (!plot) return;
       pointTo(plot, time === null || time < range.from || time > range.to ? -10 : plot.valToPos(time, 'x'), 'sync');

@@ -82,6 +82,7 @@ export function mountSeries<Options extends SeriesOptions>(
     },
     hold: (held) => chart.hold(held),
     picture: () => emit({ type: 'picture', url: current ? chart.picture(current.props.theme.background) : null }),
+    repaint: () => chart.redraw(),
     dispose: () => chart.dispose(),
   };
 }
