@@ -81,10 +81,16 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
     pointing.from(source, () => plotted.setCursor(at));
   };
 
-  // Axis texts are canvas texts: what was drawn before the font came is drawn again.
-  void element.ownerDocument.fonts?.ready.then(() => {
-    if (!disposed) plot?.redraw(false, true);
-  });
+  // Axis texts are canvas texts: a font that they are the first to ask for comes after they were drawn.
+  const whenFontsCame = (): void => {
+    const { fonts, defaultView } = element.ownerDocument;
+    defaultView?.requestAnimationFrame(() => {
+      if (fonts?.status !== 'loading') return;
+      void fonts.ready.then(() => {
+        if (!disposed) plot?.redraw(false, true);
+      });
+    });
+  };
 
   return {
     get plot() {
@@ -93,7 +99,8 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
     draw(spec) {
       range = { ...spec.range };
       if (!plot || key !== spec.key) {
-        plot?.destroy();
+        if (plot) plot.destroy();
+        else whenFontsCame();
         plot = create(spec);
         key = spec.key;
         drawn = spec.data;
