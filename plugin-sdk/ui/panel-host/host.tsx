@@ -191,7 +191,8 @@ function PanelBody({
   latest.current = host;
   const failed = useRef(onUnsuitable);
   failed.current = onUnsuitable;
-  useEffect(() => failed.current(undefined), [data.frames, panel]);
+  // Whatever it draws with may be what it missed: the next try says so again if it was not.
+  useEffect(() => failed.current(undefined), [props]);
 
   if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
   if (data.state === 'unconfigured') return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} />;
