@@ -66,6 +66,7 @@ export interface Pen {
   pointer(pointer: PenPointer): void;
   step(points: number): void;
   hold(held: boolean): void;
+  repaint(): void;
   dispose(): void;
 }
 
@@ -143,6 +144,7 @@ export function createPen(
     hold(now) {
       held = now;
     },
+    repaint: paint,
     dispose() {
       clearTimeout(timer);
       latest = undefined;
@@ -181,6 +183,7 @@ export function drawnPanel<Options extends object>({ draw, ...told }: Drawing<Op
         step: pen.step,
         hold: pen.hold,
         picture: () => emit({ type: 'picture', url: canvas.toDataURL('image/png') }),
+        repaint: pen.repaint,
         dispose() {
           unfollow();
           pen.dispose();

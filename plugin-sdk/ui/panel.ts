@@ -42,6 +42,8 @@ export interface MountedPanel<Options extends object = Record<string, unknown>> 
   hold?(held: boolean): void;
   /** Answers by a `picture` event with what is drawn. */
   picture?(): void;
+  /** Paints all of its canvases anew, within a frame: what it paints with is written down to make a drawing of it. */
+  repaint?(): void;
   dispose(): void;
 }
 

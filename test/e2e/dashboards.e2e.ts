@@ -1,7 +1,8 @@
 /** Dashboards as people use them: looked at, asked for another time and other values, changed, saved against somebody else, found and imported. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signIn, startBrowser } from '../support/browser.ts';
@@ -185,6 +186,109 @@ describe('a dashboard', () => {
     expect(file.suggestedFilename()).toBe('Traffic-for-x.csv');
     await inspector.getByRole('tab', { name: 'Query' }).click();
     await inspector.getByText('"scenarioId": "random_walk"').waitFor();
+  });
+
+  describe('exports a panel', () => {
+    const inspect = async (panel: number): Promise<void> => {
+      await open(`?inspect=panel-${panel}`);
+      await page
+        .getByRole('complementary', { name: /Inspect/ })
+        .getByRole('tab', { name: 'Export' })
+        .click();
+    };
+    const saved = async (format: string): Promise<{ name: string; bytes: Buffer }> => {
+      const inspector = page.getByRole('complementary', { name: /Inspect/ });
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        inspector.getByRole('button', { name: format, exact: true }).click(),
+      ]);
+      return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+    };
+
+    test('as a PNG of all of it, title and legend included', async () => {
+      await inspect(2);
+      const { name, bytes } = await saved('PNG');
+      expect(name).toBe('Traffic-for-x.png');
+      const box = await page.locator('[data-panel-id="2"] .o-panel').boundingBox();
+      const regions = await page.evaluate(
+        async ([picture, places]) => {
+          const image = new Image();
+          image.src = `data:image/png;base64,${picture}`;
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+          context.drawImage(image, 0, 0);
+          const panel = document.querySelector('[data-panel-id="2"] .o-panel') as HTMLElement;
+          const [from, ratio] = [panel.getBoundingClientRect(), image.width / panel.offsetWidth];
+          const colors = places.map((selector) => {
+            const at = (panel.querySelector(selector) as HTMLElement).getBoundingClientRect();
+            const { data } = context.getImageData(
+              ...([at.left - from.left, at.top - from.top, at.width, at.height].map((px) => Math.round(px * ratio)) as [
+                number,
+                number,
+                number,
+                number,
+              ]),
+            );
+            return new Set(new Uint32Array(data.buffer)).size;
+          });
+          return { width: image.width, height: image.height, colors };
+        },
+        [bytes.toString('base64'), ['.o-ptitle h2', '.o-legend', '.u-over']] as const,
+      );
+      expect(regions.width / regions.height).toBeCloseTo((box?.width ?? 0) / (box?.height ?? 1), 1);
+      expect(regions.width).toBeGreaterThanOrEqual((box?.width ?? 0) * 2 - 2);
+      // Letters and lines have soft edges: an empty region has one colour.
+      for (const colors of regions.colors) expect(colors).toBeGreaterThan(5);
+      if (process.env.ORRERY_PICTURES) writeFileSync(join(process.env.ORRERY_PICTURES, name), bytes);
+    });
+
+    test('as an SVG that names nothing outside of it', async () => {
+      for (const panel of [1, 2]) {
+        await inspect(panel);
+        const { name, bytes } = await saved('SVG');
+        const text = bytes.toString('utf8');
+        // The page itself may read no markup from texts.
+        const blank = await page.context().newPage();
+        const problems = await blank.evaluate((source) => {
+          const read = new DOMParser().parseFromString(source, 'image/svg+xml');
+          const outside = [...read.querySelectorAll('*')].flatMap((each) =>
+            [...each.attributes].filter(
+              ({ name: attribute, value }) =>
+                /^(xlink:)?href$|^src$|^style$|^on/.test(attribute) || (/url\(/.test(value) && !/url\(["']?#/.test(value)),
+            ),
+          );
+          return {
+            parsed: read.querySelector('parsererror') === null && read.documentElement.localName === 'svg',
+            outside: outside.map(({ name: attribute, value }) => `${attribute}=${value}`),
+            html: read.querySelectorAll('foreignObject, image, script, style').length,
+            drawn: read.querySelectorAll('path, line, polyline').length,
+          };
+        }, text);
+        await blank.close();
+        expect(problems).toMatchObject({ parsed: true, outside: [], html: 0 });
+        expect(problems.drawn).toBeGreaterThan(0);
+        expect(text).toContain(panel === 1 ? 'Load of eu' : 'Traffic for x');
+        if (process.env.ORRERY_PICTURES) writeFileSync(join(process.env.ORRERY_PICTURES, name), bytes);
+      }
+    });
+
+    test('as CSV, JSON and Arrow with the same rows', async () => {
+      await inspect(2);
+      const csv = (await saved('CSV')).bytes.toString('utf8');
+      expect(csv.startsWith('\ufeff')).toBe(true);
+      const [head, first, ...more] = csv.slice(1).split('\r\n');
+      expect(head).toBe('time,x');
+      expect(first).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3},-?[\d.]+$/);
+      const [frame] = JSON.parse((await saved('JSON')).bytes.toString('utf8'));
+      expect(frame.data.values[0]).toHaveLength(more.length + 1);
+      const arrow = await saved('Arrow');
+      expect(arrow.name).toBe('Traffic-for-x.arrow');
+      const table = tableFromIPC(arrow.bytes);
+      expect(table.schema.fields.map((field) => field.name)).toEqual(frame.schema.fields.map((field: { name: string }) => field.name));
+      expect(table.numRows).toBe(more.length + 1);
+      expect(table.getChildAt(1)?.get(0)).toBe(frame.data.values[1][0]);
+    });
   });
 });
 

@@ -201,6 +201,46 @@ describe('a time series', () => {
   });
 });
 
+describe('a time series of thousands', () => {
+  const many: Scene = { panel: 'timeseries', data: 'manySeries', width: 900, height: 400, options: { legend: { showLegend: false } } };
+  const rounded = 2_000;
+  /** Painting for a drawing is done at once, in the same canvas. */
+  const atOnce = async (): Promise<Buffer> => {
+    await stage.page.evaluate(() => (globalThis as unknown as { stage: Stage }).stage.drawn()?.svg());
+    return stage.picture();
+  };
+
+  test('is painted in parts that make the same picture as all at once', async () => {
+    await stage.show(many);
+    const parts = await stage.picture();
+    // Soft edges are rounded once more where a picture is laid over another.
+    expect(await stage.differing(parts, await atOnce())).toBeLessThan(rounded);
+    await stage.show({ ...many, range: { from: start, to: start + (end - start) / 4 } }, true);
+    const closer = await stage.picture();
+    expect(await stage.differing(closer, parts)).toBeGreaterThan(10_000);
+    expect(await stage.differing(closer, await atOnce())).toBeLessThan(rounded);
+  });
+
+  test('shows what it had where that now lies, until the rest is painted', async () => {
+    await stage.show(many);
+    const colors = await stage.page.evaluate(
+      async ([scene, moved]) => {
+        const { stage: own } = globalThis as unknown as { stage: Stage };
+        const shown = own.show({ ...scene, range: moved }, true);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const busy = document.querySelector('#stage .uplot')?.getAttribute('aria-busy');
+        const canvas = document.querySelector('#stage canvas') as HTMLCanvasElement;
+        const { data } = canvas.getContext('2d')!.getImageData(canvas.width / 2, 0, 1, canvas.height);
+        await shown;
+        return { busy, colors: new Set(new Uint32Array(data.buffer)).size };
+      },
+      [many, { from: start + 300_000, to: end + 300_000 }] as const,
+    );
+    expect(colors.busy).toBe('true');
+    expect(colors.colors).toBeGreaterThan(20);
+  });
+});
+
 describe('single values', () => {
   for (const panel of ['stat', 'gauge', 'bargauge']) {
     test(`of a ${panel} follow their only link, and offer several in a menu`, async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFrontend } from '@orrery/plugin-sdk/build/frontend';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { answerOf } from './panel-answers.ts';
 import type { Scene, Stage } from '../e2e/panels/stage.tsx';
 
@@ -20,6 +20,8 @@ export interface PanelStage extends AsyncDisposable {
   readonly complaints: readonly string[];
   show(scene: Scene, keep?: boolean): Promise<void>;
   picture(path?: string): Promise<Buffer>;
+  /** The same in a third of the time: what moves by itself is stilled for good, and nothing is waited for. */
+  capture(): Promise<Buffer>;
   /** How many pixels of two pictures differ. */
   differing(one: Buffer, other: Buffer): Promise<number>;
 }
@@ -31,10 +33,21 @@ export interface StageWishes {
   readonly answered?: (answer: unknown) => unknown;
 }
 
-export async function openPanelStage(
+export async function openPanelStage(language = 'en', wishes: StageWishes = {}): Promise<PanelStage> {
+  const stages = await openPanelStages(1, language, wishes);
+  return { ...(stages.all[0] as PanelStage), [Symbol.asyncDispose]: () => stages[Symbol.asyncDispose]() };
+}
+
+export interface PanelStages extends AsyncDisposable {
+  readonly all: readonly Omit<PanelStage, keyof AsyncDisposable>[];
+}
+
+/** Several pages of one build in one browser, each in a process of its own. */
+export async function openPanelStages(
+  count: number,
   language = 'en',
   { headers = {}, answered = (answer) => answer }: StageWishes = {},
-): Promise<PanelStage> {
+): Promise<PanelStages> {
   const folder = mkdtempSync(join(tmpdir(), 'orrery-stage-'));
   let server: Server | undefined;
   let browser: Browser | undefined;
@@ -69,37 +82,56 @@ export async function openPanelStage(
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
-    const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    const complaints: string[] = [];
-    opened.on(
-      'console',
-      (message) => ['error', 'warning'].includes(message.type()) && complaints.push([message.text(), message.location().url].join(' ')),
-    );
-    opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-    await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    // Told by an attribute: a function that is asked again and again is code made of text, which a policy may forbid.
-    await opened
-      .locator('html[data-stage=ready]')
-      .waitFor({ state: 'attached' })
-      .catch((error: unknown) => {
-        throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
-      });
-    return {
-      page: opened,
-      complaints,
-      show: (scene, keep = false) =>
-        opened.evaluate(([next, kept]) => (globalThis as unknown as { stage: Stage }).stage.show(next, kept), [scene, keep] as const),
-      picture: (path) => opened.locator('#stage').screenshot({ animations: 'disabled', ...(path && { path }) }),
-      differing: (one, other) =>
-        one.equals(other)
-          ? Promise.resolve(0)
-          : opened.evaluate(countDiffering, [one.toString('base64'), other.toString('base64')] as const),
-      [Symbol.asyncDispose]: close,
-    };
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const opened = browser;
+    const all = await Promise.all(Array.from({ length: count }, async () => stageOf(await opened.newPage(viewport), address)));
+    return { all, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+const viewport = { viewport: { width: 1440, height: 900 } };
+const still = '*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important; }';
+
+async function stageOf(opened: Page, address: string): Promise<Omit<PanelStage, keyof AsyncDisposable>> {
+  const complaints: string[] = [];
+  opened.on(
+    'console',
+    (message) => ['error', 'warning'].includes(message.type()) && complaints.push([message.text(), message.location().url].join(' ')),
+  );
+  opened.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  await opened.goto(address);
+  // Told by an attribute: a function that is asked again and again is code made of text, which a policy may forbid.
+  await opened
+    .locator('html[data-stage=ready]')
+    .waitFor({ state: 'attached' })
+    .catch((error: unknown) => {
+      throw new Error(`The page of panels did not start: ${complaints.join('\n')}`, { cause: error });
+    });
+  let session: Promise<CDPSession> | undefined;
+  const stilled = async (): Promise<CDPSession> => {
+    await opened.addStyleTag({ content: still });
+    return opened.context().newCDPSession(opened);
+  };
+  return {
+    page: opened,
+    complaints,
+    show: (scene, keep = false) =>
+      opened.evaluate(([next, kept]) => (globalThis as unknown as { stage: Stage }).stage.show(next, kept), [scene, keep] as const),
+    picture: (path) => opened.locator('#stage').screenshot({ animations: 'disabled', ...(path && { path }) }),
+    async capture() {
+      const box = await opened.locator('#stage').boundingBox();
+      if (!box) throw new Error('the stage is not there');
+      session ??= stilled();
+      const clip = { ...box, scale: 1 };
+      const { data } = await (await session).send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true, clip });
+      return Buffer.from(data, 'base64');
+    },
+    differing: (one, other) =>
+      one.equals(other) ? Promise.resolve(0) : opened.evaluate(countDiffering, [one.toString('base64'), other.toString('base64')] as const),
+  };
 }
 
 /** Runs in the page. */

@@ -9,7 +9,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import us from 'us-atlas/states-10m.json' with { type: 'json' };
 import world from 'world-atlas/countries-50m.json' with { type: 'json' };
 
-const out = new URL('../../plugins/panels/geomap/gazetteer/', import.meta.url);
+const out = new URL('../../plugin-sdk/data/geo/', import.meta.url);
 type Ring = readonly (readonly [number, number])[];
 type Shape = { readonly type: string; readonly coordinates: unknown };
 

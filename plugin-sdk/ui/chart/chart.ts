@@ -21,6 +21,8 @@ export interface Chart {
   draw(spec: ChartSpec): void;
   /** Draws again what depends on nothing that `draw` compares: marks over the data. */
   repaint(): void;
+  /** Traces and paints everything anew, within a frame. */
+  redraw(): void;
   pointAt(time: number | null): void;
   step(points: number): void;
   /** The crosshair stays, whatever the pointer does. */
@@ -79,10 +81,16 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
     pointing.from(source, () => plotted.setCursor(at));
   };
 
-  // Axis texts are canvas texts: what was drawn before the font came is drawn again.
-  void element.ownerDocument.fonts?.ready.then(() => {
-    if (!disposed) plot?.redraw(false, true);
-  });
+  // Axis texts are canvas texts: a font that they are the first to ask for comes after they were drawn.
+  const whenFontsCame = (): void => {
+    const { fonts, defaultView } = element.ownerDocument;
+    defaultView?.requestAnimationFrame(() => {
+      if (fonts?.status !== 'loading') return;
+      void fonts.ready.then(() => {
+        if (!disposed) plot?.redraw(false, true);
+      });
+    });
+  };
 
   return {
     get plot() {
@@ -91,7 +99,8 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
     draw(spec) {
       range = { ...spec.range };
       if (!plot || key !== spec.key) {
-        plot?.destroy();
+        if (plot) plot.destroy();
+        else whenFontsCame();
         plot = create(spec);
         key = spec.key;
         drawn = spec.data;
@@ -108,6 +117,7 @@ export function createChart(element: HTMLElement, listener: ChartListener): Char
       drawn = spec.data;
     },
     repaint: () => plot?.redraw(false, false),
+    redraw: () => plot?.redraw(true, true),
     pointAt(time) {
       if (!plot) return;
       pointTo(plot, time === null || time < range.from || time > range.to ? -10 : plot.valToPos(time, 'x'), 'sync');

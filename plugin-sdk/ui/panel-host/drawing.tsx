@@ -57,6 +57,7 @@ export function PanelDrawing({
   const [outside, setOutside] = useState<Extract<PanelEvent, { type: 'outside' }>['span']>(null);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [summary, setSummary] = useState('');
+  const told = useRef(false);
   const [said, setSaid] = useState('');
   const self = useRef({});
   const hover = useRef<CursorEvent>(undefined);
@@ -69,8 +70,10 @@ export function PanelDrawing({
   };
   const heard = (event: PanelEvent): void => {
     if (event.type === 'legend') setLegend(event);
-    else if (event.type === 'summary') setSummary(event.text);
-    else if (event.type === 'range') listener.onRange?.(event.from, event.to);
+    else if (event.type === 'summary') {
+      told.current = true;
+      setSummary(event.text);
+    } else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'outside') setOutside(event.span);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
     else if (event.type === 'context') listener.onContext?.(event.point);
@@ -133,8 +136,12 @@ export function PanelDrawing({
 
   useLayoutEffect(() => {
     if (size.width < 8 || size.height < 8) return;
+    told.current = false;
     mounted.current?.update(full);
-    setSummary(panel.summary(full));
+  }, [panel, props, size, hidden]);
+  // After it was painted: a sentence about a million points takes as long as they do. A panel that told its own has the last word.
+  useEffect(() => {
+    if (size.width >= 8 && size.height >= 8 && !told.current) setSummary(panel.summary(full));
   }, [panel, props, size, hidden]);
   // What was pinned stays through refreshes, until its time has left the chart.
   const isGone = pinned !== undefined && pinned.time !== null && (pinned.time < props.range.from || pinned.time > props.range.to);

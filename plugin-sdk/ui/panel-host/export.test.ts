@@ -25,4 +25,15 @@ describe('frames as CSV', () => {
     const data = [frame([stringField('x', ['=1+1', '@SUM(A1)', '+cmd|calc', '-5', '+3.2'])])];
     expect(framesToCsv(data, none, options).split('\r\n').slice(1)).toEqual(["'=1+1", "'@SUM(A1)", "'+cmd|calc", '-5', '+3.2']);
   });
+  test.each(["-2+3+cmd|' /C calc'!A0", '+1-HYPERLINK("http://x.test")', '＝1+1', '\tcmd', '\n=1', '-1;=1+1'])(
+    'guard %j, though it begins as a number or a blank does',
+    (text) => {
+      const [, cell = ''] = framesToCsv([frame([stringField('x', [text])])], none, options).split('\r\n');
+      expect(cell).toMatch(/^"?'/);
+    },
+  );
+  test.each(['-5', '-1.5e-7', '-3 °C', '+12%', '-1,234.5'])('leave the number %s as it is', (text) => {
+    const [, cell = ''] = framesToCsv([frame([stringField('x', [text])])], none, options).split('\r\n');
+    expect(cell.replaceAll('"', '')).toBe(text);
+  });
 });

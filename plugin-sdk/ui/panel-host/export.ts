@@ -43,8 +43,11 @@ function cell({ field, display }: ResolvedField, row: number, { timeZone, format
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Also keeps spreadsheets from reading a text as a formula. */
+/** What a spreadsheet may take for a formula, wide forms included; a bare number with its unit never is one. */
+const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const plainNumber = /^[+-]?(?:\d[\d., \u00a0\u2019\u202f]*|∞)(?:e[+-]?\d+)?[ \u00a0]?[\p{L}\p{Sc}%°µ/²³]*$/iu;
+
 function quoted(text: string, separator: string): string {
-  const safe = /^[=@\t\r]|^[+-](?![\d.∞])/.test(text) ? `'${text}` : text;
+  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
   return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

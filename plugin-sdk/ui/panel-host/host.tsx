@@ -76,9 +76,9 @@ export interface PanelHostProps {
 
 /** A drawn panel, for menus that save it. */
 export interface DrawnPanel {
-  /** A `data:image/png` URL, or null for a panel that draws neither a canvas nor one SVG. */
+  /** The whole panel with its title and legend as a `data:image/png` URL, or null where the browser cannot make one. */
   picture(): Promise<string | null>;
-  /** The drawing as a file, or null for a panel that draws anything else than one SVG: pixels in an SVG are no drawing. */
+  /** The whole panel as a drawing, or null for one that is painted in pixels: pixels in an SVG are no drawing. */
   svg(): Promise<string | null>;
   csv(formatted?: boolean): string;
 }
@@ -191,7 +191,8 @@ function PanelBody({
   latest.current = host;
   const failed = useRef(onUnsuitable);
   failed.current = onUnsuitable;
-  useEffect(() => failed.current(undefined), [data.frames, panel]);
+  // Whatever it draws with may be what it missed: the next try says so again if it was not.
+  useEffect(() => failed.current(undefined), [props]);
 
   if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
   if (data.state === 'unconfigured') return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} />;
@@ -232,22 +233,30 @@ function drawnPanel(
   pictured: { current: ((url: string | null) => void) | undefined },
   host: () => PanelHostProps,
 ): DrawnPanel {
-  const svg = async (): Promise<string | null> => (await import('./svg-picture.ts')).svgOf(surface, host().theme.background);
+  /** What is behind a wall gives its picture by itself. */
+  const own = async (): Promise<string | null> => {
+    if (!mounted.picture) return null;
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    const late = setTimeout(() => resolve(null), pictureWithinMs);
+    pictured.current = (url) => {
+      clearTimeout(late);
+      resolve(url);
+    };
+    mounted.picture();
+    return promise;
+  };
+  const whole = surface.closest<HTMLElement>('.o-panel') ?? surface;
+  const painted = async (): Promise<Map<HTMLCanvasElement, string | null>> =>
+    mounted.repaint ? (await import('./canvas-record.ts')).recorded(surface, () => mounted.repaint?.()) : new Map();
   return {
-    svg,
+    async svg() {
+      const [drawings, { svgOf }] = await Promise.all([painted(), import('./svg-picture.ts')]);
+      return svgOf(whole, host().theme.background, (canvas) => drawings.get(canvas) ?? null);
+    },
     async picture() {
-      if (!mounted.picture) {
-        const drawing = await svg();
-        return drawing === null ? null : (await import('./svg-picture.ts')).pngOf(drawing);
-      }
-      const { promise, resolve } = Promise.withResolvers<string | null>();
-      const late = setTimeout(() => resolve(null), pictureWithinMs);
-      pictured.current = (url) => {
-        clearTimeout(late);
-        resolve(url);
-      };
-      mounted.picture();
-      return promise;
+      const [drawings, { pageAsSvg }, { pngOf }] = await Promise.all([painted(), import('./page-picture.ts'), import('./svg-picture.ts')]);
+      const framed = surface.querySelector('iframe') ? await own() : null;
+      return pngOf(await pageAsSvg(whole, { background: host().theme.background, framed, painted: drawings }));
     },
     csv(formatted = false) {
       const { data, fieldConfig, theme, timeZone } = host();

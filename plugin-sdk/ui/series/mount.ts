@@ -7,6 +7,7 @@ import { xText } from './number-axis.ts';
 import type { SeriesOptions } from './options.ts';
 import { type Current, chartSpec, type Painter } from './plot.ts';
 import { type Prepared, sameData } from './prepare.ts';
+import { paintWhole } from './sheet.ts';
 
 export interface SeriesKind<Options extends SeriesOptions> {
   /** What is drawn, or the sentence that says why nothing can be. Same props but size and range: the same object. */
@@ -86,6 +87,10 @@ export function mountSeries<Options extends SeriesOptions>(
     },
     hold: (held) => chart.hold(held),
     picture: () => emit({ type: 'picture', url: current ? chart.picture(current.props.theme.background) : null }),
+    repaint() {
+      paintWhole(chart.plot);
+      chart.redraw();
+    },
     dispose: () => chart.dispose(),
   };
 }

@@ -10,6 +10,7 @@ import { fillOf, strokeOf } from './paint.ts';
 import { dashOf, pathsOf, pointsOf } from './paths.ts';
 import type { Prepared, Series } from './prepare.ts';
 import { leaders, yScale } from './scales.ts';
+import { createSheet, isHeavy } from './sheet.ts';
 import { paintThresholds } from './thresholds.ts';
 import { paintZoneNames, timeAxes, zonesOf } from './time-axes.ts';
 import { paintValues } from './values.ts';
@@ -32,9 +33,11 @@ export function chartSpec(now: Current, current: () => Current, data: uPlot.Alig
   const upright = options.orientation === 'vertical';
   const bare = ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden');
   // Room for the names of the zones, left of the first tick.
+  const heavy = isHeavy(prepared, width);
+  const sheet = heavy ? createSheet() : undefined;
   const left = !upright && zonesOf(options, timeZone).length > 1 ? (bare ? 52 : 18) : bare ? 14 : 0;
   return {
-    key: keyOf(props, prepared),
+    key: `${heavy} ${keyOf(props, prepared)}`,
     data,
     width,
     height,
@@ -58,6 +61,7 @@ export function chartSpec(now: Current, current: () => Current, data: uPlot.Alig
       series: [{}, ...series.map((each, index) => seriesOptions(each, index, prepared, current))],
       bands: bandsOf(prepared, current),
       hooks: {
+        ...sheet?.hooks,
         drawClear: [
           (plot) => {
             paintThresholds(plot, current().prepared, current().props.theme, 'behind');
@@ -67,6 +71,7 @@ export function chartSpec(now: Current, current: () => Current, data: uPlot.Alig
         draw: [
           (plot) => {
             const { prepared: shown, props: now } = current();
+            sheet?.paint(plot);
             paint?.(plot, current());
             paintThresholds(plot, shown, now.theme, 'before');
             paintValues(plot, shown, now.theme);

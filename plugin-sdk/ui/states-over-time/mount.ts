@@ -198,6 +198,7 @@ export function mountStates({ element, emit }: PanelSurface, form: Form, texts: 
       into.drawImage(canvas, 0, 0);
       emit({ type: 'picture', url: copy.toDataURL('image/png') });
     },
+    repaint: draw,
     dispose() {
       for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener as EventListener);
       current = undefined;

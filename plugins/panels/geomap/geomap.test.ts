@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadGazetteer } from './gazetteer/load.ts';
 import { sunAt } from './layers/night.ts';
-import { spotOfHash } from './location.ts';
 import { boundsOf, distance, fitted, type MapView, project, toScreen, toWorld, unproject, zoomedAt } from './projection.ts';
 import { joinView } from './shared-view.ts';
 
@@ -30,25 +28,6 @@ describe('the projection', () => {
 
   test('measures a degree of the equator', () => {
     expect(distance(project(0, 0), project(1, 0))).toBeCloseTo(111_195, -1);
-  });
-});
-
-describe('places', () => {
-  test('are found by geohash, and nowhere by what is none', () => {
-    const { longitude, latitude } = unproject(spotOfHash('u33dc'));
-    expect([longitude.toFixed(1), latitude.toFixed(1)]).toEqual(['13.4', '52.5']);
-    expect(spotOfHash('ail').x).toBeNaN();
-    expect(spotOfHash(7).x).toBeNaN();
-  });
-
-  test.each(['DE', 'deu', 'Germany', ' Deutschland '])('are found by code and name: %s', async (name) => {
-    const spot = (await loadGazetteer('public/gazetteer/countries.json'))?.find(name);
-    expect(unproject(spot ?? { x: 0, y: 0 }).longitude).toBeCloseTo(10.37, 1);
-  });
-
-  test('are not looked for in lists that are not here', async () => {
-    expect(await loadGazetteer('public/gazetteer/airports.geojson')).toBeUndefined();
-    expect(await loadGazetteer('__proto__')).toBeUndefined();
   });
 });
 

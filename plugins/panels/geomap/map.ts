@@ -201,6 +201,7 @@ export function mountMap({ element, emit }: PanelSurface): MountedPanel<GeomapOp
       draw();
       emit({ type: 'picture', url: canvas.toDataURL('image/png') });
     },
+    repaint: draw,
     dispose() {
       gone = true;
       cancelAnimationFrame(due);

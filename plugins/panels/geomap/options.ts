@@ -1,4 +1,6 @@
 /** What a dashboard stores for this panel (spec dashboards.md 6.14). */
+import type { Location } from '@orrery/plugin-sdk/data/geo/location';
+
 export interface Dimension<Value> {
   readonly fixed?: Value;
   readonly field?: string;
@@ -22,14 +24,6 @@ export interface MarkerStyle {
   };
   readonly rotation?: Dimension<number>;
   readonly lineWidth?: number;
-}
-export interface Location {
-  readonly mode?: 'auto' | 'coords' | 'geohash' | 'lookup';
-  readonly latitude?: string;
-  readonly longitude?: string;
-  readonly geohash?: string;
-  readonly lookup?: string;
-  readonly gazetteer?: string;
 }
 /** `config` belongs to the layer's type, see the files of `layers/`. */
 export interface LayerOptions {

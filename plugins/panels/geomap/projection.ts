@@ -1,4 +1,6 @@
 /** Web Mercator: the world is a square from 0 to 1, north up. Pure. */
+import { distanceBetween } from '@orrery/plugin-sdk/data/geo/geometry';
+
 export interface Spot {
   readonly x: number;
   readonly y: number;
@@ -95,8 +97,5 @@ export function metresPerPixel(view: MapView): number {
 
 export function distance(one: Spot, other: Spot): number {
   const [a, b] = [unproject(one), unproject(other)];
-  const radians = Math.PI / 180;
-  const [up, along] = [(b.latitude - a.latitude) * radians, (b.longitude - a.longitude) * radians];
-  const chord = Math.sin(up / 2) ** 2 + Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * Math.sin(along / 2) ** 2;
-  return 2 * 6_371_008.8 * Math.asin(Math.min(1, Math.sqrt(chord)));
+  return distanceBetween([a.longitude, a.latitude], [b.longitude, b.latitude]);
 }

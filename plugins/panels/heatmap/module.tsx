@@ -132,6 +132,7 @@ function mount({ element, emit }: PanelSurface): MountedPanel<HeatmapOptions> {
     step: (points) => chart.step(points),
     hold: (held) => chart.hold(held),
     picture: () => emit({ type: 'picture', url: view ? chart.picture(view.props.theme.background) : null }),
+    repaint: () => chart.redraw(),
     dispose() {
       chart.dispose();
       element.replaceChildren();

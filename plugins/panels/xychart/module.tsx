@@ -85,6 +85,7 @@ export const xychart = definePanel<XyOptions>({
       step: (points) => chart.step(points),
       hold: (held) => chart.hold(held),
       picture: () => emit({ type: 'picture', url: current ? chart.picture(current.props.theme.background) : null }),
+      repaint: () => chart.redraw(),
       dispose: () => chart.dispose(),
     };
   },

@@ -50,4 +50,8 @@ export const ids = {
     rowsToFields: 'Rows to fields',
     smoothing: 'Smoothing',
   },
+  places: {
+    fieldLookup: 'Lookup fields from resource',
+    spatial: 'Spatial operations',
+  },
 } as const;

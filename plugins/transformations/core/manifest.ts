@@ -1,7 +1,7 @@
 import { defineManifest } from '@orrery/plugin-sdk';
 import { ids } from './ids.ts';
 
-const labels: Readonly<Record<string, string>> = { ...ids.fields, ...ids.rows, ...ids.frames, ...ids.content };
+const labels: Readonly<Record<string, string>> = { ...ids.fields, ...ids.rows, ...ids.frames, ...ids.content, ...ids.places };
 
 export const manifest = defineManifest({
   id: 'orrery-transformations',

@@ -9,6 +9,7 @@ const families: Readonly<Record<keyof typeof ids, () => Promise<Family>>> = {
   rows: async () => (await import('./rows/index.ts')).rows,
   frames: async () => (await import('./frames/index.ts')).frames,
   content: async () => (await import('./content/index.ts')).content,
+  places: async () => (await import('./places/index.ts')).places,
 };
 
 export const transformations: TransformationLoaders = Object.fromEntries(

@@ -249,3 +249,52 @@ describe('calculating', () => {
     expect(told(run([cpu], 'calculateField', options))[0]).toContain(expected);
   });
 });
+
+describe('places', () => {
+  test('are looked up by code or name, whatever is not known stays empty', () => {
+    const data = [frame([texts('where', 'FR', 'germany', 'Atlantis'), values('v', 1, 2, 3)])];
+    expect(told(run(data, 'fieldLookup', { lookupField: 'where' }))).toEqual([
+      'where: FR, germany, Atlantis | id: FR, DE, null | name: France, Germany, null | ' +
+        'lng: 2.45, 10.37, null | lat: 46.62, 51.09, null | v: 1, 2, 3',
+    ]);
+    expect(() => run(data, 'fieldLookup', { lookupField: 'where', gazetteer: 'public/gazetteer/airports.geojson' })).toThrow(
+      /airports\.geojson.*countries, usa-states/,
+    );
+  });
+  const route = [frame([values('lat', 0, 0, 1), values('lon', 0, 1, 1)])];
+  const shapes = (frames: readonly FrameData[], at = 0) => [0, 1, 2].map((row) => valueAt(frames[0]!.fields[at]!, row));
+  test('become shapes in front', () => {
+    const made = run(route, 'spatial', { action: 'prepare', source: { mode: 'auto' } });
+    expect(made[0]!.fields.map(({ name, type }) => `${name} ${type}`)).toEqual(['Point geo', 'lat number', 'lon number']);
+    expect(shapes(made)[1]).toEqual({ type: 'Point', coordinates: [1, 0] });
+    expect(run(made, 'spatial', {})).toEqual(made);
+  });
+  test('are measured: where to, how far, how large', () => {
+    const heading = run(route, 'spatial', { action: 'calculate' })[0]!.fields.at(-1)!;
+    expect([heading.name, heading.config?.unit, ...heading.values]).toEqual(['heading', 'degree', 90, 0, 0]);
+    const line = run(route, 'spatial', { action: 'modify', modify: { op: 'asLine' } });
+    expect(line[0]!.fields.map(({ name }) => name)).toEqual(['Line']);
+    const length = run(line, 'spatial', { action: 'calculate', calculate: { calc: 'distance', field: 'way' } })[0]!.fields.at(-1)!;
+    expect([length.name, length.config?.unit, Math.round(Number(length.values[0]) / 1_000)]).toEqual(['way', 'lengthm', 222]);
+    expect(() => run(route, 'spatial', { action: 'calculate', calculate: { calc: 'weight' } })).toThrow(
+      /"weight".*area, distance, heading/,
+    );
+  });
+  test('are joined by a line a row', () => {
+    const data = [frame([texts('from', 'FR', 'Atlantis', 'DE'), texts('to', 'DE', 'FR', 'FR')])];
+    const options = { action: 'modify', source: { mode: 'lookup', lookup: 'from' } };
+    const lines = run(data, 'spatial', { ...options, modify: { op: 'lineBuilder', target: { mode: 'lookup', lookup: 'to' } } });
+    expect(lines[0]!.fields.map(({ name }) => name)).toEqual(['Geometry', 'from', 'to']);
+    expect(shapes(lines)).toMatchObject([
+      {
+        type: 'LineString',
+        coordinates: [
+          [2.45, 46.62],
+          [10.37, 51.09],
+        ],
+      },
+      null,
+      {},
+    ]);
+  });
+});

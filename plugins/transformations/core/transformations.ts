@@ -3,6 +3,7 @@ import type { AnyTransformation } from '@orrery/plugin-sdk/data/transform/index'
 import { content } from './content/index.ts';
 import { fields } from './fields/index.ts';
 import { frames } from './frames/index.ts';
+import { places } from './places/index.ts';
 import { rows } from './rows/index.ts';
 
-export const transformations: Readonly<Record<string, AnyTransformation>> = { ...fields, ...rows, ...frames, ...content };
+export const transformations: Readonly<Record<string, AnyTransformation>> = { ...fields, ...rows, ...frames, ...content, ...places };

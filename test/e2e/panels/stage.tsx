@@ -103,7 +103,7 @@ const stage = {
     await frame();
     // What is loaded or laid out late says so.
     while (root.querySelector('[aria-busy=true]')) await frame();
-    await frame();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   },
   point: (time: number | null) => crosshair.publish(time, {}),
 };

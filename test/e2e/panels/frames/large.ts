@@ -26,6 +26,30 @@ export const largeSets = {
       ),
     ]),
   ],
+  manyRows: () => {
+    const rows = 100_000;
+    const mixed = (at: number): number => (at * 7_919) % rows;
+    return [
+      frame([
+        timeField(
+          'Time',
+          Float64Array.from({ length: rows }, (_, at) => start + ((end - start) * at) / rows),
+        ),
+        stringField(
+          'Host',
+          Array.from({ length: rows }, (_, at) => `web-${mixed(at)}.${['eu', 'us', 'ap'][at % 3]}`),
+        ),
+        stringField(
+          'State',
+          Array.from({ length: rows }, (_, at) => ['ok', 'warn', 'down'][at % 3] as string),
+        ),
+        numberField(
+          'Load',
+          Float64Array.from({ length: rows }, (_, at) => mixed(at) / 100),
+        ),
+      ]),
+    ];
+  },
 } satisfies Record<string, () => readonly FrameData[]>;
 export type LargeSet = keyof typeof largeSets;
 

@@ -15,15 +15,15 @@ const de: WorkTexts = {
     exports: {
       names: { png: 'PNG', svg: 'SVG', csv: 'CSV', json: 'JSON', arrow: 'Arrow' },
       about: {
-        png: 'Die Zeichnung als Bild.',
-        svg: 'Die Zeichnung, scharf in jeder Größe, bei Panels, die eine haben.',
+        png: 'Das ganze Panel als Bild, mindestens doppelt so fein wie auf der Seite.',
+        svg: 'Das ganze Panel als Zeichnung, scharf in jeder Größe.',
         csv: 'Alle Daten als Tabellen, Werte ohne Einheiten.',
         json: 'Alle Daten als Frames mit Typen und Einstellungen.',
         arrow: 'Alle Daten in Spalten für andere Werkzeuge, eine Datei je Frame.',
       },
       refused: {
-        png: 'Dieses Panel ist Text der Seite, kein Bild.',
-        svg: 'Dieses Panel zeichnet Bildpunkte oder Text der Seite: Es gibt keine Zeichnung für SVG. Nehmen Sie PNG.',
+        png: 'Der Browser hat von diesem Panel kein Bild gemacht.',
+        svg: 'Ein Teil dieses Panels besteht aus Bildpunkten: Es gibt keine Zeichnung für SVG. Nehmen Sie PNG.',
       },
     },
     request: 'Anfrage',

@@ -14,15 +14,15 @@ const en = {
     exports: {
       names: { png: 'PNG', svg: 'SVG', csv: 'CSV', json: 'JSON', arrow: 'Arrow' },
       about: {
-        png: 'The drawing as a picture.',
-        svg: 'The drawing, sharp at every size, for panels that draw one.',
+        png: 'The whole panel as a picture, at least twice as dense as the page.',
+        svg: 'The whole panel as a drawing, sharp at every size.',
         csv: 'All data as tables, values without units.',
         json: 'All data as frames with their types and settings.',
         arrow: 'All data in columns for other tools, a file a frame.',
       },
       refused: {
-        png: 'This panel is text of the page, not a picture.',
-        svg: 'This panel draws pixels or text of the page: there is no drawing to save as SVG. Take PNG.',
+        png: 'The browser made no picture of this panel.',
+        svg: 'Part of this panel is pixels: there is no drawing to save as SVG. Take PNG.',
       },
     },
     request: 'Request',
