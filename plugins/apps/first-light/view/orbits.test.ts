@@ -22,7 +22,7 @@ test('names stand inside of the picture and cover neither each other nor a plane
   const size = 12;
   const labels = labelsOf(planets, size);
   const boxes = [...labels.values()].map(({ text, x, y, anchor }) => {
-    const width = text.length * size * 0.56;
+    const width = text.length * size * 0.6;
     const left = x - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
     return { left, right: left + width, top: y - size, bottom: y };
   });

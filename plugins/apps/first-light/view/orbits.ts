@@ -101,7 +101,7 @@ export function labelsOf(planets: readonly Planet[], size: number): ReadonlyMap<
   for (const planet of [...planets].sort((a, b) => troubled(b) - troubled(a) || b.radius - a.radius || a.id.localeCompare(b.id))) {
     const text = planet.name.length > longest ? `${planet.name.slice(0, longest - 1)}…` : planet.name;
     const { x, y, radius } = planet;
-    const width = text.length * size * 0.56;
+    const width = text.length * size * 0.6;
     const beside = radius + 6;
     const places: readonly Label[] = [
       { text, x, y: y + radius + size + 2, anchor: 'middle' },
