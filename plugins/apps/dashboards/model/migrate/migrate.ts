@@ -5,9 +5,10 @@
 import type { Dashboard, KnownDatasource } from '../types.ts';
 import { fillInputs } from './inputs.ts';
 import type { Json } from './json.ts';
-import { changesFor, migratePanels, type PanelChanges, typesIn } from './panels/index.ts';
+import { needsRare } from './needs-rare.ts';
+import { migratePanels, type PanelChanges, usualChanges } from './panels/index.ts';
 import { dropRepeatCopies } from './repeat-copies.ts';
-import { stepsFor } from './steps/index.ts';
+import { usualSteps } from './steps/index.ts';
 import type { Step } from './steps/step.ts';
 import { currentSchemaVersion } from './version.ts';
 
@@ -15,7 +16,7 @@ export interface MigrateContext {
   readonly datasources: readonly KnownDatasource[];
 }
 
-/** Steps of the whole, and changes of its panels. */
+/** Steps of the whole, in any order, and changes of its panels. */
 export interface Migrations {
   readonly steps: readonly Step[];
   readonly changes: PanelChanges;
@@ -25,14 +26,10 @@ const versionOf = ({ schemaVersion }: Json): number => (typeof schemaVersion ===
 
 /** What this dashboard needs, fetched; everything that there is where none is given. */
 export async function migrationsFor(stored?: Dashboard): Promise<Migrations> {
-  if (!stored) {
-    const [steps, changes] = await Promise.all([stepsFor(), changesFor()]);
-    return { steps, changes };
-  }
-  const dashboard = stored as unknown as Json;
-  const types = typesIn(dashboard);
-  const [steps, changes] = await Promise.all([stepsFor(dashboard, versionOf(dashboard), types), changesFor(types)]);
-  return { steps, changes };
+  const dashboard = stored as unknown as Json | undefined;
+  if (dashboard && !needsRare(dashboard, versionOf(dashboard))) return { steps: usualSteps, changes: usualChanges };
+  const { rareSteps, rareChanges } = await import('./rare.ts');
+  return { steps: [...rareSteps, ...usualSteps], changes: { ...rareChanges, ...usualChanges } };
 }
 
 export function migrate(stored: Dashboard, context: MigrateContext, { steps, changes }: Migrations): Dashboard {
@@ -41,7 +38,8 @@ export function migrate(stored: Dashboard, context: MigrateContext, { steps, cha
   const dashboard = structuredClone(stored) as unknown as Json;
   const version = versionOf(dashboard);
   fillInputs(dashboard, context);
-  for (const { to, run } of steps) if (version < to) run(dashboard, context);
+  // Steps to one version stay in the order that they are listed in.
+  for (const { to, run } of [...steps].sort((a, b) => a.to - b.to)) if (version < to) run(dashboard, context);
   dropRepeatCopies(dashboard);
   migratePanels(dashboard, changes);
   dashboard.schemaVersion = Math.max(version, currentSchemaVersion);

@@ -3,7 +3,6 @@ import { type DrawnPanel, lazy, type PageProps, useCrosshair } from '@orrery/plu
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
-import { updatePanel } from '../../model/edit.ts';
 import { layout, type Placed } from '../../model/layout.ts';
 import { linked } from '../../model/library.ts';
 import { lookupIn, type Scope } from '../../model/lookup.ts';
@@ -233,9 +232,10 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
             panel={sharing}
             folderUid={meta.folderUid}
             onClose={() => setSharing(undefined)}
-            onShared={(element) => {
+            onShared={async (element) => {
               setSharing(undefined);
               library.forget(element.uid);
+              const { updatePanel } = await import('../../model/edit.ts');
               edit.begin();
               edit.change(t.panel.actions.library, (before) => updatePanel(before, sharing.id ?? -1, (one) => linked(one, element)));
             }}
