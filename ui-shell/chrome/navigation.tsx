@@ -58,7 +58,11 @@ export function Navigation({ boot }: { boot: Boot }): JSX.Element {
         );
       })}
       {over.length > 0 && (
-        <Menu label={t.more} items={rest.map(item)} class={`o-more ${[...over, ...rest].includes(current as NavigationEntry) ? 'o-on' : ''}`}>
+        <Menu
+          label={t.more}
+          items={rest.map(item)}
+          class={`o-more ${[...over, ...rest].includes(current as NavigationEntry) ? 'o-on' : ''}`}
+        >
           <Icon name="ellipsis" size="l" />
           <span>{t.more}</span>
         </Menu>

@@ -16,7 +16,12 @@ const distance = ({ x, y }: { x: number; y: number }) => Math.hypot(x - center.x
 test('names stand inside of the picture and cover neither each other nor a planet; who is in trouble has one', () => {
   const names = ['Service accounts and keys', 'Annotation list', 'Bar chart', 'Anonymous access', 'Data sources', 'This machine'];
   const bodies = Array.from({ length: 24 }, (_, at) =>
-    body(`${at}`, { name: names[at % names.length] as string, memory: at, state: at === 3 ? 'quarantined' : 'active', reachesOut: at % 4 === 0 }),
+    body(`${at}`, {
+      name: names[at % names.length] as string,
+      memory: at,
+      state: at === 3 ? 'quarantined' : 'active',
+      reachesOut: at % 4 === 0,
+    }),
   );
   const { planets } = planetsOf(bodies);
   const size = 12;
@@ -29,8 +34,7 @@ test('names stand inside of the picture and cover neither each other nor a plane
   for (const [at, a] of boxes.entries()) {
     expect(a.left).toBeGreaterThanOrEqual(view[0]);
     expect(a.right).toBeLessThanOrEqual(view[0] + view[2]);
-    for (const b of boxes.slice(at + 1))
-      expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
+    for (const b of boxes.slice(at + 1)) expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
   }
   expect(labels.has('3')).toBe(true);
   expect(labels.size).toBeGreaterThan(16);

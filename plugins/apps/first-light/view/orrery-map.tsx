@@ -4,7 +4,21 @@ import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import type { PluginFacts } from './api.ts';
 import { bytes } from './figures.ts';
-import { center, countKinds, type Kind, kindOf, type Label, labelsOf, type Planet, planetsOf, pointOn, rim, rings, tilt, view } from './orbits.ts';
+import {
+  center,
+  countKinds,
+  type Kind,
+  kindOf,
+  type Label,
+  labelsOf,
+  type Planet,
+  planetsOf,
+  pointOn,
+  rim,
+  rings,
+  tilt,
+  view,
+} from './orbits.ts';
 
 /** The kernel as a sun and a planet a plugin; the same as a table for who prefers one. */
 export function OrreryMap({ plugins }: { plugins: readonly PluginFacts[] }): JSX.Element {

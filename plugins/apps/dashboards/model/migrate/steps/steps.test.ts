@@ -37,7 +37,9 @@ describe('a dashboard', () => {
   test('of any age reaches the newest version, and stays as it is where it is stored', () => {
     const stored = { uid: 'u', title: 't', rows: [{ panels: [{ type: 'text', content: 'x' }] }] };
     const before = structuredClone(stored);
-    expect((migrate(stored as unknown as Dashboard, { datasources }, everything) as unknown as Json).schemaVersion).toBe(currentSchemaVersion);
+    expect((migrate(stored as unknown as Dashboard, { datasources }, everything) as unknown as Json).schemaVersion).toBe(
+      currentSchemaVersion,
+    );
     expect(stored).toEqual(before);
   });
   test('newer than we know keeps its version', () => expect(migrated(99, {}).schemaVersion).toBe(99));
@@ -395,6 +397,9 @@ describe('data sources', () => {
     });
   });
 });
+
+test('18: the first gauge kept its options in a bag of its own, and nothing else is needed for it', () =>
+  expect(panel(17, { 'options-gauge': { stat: 'max', show: 1 } }).options).toEqual({ show: 1, valueOptions: { stat: 'max' } }));
 
 test('what is fetched for a dashboard does to it what everything would do', async () => {
   expect(seen.length).toBeGreaterThan(40);
