@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from './button.tsx';
+import { kit } from './kit-text/index.ts';
 import { useId } from './use-id.ts';
 
 /** A modal for short forms and destructive confirms. Mounted is open; `onClose` takes it away. */
@@ -28,7 +29,7 @@ export function Dialog({
         <h2 id={id} class="o-sp">
           {title}
         </h2>
-        <IconButton icon="x" label="Close" onClick={() => element.current?.close()} />
+        <IconButton icon="x" label={kit.close} onClick={() => element.current?.close()} />
       </header>
       <div>{children}</div>
       {actions && <footer>{actions}</footer>}

@@ -143,16 +143,18 @@ export function NotConfigured({
   text,
   action,
   page,
+  icon = 'plug',
 }: {
   title: string;
   text?: ComponentChildren;
   action?: StateAction;
   page?: boolean;
+  icon?: string;
 }): JSX.Element {
   return (
     <StateBox
       says="unconfigured"
-      icon="plug"
+      icon={icon}
       tone="o-ter"
       title={title}
       text={text}

@@ -29,11 +29,18 @@ export async function signIn(context: BrowserContext, { cookie, url }: Pick<Runn
   await context.addCookies(cookies);
 }
 
-/** Errors and warnings of a page's console, and what nobody caught; filled as they come. */
-export function complaintsOf(page: Page): string[] {
+/**
+ * Errors and warnings of a page's console, and what nobody caught; filled as they come. `missing`: paths that are right to be answered
+ * with 404, which browsers write into the console by themselves.
+ */
+export function complaintsOf(page: Page, missing: readonly string[] = []): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (!['error', 'warning'].includes(message.type())) return;
+    const [text, { url }] = [message.text(), message.location()];
+    if (!text.startsWith('Failed to load resource')) complaints.push(`${message.type()}: ${text}`);
+    else if (!(text.includes('status of 404') && missing.includes(new URL(url).pathname)))
+      complaints.push(`${message.type()}: ${text} ${new URL(url).pathname}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   return complaints;

@@ -1,7 +1,7 @@
-import { Icon } from '@orrery/plugin-sdk/ui';
+import { Icon, Menu, type MenuItem } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { Boot, NavigationEntry } from '../boot.ts';
-import { place } from '../router.ts';
+import { navigate, place } from '../router.ts';
 import { t } from '../text/index.ts';
 import { navWide } from './state.ts';
 
@@ -14,36 +14,59 @@ function currentEntry(entries: readonly NavigationEntry[], path: string): Naviga
   );
 }
 
+/** As many as a phone has room for, the one that opens the rest among them. */
+const tabs = 5;
+
 export function Navigation({ boot }: { boot: Boot }): JSX.Element {
   const wide = navWide.value;
   const entries = [...boot.navigation].sort((a, b) => a.weight - b.weight);
   const current = currentEntry(entries, place.value.path);
-  const link = (entry: NavigationEntry, sub: boolean): JSX.Element => (
+  const childrenOf = (entry: NavigationEntry): readonly NavigationEntry[] =>
+    entries.filter((child) => child.parent === entry.path || child.parent === entry.label);
+  const main = entries.filter((entry) => !entry.parent);
+  const over = main.length > tabs ? main.slice(tabs - 1) : [];
+  const rest = over.flatMap((entry) => (childrenOf(entry).length > 0 ? childrenOf(entry) : [entry]));
+  const item = (entry: NavigationEntry): MenuItem => ({
+    label: entry.label,
+    icon: entry.icon,
+    on: entry === current,
+    run: () => navigate(entry.path),
+  });
+  const link = (entry: NavigationEntry, look: string, here: boolean): JSX.Element => (
     <a
       key={entry.path}
       href={entry.path}
-      class={sub ? 'o-sub' : ''}
+      class={look}
       title={wide ? undefined : entry.label}
-      aria-current={entry === current ? 'page' : undefined}
+      aria-current={entry === current ? 'page' : here ? 'true' : undefined}
     >
-      {!sub && <Icon name={entry.icon} size="l" />}
+      {look !== 'o-sub' && <Icon name={entry.icon} size="l" />}
       <span>{entry.label}</span>
     </a>
   );
   return (
     <nav class={`o-nav ${wide ? 'o-wide' : ''}`} aria-label={t.main}>
-      {entries
-        .filter((entry) => !entry.parent)
-        .map((entry) => {
-          const children = entries.filter((child) => child.parent === entry.path || child.parent === entry.label);
-          const open = wide && (entry === current || children.includes(current as NavigationEntry));
-          return (
-            <>
-              {link(entry, false)}
-              {open && children.map((child) => link(child, true))}
-            </>
-          );
-        })}
+      {main.map((entry) => {
+        const children = childrenOf(entry);
+        const within = children.includes(current as NavigationEntry);
+        const open = wide && (entry === current || within);
+        return (
+          <>
+            {link(entry, over.includes(entry) ? 'o-over' : '', within && !open)}
+            {open && children.map((child) => link(child, 'o-sub', false))}
+          </>
+        );
+      })}
+      {over.length > 0 && (
+        <Menu
+          label={t.more}
+          items={rest.map(item)}
+          class={`o-more ${[...over, ...rest].includes(current as NavigationEntry) ? 'o-on' : ''}`}
+        >
+          <Icon name="ellipsis" size="l" />
+          <span>{t.more}</span>
+        </Menu>
+      )}
     </nav>
   );
 }

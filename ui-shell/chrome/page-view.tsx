@@ -40,6 +40,7 @@ function NoSuchPage({ path }: { path: string }): JSX.Element {
   return (
     <NotConfigured
       page
+      icon="compass"
       title={t.notFound.head}
       text={t.notFound.text(path)}
       action={{ label: t.notFound.home, icon: 'house', run: () => navigate('/') }}

@@ -9,6 +9,7 @@ const de: typeof en = {
   goTo: (page) => `Gehe zu ${page}`,
   skip: 'Zum Inhalt springen',
   main: 'Hauptnavigation',
+  more: 'Mehr',
   breadcrumb: 'Pfad',
   account: {
     of: (name) => `Konto von ${name}`,

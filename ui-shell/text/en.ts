@@ -7,6 +7,7 @@ export default {
   goTo: (page: string) => `Go to ${page}`,
   skip: 'Skip to content',
   main: 'Main',
+  more: 'More',
   breadcrumb: 'Breadcrumb',
   account: {
     of: (name: string) => `Account of ${name}`,

@@ -33,13 +33,21 @@ function rates(now: RawReading, before: RawReading | undefined): Reading {
   if (!before) return {};
   const seconds = (now.at - before.at) / 1000;
   if (seconds <= 0) return {};
+  // The clock of the processors and ours are not read at one moment: what they counted may be more than the time between.
+  const counted = Object.entries(now.counters.cpu ?? {}).map(([mode, ms]) => Math.max(0, ms - (before.counters.cpu?.[mode] ?? ms)));
+  const whole = Math.max(
+    1000 * seconds,
+    counted.reduce((sum, ms) => sum + ms, 0),
+  );
   return Object.fromEntries(
     Object.entries(now.counters).map(([metric, series]) => [
       metric,
       Object.fromEntries(
         Object.entries(series).flatMap(([name, value]) => {
           const grown = value - (before.counters[metric]?.[name] ?? value);
-          return grown < 0 ? [] : [[name, metric === 'cpu' || metric === 'process_cpu' ? grown / seconds / 10 : grown / seconds]];
+          if (grown < 0 || (metric === 'cpu' && name === 'idle')) return [];
+          if (metric === 'cpu') return [[name, (100 * grown) / whole]];
+          return [[name, metric === 'process_cpu' ? grown / seconds / 10 : grown / seconds]];
         }),
       ),
     ]),

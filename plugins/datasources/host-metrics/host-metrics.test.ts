@@ -29,6 +29,13 @@ describe('the history', () => {
     expect(history.add(reading(5_000, 10)).metrics.cpu).toEqual({});
     expect(history.add(reading(10_000, 1_010)).metrics.cpu).toEqual({ user: 20 });
   });
+  test('never tells more than all of the processors, however late it was read, and does not tell what was idle', () => {
+    const history = new History();
+    const at = (ms: number, user: number, idle: number) => ({ at: ms, counters: { cpu: { user, idle } }, gauges: {} });
+    history.add(at(0, 0, 0));
+    expect(history.add(at(1_000, 1_050, 0)).metrics.cpu).toEqual({ user: 100 });
+    expect(history.add(at(2_000, 1_350, 700)).metrics.cpu).toEqual({ user: 30 });
+  });
   test('keeps an hour', () => {
     const history = new History();
     for (let at = 0; at <= 7_200_000; at += 60_000) history.add(reading(at, at));

@@ -16,6 +16,8 @@ const units: Readonly<Record<string, string>> = {
 };
 
 /** Rates need two readings and a line needs more: whoever looks at a server that just began sees it move at once. */
+/** Longer than this between two readings, and nobody knows what was between: a timer that is a little late is no gap. */
+const gapMs = 2 * everyMs;
 const eager = { everyMs: 1_000, forMs: 60_000 };
 
 export default definePlugin(manifest, ({ log }, life) => {
@@ -107,7 +109,7 @@ function toFrames(refId: string, metric: string, points: readonly Point[]): Fram
     const values = Float64Array.from(present, ({ metrics }) => metrics[metric]?.[name] as number);
     return frame(
       [
-        timeField('Time', times, { config: { interval: everyMs } }),
+        timeField('Time', times, { config: { interval: gapMs } }),
         numberField(metric, values, { labels: { series: name }, config: { unit: units[metric] as string, displayNameFromDS: name } }),
       ],
       {

@@ -33,12 +33,12 @@ export async function readHost(at = Date.now()): Promise<RawReading> {
   };
 }
 
-/** Milliseconds of all processors by mode, divided by their number: a rate of 1000 a second is all of one. */
+/** Milliseconds of all processors by mode, `idle` too, divided by their number: a rate of 1000 a second is all of one. */
 function cpuTimes(): Record<string, number> {
   const all = cpus();
   const sum: Record<string, number> = {};
   for (const { times } of all)
-    for (const [mode, ms] of Object.entries(times)) if (mode !== 'idle') sum[mode] = (sum[mode] ?? 0) + ms / all.length;
+    for (const [mode, ms] of Object.entries(times)) sum[mode] = (sum[mode] ?? 0) + ms / all.length;
   return sum;
 }
 

@@ -25,7 +25,15 @@ export function EditPage({ shell, params }: PageProps): JSX.Element {
   }, [uid]);
 
   if (failure instanceof ApiError && failure.status === 404)
-    return <NotConfigured page title={t.gone} text={t.goneText} action={{ label: t.toList, run: () => shell.navigate(paths.list) }} />;
+    return (
+      <NotConfigured
+        page
+        icon="search"
+        title={t.gone}
+        text={t.goneText}
+        action={{ label: t.toList, run: () => shell.navigate(paths.list) }}
+      />
+    );
   if (failure)
     return (
       <ErrorState

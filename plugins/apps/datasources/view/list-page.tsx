@@ -123,6 +123,7 @@ export function ListPage({ shell, query }: PageProps): JSX.Element {
           </div>
           {shown.length === 0 ? (
             <NotConfigured
+              icon="search"
               title={t.noMatch}
               text={t.noMatchText(words)}
               action={{ label: t.showAll, run: () => shell.navigate(paths.list, { replace: true }) }}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Body, center, countKinds, mostPlanets, planetsOf, pointOn, rings } from './orbits.ts';
+import { type Body, center, countKinds, labelsOf, mostPlanets, planetsOf, pointOn, rings, view } from './orbits.ts';
 
 const body = (id: string, more: Partial<Body> = {}): Body => ({
   id,
@@ -12,6 +12,33 @@ const body = (id: string, more: Partial<Body> = {}): Body => ({
   ...more,
 });
 const distance = ({ x, y }: { x: number; y: number }) => Math.hypot(x - center.x, y - center.y);
+
+test('names stand inside of the picture and cover neither each other nor a planet; who is in trouble has one', () => {
+  const names = ['Service accounts and keys', 'Annotation list', 'Bar chart', 'Anonymous access', 'Data sources', 'This machine'];
+  const bodies = Array.from({ length: 24 }, (_, at) =>
+    body(`${at}`, {
+      name: names[at % names.length] as string,
+      memory: at,
+      state: at === 3 ? 'quarantined' : 'active',
+      reachesOut: at % 4 === 0,
+    }),
+  );
+  const { planets } = planetsOf(bodies);
+  const size = 12;
+  const labels = labelsOf(planets, size);
+  const boxes = [...labels.values()].map(({ text, x, y, anchor }) => {
+    const width = text.length * size * 0.6;
+    const left = x - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0);
+    return { left, right: left + width, top: y - size, bottom: y };
+  });
+  for (const [at, a] of boxes.entries()) {
+    expect(a.left).toBeGreaterThanOrEqual(view[0]);
+    expect(a.right).toBeLessThanOrEqual(view[0] + view[2]);
+    for (const b of boxes.slice(at + 1)) expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false);
+  }
+  expect(labels.has('3')).toBe(true);
+  expect(labels.size).toBeGreaterThan(16);
+});
 
 describe('the orrery', () => {
   test('has data sources near, apps between, and what was added or reaches out far', () => {

@@ -23,6 +23,8 @@ export interface Planet {
 
 export const center = { x: 290, y: 226 } as const;
 export const tilt = -10;
+/** What is seen: left, top, width, height. */
+export const view = [4, 4, 572, 448] as const;
 /** Half axes of the rings, near to far. */
 export const rings = [
   [86, 62],
@@ -71,6 +73,56 @@ export function planetsOf(bodies: readonly Body[]): { readonly planets: readonly
     });
   });
   return { planets: planets.sort((a, b) => a.y - b.y), left: bodies.length - drawn.length };
+}
+
+export interface Label {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+const longest = 18;
+
+/**
+ * Where names stand: below their planet, or else above it or beside it. A name that would cover another name or a planet anywhere is left
+ * out; whoever is in trouble, then whoever is biggest, chooses first. `size` is of the letters, in units of the picture.
+ */
+export function labelsOf(planets: readonly Planet[], size: number): ReadonlyMap<string, Label> {
+  const taken: Box[] = [[center.x - 20, center.y - 20, center.x + 20, center.y + 20]];
+  const disc = ({ x, y, radius }: Planet): Box => [x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2];
+  const isFree = (box: Box, own: Planet): boolean =>
+    box[0] >= view[0] &&
+    box[2] <= view[0] + view[2] &&
+    !taken.some((other) => overlap(box, other)) &&
+    !planets.some((planet) => planet !== own && overlap(box, disc(planet)));
+  const labels = new Map<string, Label>();
+  const troubled = ({ kind }: Planet): number => (kind === 'quarantined' ? 1 : 0);
+  for (const planet of [...planets].sort((a, b) => troubled(b) - troubled(a) || b.radius - a.radius || a.id.localeCompare(b.id))) {
+    const text = planet.name.length > longest ? `${planet.name.slice(0, longest - 1)}…` : planet.name;
+    const { x, y, radius } = planet;
+    const width = text.length * size * 0.6;
+    const beside = radius + 6;
+    const places: readonly Label[] = [
+      { text, x, y: y + radius + size + 2, anchor: 'middle' },
+      { text, x, y: y - radius - 6, anchor: 'middle' },
+      { text, x: x + beside, y: y + size * 0.35, anchor: 'start' },
+      { text, x: x - beside, y: y + size * 0.35, anchor: 'end' },
+    ];
+    for (const place of places) {
+      const left = place.x - (place.anchor === 'middle' ? width / 2 : place.anchor === 'end' ? width : 0);
+      const box: Box = [left, place.y - size, left + width, place.y + 3];
+      if (!isFree(box, planet)) continue;
+      taken.push(box);
+      labels.set(planet.id, place);
+      break;
+    }
+  }
+  return labels;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 }
 
 /** Plugins of each kind that has any, in the order of trust. */

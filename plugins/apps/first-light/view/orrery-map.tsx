@@ -4,7 +4,21 @@ import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import type { PluginFacts } from './api.ts';
 import { bytes } from './figures.ts';
-import { center, countKinds, type Kind, kindOf, type Planet, planetsOf, pointOn, rim, rings, tilt } from './orbits.ts';
+import {
+  center,
+  countKinds,
+  type Kind,
+  kindOf,
+  type Label,
+  labelsOf,
+  type Planet,
+  planetsOf,
+  pointOn,
+  rim,
+  rings,
+  tilt,
+  view,
+} from './orbits.ts';
 
 /** The kernel as a sun and a planet a plugin; the same as a table for who prefers one. */
 export function OrreryMap({ plugins }: { plugins: readonly PluginFacts[] }): JSX.Element {
@@ -63,11 +77,12 @@ const ticks = Array.from({ length: 120 }, (_, index) => {
 
 function Sky({ plugins }: { plugins: readonly PluginFacts[] }): JSX.Element {
   const { planets, left } = planetsOf(plugins);
+  const labels = labelsOf(planets, matchMedia('(width < 768px)').matches ? 15 : 12);
   const spoken = countKinds(plugins)
     .map(([kind, count]) => `${t.kinds[kind]} ${count}`)
     .join(', ');
   return (
-    <svg class="fl-sky" viewBox="4 4 572 448" role="img" aria-label={t.orrery.spoken(spoken)}>
+    <svg class="fl-sky" viewBox={view.join(' ')} role="img" aria-label={t.orrery.spoken(spoken)}>
       <defs>
         <radialGradient id="fl-glow">
           <stop offset="0" stop-color="var(--o-brand)" stop-opacity=".28" />
@@ -83,7 +98,7 @@ function Sky({ plugins }: { plugins: readonly PluginFacts[] }): JSX.Element {
       <circle class="fl-sun" cx={center.x} cy={center.y} r="13" />
       <circle class="fl-corona" cx={center.x} cy={center.y} r="18.5" />
       {planets.map((planet) => (
-        <PlanetMark key={planet.id} planet={planet} />
+        <PlanetMark key={planet.id} planet={planet} label={labels.get(planet.id)} />
       ))}
       {left > 0 && (
         <text class="fl-label" x="572" y="446" text-anchor="end">
@@ -94,14 +109,17 @@ function Sky({ plugins }: { plugins: readonly PluginFacts[] }): JSX.Element {
   );
 }
 
-function PlanetMark({ planet: { name, kind, x, y, radius } }: { planet: Planet }): JSX.Element {
+function PlanetMark({ planet: { name, kind, x, y, radius }, label }: { planet: Planet; label: Label | undefined }): JSX.Element {
   return (
     <g>
+      <title>{name}</title>
       <circle class="fl-gap" cx={x} cy={y} r={radius + 4} />
       <Disc kind={kind} x={x} y={y} radius={radius} />
-      <text class={`fl-label fl-${kind}`} x={x} y={y + radius + 14} text-anchor="middle">
-        {name.length > 18 ? `${name.slice(0, 17)}…` : name}
-      </text>
+      {label && (
+        <text class={`fl-label fl-${kind}`} x={label.x} y={label.y} text-anchor={label.anchor}>
+          {label.text}
+        </text>
+      )}
     </g>
   );
 }

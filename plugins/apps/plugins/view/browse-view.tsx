@@ -47,7 +47,7 @@ export function BrowseView({
       {!value.mayInstall && <Banner tone="info">{t.browse.mayNot}</Banner>}
       {offers.length === 0 ? (
         onlyUpdates ? (
-          <NotConfigured title={t.browse.upToDate} text={t.browse.upToDateText} />
+          <NotConfigured icon="circle-check" title={t.browse.upToDate} text={t.browse.upToDateText} />
         ) : (
           <NotConfigured title={t.browse.empty} text={value.catalogs.length === 0 ? t.browse.noCatalog : t.browse.emptyText} />
         )
@@ -83,7 +83,7 @@ export function BrowseView({
               )}
             </p>
             {shown.length === 0 ? (
-              <NotConfigured title={t.noMatch} text={t.noMatchText} action={{ label: t.showAll, run: clear }} />
+              <NotConfigured icon="search" title={t.noMatch} text={t.noMatchText} action={{ label: t.showAll, run: clear }} />
             ) : (
               <ul class="plug-cards">
                 {shown.map((offer) => (

@@ -77,6 +77,7 @@ export function InstalledView({
       </div>
       {shown.length === 0 ? (
         <NotConfigured
+          icon="search"
           title={t.noMatch}
           text={t.noMatchText}
           action={{ label: t.showAll, run: () => shell.navigate('/plugins', { replace: true }) }}

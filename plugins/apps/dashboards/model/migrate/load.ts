@@ -9,8 +9,8 @@ const oldPanels =
 
 export async function upToDate(dashboard: Dashboard, context: MigrateContext): Promise<Dashboard> {
   if (isCurrent(dashboard)) return dashboard;
-  const { migrate } = await import('./migrate.ts');
-  return migrate(dashboard, context);
+  const { migrate, migrationsFor } = await import('./migrate.ts');
+  return migrate(dashboard, context, await migrationsFor(dashboard));
 }
 
 function isCurrent(dashboard: Dashboard): boolean {

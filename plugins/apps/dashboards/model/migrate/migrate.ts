@@ -5,24 +5,43 @@
 import type { Dashboard, KnownDatasource } from '../types.ts';
 import { fillInputs } from './inputs.ts';
 import type { Json } from './json.ts';
-import { migratePanels } from './panels/index.ts';
+import { needsRare } from './needs-rare.ts';
+import { migratePanels, type PanelChanges, usualChanges } from './panels/index.ts';
 import { dropRepeatCopies } from './repeat-copies.ts';
-import { steps } from './steps/index.ts';
+import { usualSteps } from './steps/index.ts';
+import type { Step } from './steps/step.ts';
 import { currentSchemaVersion } from './version.ts';
 
 export interface MigrateContext {
   readonly datasources: readonly KnownDatasource[];
 }
 
-export function migrate(stored: Dashboard, context: MigrateContext): Dashboard {
+/** Steps of the whole, in any order, and changes of its panels. */
+export interface Migrations {
+  readonly steps: readonly Step[];
+  readonly changes: PanelChanges;
+}
+
+const versionOf = ({ schemaVersion }: Json): number => (typeof schemaVersion === 'number' ? schemaVersion : 0);
+
+/** What this dashboard needs, fetched; everything that there is where none is given. */
+export async function migrationsFor(stored?: Dashboard): Promise<Migrations> {
+  const dashboard = stored as unknown as Json | undefined;
+  if (dashboard && !needsRare(dashboard, versionOf(dashboard))) return { steps: usualSteps, changes: usualChanges };
+  const { rareSteps, rareChanges } = await import('./rare.ts');
+  return { steps: [...rareSteps, ...usualSteps], changes: { ...rareChanges, ...usualChanges } };
+}
+
+export function migrate(stored: Dashboard, context: MigrateContext, { steps, changes }: Migrations): Dashboard {
   // The second form of dashboards has elements and a layout, and versions of its own.
   if ('elements' in stored && 'layout' in stored) return stored;
   const dashboard = structuredClone(stored) as unknown as Json;
-  const version = typeof dashboard.schemaVersion === 'number' ? dashboard.schemaVersion : 0;
+  const version = versionOf(dashboard);
   fillInputs(dashboard, context);
-  for (const { to, run } of steps) if (version < to) run(dashboard, context);
+  // Steps to one version stay in the order that they are listed in.
+  for (const { to, run } of [...steps].sort((a, b) => a.to - b.to)) if (version < to) run(dashboard, context);
   dropRepeatCopies(dashboard);
-  migratePanels(dashboard);
+  migratePanels(dashboard, changes);
   dashboard.schemaVersion = Math.max(version, currentSchemaVersion);
   return dashboard as unknown as Dashboard;
 }

@@ -17,8 +17,7 @@ const icons: Readonly<Record<string, string>> = {
 };
 
 /** Links of the dashboard: single ones, and every dashboard that has certain tags. */
-export function BoardLinks({ links, uid, parts }: { links: readonly DashboardLink[]; uid: string; parts: LinkParts }): JSX.Element | null {
-  if (links.length === 0) return null;
+export function BoardLinks({ links, uid, parts }: { links: readonly DashboardLink[]; uid: string; parts: LinkParts }): JSX.Element {
   return (
     <nav class="dash-links" aria-label={t.board.links}>
       {links.map((link, index) => {

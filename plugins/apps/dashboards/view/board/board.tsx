@@ -3,7 +3,6 @@ import { type DrawnPanel, lazy, type PageProps, useCrosshair } from '@orrery/plu
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { begun, done, type History, isChanged, redone, undone } from '../../model/history.ts';
-import { updatePanel } from '../../model/edit.ts';
 import { layout, type Placed } from '../../model/layout.ts';
 import { linked } from '../../model/library.ts';
 import { lookupIn, type Scope } from '../../model/lookup.ts';
@@ -13,7 +12,7 @@ import type { Dashboard, KnownDatasource, PanelModel, Target } from '../../model
 import { keysOf, valuesOf } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
 import { askOptions, type DashboardAnswer } from '../api.ts';
-import { forgetDraft } from '../edit/draft.ts';
+import { forgetDraft, hasDraft } from '../edit/draft.ts';
 import type { EditParts } from '../edit/parts.ts';
 import { createLibrary } from '../library/library.ts';
 import { useNotes } from '../notes/use-notes.ts';
@@ -22,7 +21,6 @@ import { serverFacts } from '../server-facts.ts';
 import { changeAddress, panelKey } from './address.ts';
 import { BoardBody } from './body.tsx';
 import { BoardContext, type Board as BoardParts, type PanelAction } from './context.ts';
-import { DraftBanner } from './draft-banner.tsx';
 import { BoardIntro } from './intro.tsx';
 import { useAnnotations } from './use-annotations.ts';
 import { useBoardKeys } from './use-keys.ts';
@@ -40,6 +38,8 @@ export interface BoardProps extends DashboardAnswer, Pick<PageProps, 'shell' | '
 
 const none: readonly never[] = [];
 const ShareDialog = lazy(async () => (await import('../library/share-dialog.tsx')).ShareDialog);
+// Nothing to tell before there is a draft.
+const DraftBanner = lazy(async () => (await import('./draft-banner.tsx')).DraftBanner, null);
 const NoteDialog = lazy(async () => (await import('../notes/note-dialog.tsx')).NoteDialog);
 
 /** A dashboard as it is looked at and worked on. Its time, variables and what is open stand in the address. */
@@ -211,7 +211,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
           kiosk={kiosk}
           onReload={onReload}
         />
-        <DraftBanner saved={saved} history={history} edit={edit} canEdit={canEdit} />
+        {canEdit && (history !== undefined || hasDraft(saved.uid)) && <DraftBanner saved={saved} history={history} edit={edit} />}
         {changedAt > 0 && <NewerVersion editing={history !== undefined} onReload={onReload} />}
         {!view && <BoardIntro board={board} parts={linkParts} />}
         <BoardBody
@@ -235,9 +235,10 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
             panel={sharing}
             folderUid={meta.folderUid}
             onClose={() => setSharing(undefined)}
-            onShared={(element) => {
+            onShared={async (element) => {
               setSharing(undefined);
               library.forget(element.uid);
+              const { updatePanel } = await import('../../model/edit.ts');
               edit.begin();
               edit.change(t.panel.actions.library, (before) => updatePanel(before, sharing.id ?? -1, (one) => linked(one, element)));
             }}

@@ -53,6 +53,7 @@ export function BoardBody(props: BodyProps): JSX.Element {
       {view && !one && (
         <NotConfigured
           page
+          icon="search"
           title={t.board.noPanel}
           text={t.board.noPanelText(view)}
           action={{ label: t.board.wholeDashboard, run: () => set({ viewPanel: undefined }) }}
@@ -90,10 +91,10 @@ export function BoardBody(props: BodyProps): JSX.Element {
 }
 
 function NoPanels({ board, edit }: BodyProps): JSX.Element {
-  if (!board.canEdit) return <NotConfigured page title={t.board.empty} text={t.board.emptyText} />;
+  if (!board.canEdit) return <NotConfigured page icon="layout-dashboard" title={t.board.empty} text={t.board.emptyText} />;
   return (
     <div class="dash-empty">
-      <NotConfigured page title={t.board.empty} text={t.board.emptyEditText} />
+      <NotConfigured page icon="layout-dashboard" title={t.board.empty} text={t.board.emptyEditText} />
       <Button kind="primary" icon="plus" onClick={edit.begin}>
         {t.board.startEditing}
       </Button>

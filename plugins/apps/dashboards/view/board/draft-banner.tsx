@@ -14,14 +14,12 @@ export function DraftBanner({
   saved,
   history,
   edit,
-  canEdit,
 }: {
   saved: Dashboard;
   history: History | undefined;
   edit: EditParts;
-  canEdit: boolean;
 }): JSX.Element | null {
-  const [draft, setDraft] = useState(() => (canEdit ? readDraft(saved.uid) : undefined));
+  const [draft, setDraft] = useState(() => readDraft(saved.uid));
   useEffect(() => {
     if (!history) return;
     if (!isChanged(history)) {

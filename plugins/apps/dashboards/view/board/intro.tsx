@@ -1,9 +1,10 @@
 import { interpolate } from '@orrery/plugin-sdk/data';
-import { Icon } from '@orrery/plugin-sdk/ui';
+import { Icon, lazy } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { LinkParts } from '../../model/links.ts';
-import { BoardLinks } from './board-links.tsx';
 import type { Board } from './context.ts';
+
+const BoardLinks = lazy(async () => (await import('./board-links.tsx')).BoardLinks, null);
 
 /** One line on top: what this dashboard is for, and where it leads. */
 export function BoardIntro({ board, parts }: { board: Board; parts: LinkParts }): JSX.Element | null {
@@ -19,7 +20,7 @@ export function BoardIntro({ board, parts }: { board: Board; parts: LinkParts })
           </span>
         </p>
       )}
-      <BoardLinks links={links} uid={uid} parts={parts} />
+      {links.length > 0 && <BoardLinks links={links} uid={uid} parts={parts} />}
     </div>
   );
 }

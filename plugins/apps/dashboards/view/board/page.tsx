@@ -57,6 +57,7 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     return (
       <NotConfigured
         page
+        icon="search"
         title={t.board.missing}
         text={t.board.missingText(uid)}
         action={{ label: t.board.allDashboards, run: () => shell.navigate('/dashboards') }}

@@ -60,7 +60,7 @@ export function ViewBar(props: ViewBarProps): JSX.Element {
     </>
   );
   return (
-    <div class="dash-bar" role="toolbar" aria-label={t.bar.label}>
+    <div class={`dash-bar ${history ? 'dash-bar-edits' : ''}`} role="toolbar" aria-label={t.bar.label}>
       {history && <EditBegin history={history} edit={edit} />}
       {query.has('viewPanel') && (
         <Button size="sm" icon="chevron-left" onClick={() => set({ viewPanel: undefined })}>
@@ -160,14 +160,15 @@ function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
 function EditBegin({ history, edit }: { history: History; edit: EditParts }): JSX.Element {
   const last = history.past.at(-1);
   const next = history.future[0];
+  const undo = last ? t.bar.undo(last.label) : t.bar.undoNothing;
   return (
     <>
       <Badge tone="info" icon="pencil">
         {t.bar.editing}
       </Badge>
       <span class="o-split">
-        <Button size="sm" icon="rotate-cw" class="dash-undo" disabled={!last} onClick={edit.undo}>
-          {last ? t.bar.undo(last.label) : t.bar.undoNothing}
+        <Button size="sm" icon="rotate-cw" class="dash-undo" aria-label={undo} title={undo} disabled={!last} onClick={edit.undo}>
+          <span>{undo}</span>
         </Button>
         <IconButton
           kind="ghost"

@@ -8,6 +8,9 @@ export interface Draft {
 }
 const keyOf = (uid: string): string => `orrery.dashboards.draft.${uid}`;
 
+export function hasDraft(uid: string): boolean {
+  return localStorage.getItem(keyOf(uid)) !== null;
+}
 export function readDraft(uid: string): Draft | undefined {
   try {
     const draft: unknown = JSON.parse(localStorage.getItem(keyOf(uid)) ?? 'null');

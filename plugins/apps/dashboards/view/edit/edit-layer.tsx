@@ -75,6 +75,7 @@ export function EditLayer(props: BodyProps): JSX.Element {
       {(dashboard.panels?.length ?? 0) === 0 ? (
         <NotConfigured
           page
+          icon="layout-dashboard"
           title={t.board.empty}
           text={t.board.emptyEditText}
           action={{ label: w.edit.addPanel, icon: 'plus', run: () => setPicks(true) }}

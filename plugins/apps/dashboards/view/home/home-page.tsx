@@ -110,6 +110,7 @@ export function HomePage({ shell, query }: PageProps): JSX.Element {
               <Loading shape="rows" />
             ) : hits.length === 0 ? (
               <NotConfigured
+                icon="layout-dashboard"
                 title={w.list.empty}
                 text={w.list.emptyText}
                 {...(mayWrite && { action: { label: w.list.newDashboard, icon: 'plus', run: () => shell.navigate('/dashboard/new') } })}

@@ -220,6 +220,7 @@ function Results({
   if (searching)
     return (
       <NotConfigured
+        icon="search"
         title={words ? w.list.nothing(words) : w.list.nothingFiltered}
         text={w.list.nothingText}
         action={{ label: w.list.clear, run: onClear }}
@@ -227,6 +228,7 @@ function Results({
     );
   return (
     <NotConfigured
+      icon="layout-dashboard"
       title={w.list.empty}
       text={w.list.emptyText}
       {...(onNew && { action: { label: w.list.newDashboard, icon: 'plus', run: onNew } })}

@@ -3,7 +3,6 @@ import { type Lookup, variablesIn } from '@orrery/plugin-sdk/data';
 import type { PanelData } from '@orrery/plugin-sdk/ui';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isDashboard, isGrafana, isMixed } from '../../model/datasource-ref.ts';
-import { grafanaFrames } from '../../model/grafana-source.ts';
 import { type PanelTime, panelTime } from '../../model/panel-time.ts';
 import { type Prepared, prepareQuery, type Refused } from '../../model/query.ts';
 import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
@@ -87,14 +86,13 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
     current.current?.leaving.abort();
     const leaving = new AbortController();
     current.current = { signature, leaving };
-    const local = localAnswers(grafana, time, points);
     setResult((before) => ({ ...before, data: { ...before.data, state: 'loading' } }));
     const asked: Promise<Outcome> =
       prepared.request.queries.length > 0
         ? ask(prepared.request, leaving.signal, panel.id)
         : Promise.resolve({ answers: [], bytes: 0, ms: 0 });
-    asked.then(
-      (outcome) => leaving.signal.aborted || setResult((before) => unasked(answered(before, prepared, outcome, local), implied)),
+    Promise.all([asked, localAnswers(grafana, time, points)]).then(
+      ([outcome, local]) => leaving.signal.aborted || setResult((before) => unasked(answered(before, prepared, outcome, local), implied)),
       (error: unknown) => leaving.signal.aborted || setResult((before) => unasked(failed(before, error), implied)),
     );
   }, [seen, waits, targets, panel, time, datasources, lookup, board.round, run, again]);
@@ -149,7 +147,9 @@ interface LocalAnswer {
   readonly refId: string;
   readonly frames?: readonly FrameData[];
 }
-function localAnswers(targets: readonly Target[], time: PanelTime, points: number): LocalAnswer[] {
+async function localAnswers(targets: readonly Target[], time: PanelTime, points: number): Promise<LocalAnswer[]> {
+  if (targets.length === 0) return [];
+  const { grafanaFrames } = await import('../../model/grafana-source.ts');
   return targets.map((target) => {
     const frames = grafanaFrames(target, time.range, points);
     return { refId: target.refId, ...(frames && { frames }) };

@@ -30,6 +30,7 @@ export function LinkSettings({ board, change }: SettingsProps): JSX.Element {
   if (list.length === 0)
     return (
       <NotConfigured
+        icon="external-link"
         title={w.settings.noLinks}
         text={w.settings.noLinksText}
         action={{ label: w.settings.addLink, icon: 'plus', run: add }}

@@ -67,6 +67,7 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
     <>
       {list.length === 0 ? (
         <NotConfigured
+          icon="hash"
           title={w.settings.noVariables}
           text={w.settings.noVariablesText}
           action={{ label: w.settings.addVariable, icon: 'plus', run: add }}

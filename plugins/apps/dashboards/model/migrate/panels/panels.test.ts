@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { Dashboard } from '../../types.ts';
 import { angularPanels } from '../angular.ts';
 import type { Json } from '../json.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, migrationsFor } from '../migrate.ts';
 import { currentSchemaVersion } from '../version.ts';
 
 const board = (...panels: Json[]): Dashboard =>
   ({ uid: 'u', title: 't', schemaVersion: currentSchemaVersion, panels }) as unknown as Dashboard;
-const whole = (...panels: Json[]): Json => migrate(board(...panels), { datasources: [] }) as unknown as Json;
+const everything = await migrationsFor();
+/** Every dashboard of this file, for the test at its end. */
+const seen: Dashboard[] = [];
+const tried = (dashboard: Dashboard): Dashboard => {
+  seen.push(structuredClone(dashboard));
+  return dashboard;
+};
+const whole = (...panels: Json[]): Json => migrate(tried(board(...panels)), { datasources: [] }, everything) as unknown as Json;
 const migrated = (panel: Json): Json => whole({ id: 1, ...panel }).panels[0];
 
 describe('graph', () => {
@@ -411,4 +418,14 @@ test('panels of Angular that became nothing else are found', () => {
     whole({ id: 1, type: 'graph' }, { id: 2, type: 'row', panels: [{ id: 3, type: 'jdbranham-diagram-panel' }] }) as unknown as Dashboard,
   );
   expect(found.map(({ id }) => id)).toEqual([3]);
+});
+
+test('what is fetched for a panel does to it what everything would do, and is no more than that', async () => {
+  expect(seen.length).toBeGreaterThan(20);
+  for (const dashboard of seen)
+    expect(migrate(dashboard, { datasources: [] }, await migrationsFor(dashboard))).toEqual(
+      migrate(dashboard, { datasources: [] }, everything),
+    );
+  const { changes } = await migrationsFor(board({ type: 'graph' }));
+  expect([typeof changes.graph, typeof changes.heatmap]).toEqual(['function', 'undefined']);
 });

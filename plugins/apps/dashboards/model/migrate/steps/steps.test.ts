@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Dashboard, KnownDatasource } from '../../types.ts';
 import type { Json } from '../json.ts';
 import { upToDate } from '../load.ts';
-import { migrate } from '../migrate.ts';
+import { migrate, migrationsFor } from '../migrate.ts';
 import { currentSchemaVersion } from '../version.ts';
 
 const known = (uid: string, name: string, type: string, isDefault = false): KnownDatasource => ({
@@ -15,10 +15,19 @@ const known = (uid: string, name: string, type: string, isDefault = false): Know
 });
 const datasources = [known('p1', 'Prom', 'prometheus', true), known('l1', 'Loki', 'loki')];
 
+const everything = await migrationsFor();
+/** Every dashboard of this file, for the test at its end. */
+const seen: Dashboard[] = [];
+const tried = (dashboard: Dashboard): Dashboard => {
+  seen.push(structuredClone(dashboard));
+  return dashboard;
+};
 const migrated = (schemaVersion: number | undefined, rest: Json): Json =>
-  migrate({ uid: 'u', title: 't', ...(schemaVersion !== undefined && { schemaVersion }), ...rest } as unknown as Dashboard, {
-    datasources,
-  }) as unknown as Json;
+  migrate(
+    tried({ uid: 'u', title: 't', ...(schemaVersion !== undefined && { schemaVersion }), ...rest } as unknown as Dashboard),
+    { datasources },
+    everything,
+  ) as unknown as Json;
 /** One panel of a type that no panel migration touches, through the steps after this version. */
 const panel = (after: number, given: Json): Json => migrated(after, { panels: [{ id: 1, type: 'x', ...given }] }).panels[0];
 const variable = (after: number, given: Json): Json =>
@@ -28,7 +37,9 @@ describe('a dashboard', () => {
   test('of any age reaches the newest version, and stays as it is where it is stored', () => {
     const stored = { uid: 'u', title: 't', rows: [{ panels: [{ type: 'text', content: 'x' }] }] };
     const before = structuredClone(stored);
-    expect((migrate(stored as unknown as Dashboard, { datasources }) as unknown as Json).schemaVersion).toBe(currentSchemaVersion);
+    expect((migrate(stored as unknown as Dashboard, { datasources }, everything) as unknown as Json).schemaVersion).toBe(
+      currentSchemaVersion,
+    );
     expect(stored).toEqual(before);
   });
   test('newer than we know keeps its version', () => expect(migrated(99, {}).schemaVersion).toBe(99));
@@ -65,7 +76,7 @@ describe('a dashboard', () => {
   });
   test('of the second form is left alone', () => {
     const second = { uid: 'u', title: 't', elements: {}, layout: { kind: 'GridLayout' } } as unknown as Dashboard;
-    expect(migrate(second, { datasources })).toBe(second);
+    expect(migrate(second, { datasources }, everything)).toBe(second);
   });
   test('loses copies that were saved with the panel they repeat', () => {
     const panels = [
@@ -385,4 +396,13 @@ describe('data sources', () => {
       panels: [{ datasource: { uid: 'p1' }, title: 'prod', targets: [{ datasource: '${DS_X}' }] }],
     });
   });
+});
+
+test('18: the first gauge kept its options in a bag of its own, and nothing else is needed for it', () =>
+  expect(panel(17, { 'options-gauge': { stat: 'max', show: 1 } }).options).toEqual({ show: 1, valueOptions: { stat: 'max' } }));
+
+test('what is fetched for a dashboard does to it what everything would do', async () => {
+  expect(seen.length).toBeGreaterThan(40);
+  for (const dashboard of seen)
+    expect(migrate(dashboard, { datasources }, await migrationsFor(dashboard))).toEqual(migrate(dashboard, { datasources }, everything));
 });

@@ -1,42 +1,42 @@
 /** Thresholds of singlestats and tables, styles and cells of tables: versions 9, 10, 22, 38. */
 import { isObject, objects } from '../json.ts';
-import { panelStep } from './step.ts';
+import { panelStep, type Step } from './step.ts';
 
 /** The first of three had no meaning. */
-export const singlestatThresholdsStep = panelStep(9, (panel) => {
+const singlestatThresholds = panelStep(9, (panel) => {
   if (panel.type !== 'singlestat' || typeof panel.thresholds !== 'string') return;
   const levels = panel.thresholds.split(',');
   if (levels.length >= 3) panel.thresholds = levels.slice(1).join(',');
 });
 
-export const styleThresholdsStep = panelStep(10, (panel) => {
+const styleThresholds = panelStep(10, (panel) => {
   if (panel.type !== 'table') return;
   for (const style of objects(panel.styles))
     if (Array.isArray(style.thresholds) && style.thresholds.length >= 3) style.thresholds = style.thresholds.slice(1);
 });
 
-export const styleAlignStep = panelStep(22, (panel) => {
+const styleAlign = panelStep(22, (panel) => {
   if (panel.type === 'table') for (const style of objects(panel.styles)) style.align = 'auto';
 });
 
-export const cellOptionsStep = panelStep(38, (panel) => {
+const cellOptions = panelStep(38, (panel) => {
   if (panel.type !== 'table' || !isObject(panel.fieldConfig)) return;
   const custom = panel.fieldConfig.defaults?.custom;
   if (isObject(custom) && custom.displayMode !== undefined) {
-    custom.cellOptions = cellOptions(custom.displayMode);
+    custom.cellOptions = cellOptionsOf(custom.displayMode);
     delete custom.displayMode;
   }
   for (const { properties } of objects(panel.fieldConfig.overrides)) {
     for (const property of objects(properties)) {
       if (property.id !== 'custom.displayMode') continue;
       property.id = 'custom.cellOptions';
-      property.value = cellOptions(property.value);
+      property.value = cellOptionsOf(property.value);
     }
   }
 });
 
 /** What one word said, as a type and its mode. */
-function cellOptions(displayMode: unknown): Readonly<Record<string, unknown>> {
+function cellOptionsOf(displayMode: unknown): Readonly<Record<string, unknown>> {
   switch (displayMode) {
     case 'basic':
     case 'gradient-gauge':
@@ -50,3 +50,5 @@ function cellOptions(displayMode: unknown): Readonly<Record<string, unknown>> {
       return { type: typeof displayMode === 'string' && displayMode ? displayMode : 'auto' };
   }
 }
+
+export const tableSteps: readonly Step[] = [singlestatThresholds, styleThresholds, styleAlign, cellOptions];
