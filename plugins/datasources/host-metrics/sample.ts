@@ -37,8 +37,7 @@ export async function readHost(at = Date.now()): Promise<RawReading> {
 function cpuTimes(): Record<string, number> {
   const all = cpus();
   const sum: Record<string, number> = {};
-  for (const { times } of all)
-    for (const [mode, ms] of Object.entries(times)) sum[mode] = (sum[mode] ?? 0) + ms / all.length;
+  for (const { times } of all) for (const [mode, ms] of Object.entries(times)) sum[mode] = (sum[mode] ?? 0) + ms / all.length;
   return sum;
 }
 
