@@ -23,7 +23,9 @@ const packages = [
 ];
 
 export async function makeBundle(): Promise<void> {
-  const staged = `${bundleFolder}.new`;
+  // Two starts may build at once: each aside, and whoever is first puts its own in place.
+  const staged = `${bundleFolder}.${process.pid}`;
+  const former = `${staged}.old`;
   await rm(staged, { recursive: true, force: true });
   await mkdir(staged, { recursive: true });
   const bundle = await rolldown({
@@ -50,6 +52,7 @@ export async function makeBundle(): Promise<void> {
   await bundle.close();
   await copyFile(join(kernel, 'config/defaults.ini'), join(staged, 'defaults.ini'));
   await writeFile(join(staged, lastFile), preludeSource());
-  await rm(bundleFolder, { recursive: true, force: true });
-  await rename(staged, bundleFolder);
+  await rename(bundleFolder, former).catch(() => {});
+  await rename(staged, bundleFolder).catch(() => rm(staged, { recursive: true, force: true }));
+  await rm(former, { recursive: true, force: true });
 }

@@ -34,6 +34,7 @@ const anonymous = Object.freeze({
   via: 'nobody',
 } as const);
 const standardBodyKB = 1024;
+const inert = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 export interface ContributedParts extends HttpParts {
   readonly cache: RouteCache;
@@ -74,6 +75,8 @@ export async function serveContributed(
     context.body = { ...body, requestId };
   };
 
+  // A browser that is led here shows what a plugin says, and runs nothing of it under our name.
+  context.set('content-security-policy', inert);
   if ((caller.session || caller.ambient) && !isSafe && crossOrigin(context.req, parts.trustedOrigins)) {
     await record('denied', 'origin', '', { cause: 'origin not allowed' });
     return refuse(403, { message: 'origin not allowed' });
@@ -274,7 +277,9 @@ function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
   const lists: Record<string, string[]> = Object.create(null);
   for (const [key, value] of query) (lists[key] ??= []).push(value);
-  return { ...lists };
+  // Own properties of this name turn into prototypes where somebody copies them.
+  const { __proto__: _left, ...kept } = lists;
+  return kept;
 }
 
 /** Whose answers a plugin wants to be sent in its own answer's place. */

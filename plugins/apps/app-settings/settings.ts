@@ -1,7 +1,7 @@
 /** An app as an organisation has set it up: the kernel's neutral instance, under the id of its plugin. */
 import { type ContributionInfo, FailureError, type Instance, type InstanceChange, type Instances } from '@orrery/plugin-sdk';
 
-export const point = 'app';
+const point = 'app';
 
 /** What an instance keeps in `settings`. */
 export interface AppSettings {
