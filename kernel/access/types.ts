@@ -6,8 +6,10 @@ export interface Access {
   allows(principal: Principal, action: string, scope: string): boolean;
   /** Learns where these scopes stand. Undefined when nothing has to be waited for. */
   prepare(orgId: number, scopes: readonly string[]): Promise<void> | undefined;
-  /** Every permission of the principal, of its role and its own, wildcards included. */
-  /** The same list until roles change, so that what is worked out of it can be kept with it. */
+  /**
+   * Every permission of the principal, of its role and its own, wildcards included. The same list until roles change, so that what is
+   * worked out of it can be kept with it.
+   */
   permissions(principal: Principal): readonly Permission[];
   /** What active plugins declare as roles. */
   roles(): readonly DeclaredRole[];

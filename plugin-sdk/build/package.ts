@@ -28,7 +28,7 @@ export async function buildPackage(folder: string, options: BuildOptions = {}): 
   await mkdir(staged, { recursive: true });
   await writeFile(join(staged, 'plugin.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 
-  await Promise.all([backend(folder, manifest, staged, minify), frontend(folder, manifest, staged, minify), shipped(folder, staged)]);
+  await Promise.all([backend(folder, manifest, staged, minify), buildFrontend(folder, manifest, staged, minify), shipped(folder, staged)]);
   await rm(dist, { recursive: true, force: true });
   await rename(staged, dist);
   return { manifest, dist };
@@ -39,7 +39,8 @@ async function backend(folder: string, { orrery: { runtime } }: Manifest, staged
   await writeFile(join(staged, 'backend.js'), await bundleBackend(join(folder, 'index.ts'), runtime, minify));
 }
 
-async function frontend(folder: string, manifest: Manifest, staged: string, minify: boolean): Promise<void> {
+/** What of a package runs in browsers, in files below `staged`. */
+export async function buildFrontend(folder: string, manifest: Manifest, staged: string, minify = true): Promise<void> {
   for (const entry of frontendEntries(folder, manifest)) await bundleFrontend(folder, staged, { ...entry, minify });
 }
 

@@ -126,6 +126,30 @@ describe('a caller that leaves', () => {
   });
 });
 
+describe('a second query thread', () => {
+  const threads = (): number => guests.execution.hosts().find(({ name }) => name === 'core')?.threads ?? 0;
+
+  test('is not started for calls that wait for somebody else, and is for one that computes', async () => {
+    const source = `return {
+      wait: async (ms) => { await new Promise((r) => setTimeout(r, ms)); return 'waited' },
+      compute: async (ms) => { for (const end = Date.now() + ms; Date.now() < end; ) {} return 'computed' },
+    }`;
+    const guest = await guests.add(source, { level: 'core', limits: { cpuMsPerTurn: 5_000 } });
+    expect(valueOf(await guest.call('wait', 1))).toBe('waited');
+    // Starting its code was work; its beats say when that is over.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await Promise.all(Array.from({ length: 6 }, () => guest.call('wait', 200)));
+    expect(threads()).toBe(1);
+    const computing = guest.call('compute', 1_500);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const began = Date.now();
+    expect(valueOf(await guest.call('wait', 1))).toBe('waited');
+    expect(Date.now() - began).toBeLessThan(900);
+    expect(threads()).toBe(2);
+    expect(valueOf(await computing)).toBe('computed');
+  });
+});
+
 describe('a hundred reloads', () => {
   test('leave no isolate, no timer, no open call and no growing host behind', async () => {
     const source = 'setInterval(() => {}, 10); life.defer(() => log.info("undone")); return { hello: async () => "hi" }';

@@ -1,4 +1,4 @@
-/** The prelude's text: its modules import nothing, so without their types they are a script. Read once a process. */
+/** The prelude's text: its modules import nothing but each other, so without their types they are one script. Read once a process. */
 import { readFileSync } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ function scriptOf(name: string): string {
   return text.replace(/^export /gm, '').replace(/^import .*$/gm, '');
 }
 
+/** Their top-level names live in one scope, and are told apart by that. */
+const modules = ['buffers', 'random', 'text', 'abort', 'clone', 'url', 'environment', 'guest'];
 let text: string | undefined;
 
 /** A closure over `$0` (send), `$1` (ask), `$2` (granted as JSON) and `$3` (wasm) that gives the guest's entries. */
@@ -18,8 +20,7 @@ export function preludeSource(): string {
   // Beside a bundle lies the text as it was made from the same sources.
   if (runsBundled) text ??= readFileSync(join(bundleFolder, lastFile), 'utf8');
   text ??= `'use strict';
-${scriptOf('environment')}
-${scriptOf('guest')}
+${modules.map(scriptOf).join('\n')}
 const environment = createEnvironment($0, $1, $3);
 const granted = JSON.parse($2);
 const guest = createGuest($0, Object.keys(granted), granted, environment.tracker);
