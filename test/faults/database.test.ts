@@ -47,6 +47,15 @@ test.runIf(remote.length > 0).each(remote)('$kind goes and comes back under a ru
     const save = saver(server);
     expect(await save('One')).toMatchObject({ status: 200, body: { version: 1 } });
 
+    // Nor is it a source, by either of its names (T21).
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const { datasource } = await server.json<{ datasource: { uid: string } }>('/api/datasources', {
+        body: { name: `Own store at ${host}`, type: 'prometheus', url: `http://${host}:${door.port}`, access: 'proxy' },
+      });
+      const answer = await server.fetch(`/api/datasources/proxy/uid/${datasource.uid}/api/v1/labels`);
+      expect([host, answer.status, await answer.text()]).toEqual([host, 403, expect.stringContaining('own state')]);
+    }
+
     await door.shut();
     expect(await save('Never', 1)).toMatchObject({
       status: 503,
