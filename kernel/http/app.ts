@@ -1,6 +1,7 @@
 /** The HTTP server: every request is read once, known, decided and answered here. */
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import type { Failure } from '@orrery/plugin-sdk';
 import type { PageDeclaration } from '@orrery/plugin-sdk/contributions/page';
 import Koa, { type Context } from 'koa';
 import { type RouteInvalidation, routeInvalidation } from '../capabilities/cache.ts';
@@ -10,6 +11,7 @@ import { createAssets } from './assets.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { canonical } from './canonical.ts';
 import { serveContributed } from './contributed.ts';
+import { envelope, statusOf } from './failures.ts';
 import { createFrontEnds } from './front-end.ts';
 import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
@@ -91,13 +93,17 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     try {
       await next();
     } catch (error) {
+      const failure = (error as { failure?: Failure } | null)?.failure;
       log.error('A request failed', {
         requestId,
         path: context.path,
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
-      context.status = 500;
-      context.body = { message: 'Internal Server Error - the log of the server says more under this request id', requestId };
+      // What has a code says what it is, as a database that does not answer; the rest is a fault of ours.
+      context.status = failure ? statusOf(failure) : 500;
+      context.body = failure
+        ? envelope(failure, requestId)
+        : { message: 'Internal Server Error - the log of the server says more under this request id', requestId };
     } finally {
       done();
       const principal = (context.state.caller as Caller | undefined)?.principal;

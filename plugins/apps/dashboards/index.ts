@@ -13,6 +13,7 @@ import { serveSearch } from './server/search.ts';
 import { serveFolderChains } from './server/service.ts';
 import { serveSnapshots, tidySnapshots } from './server/snapshot/routes.ts';
 import { serveStars } from './server/star/routes.ts';
+import { serveStoredQueries } from './server/stored/queries.ts';
 
 export default definePlugin(manifest, (granted) => {
   const app = openApp(granted);
@@ -36,7 +37,7 @@ export default definePlugin(manifest, (granted) => {
         return { body: { message: 'Dashboards config reloaded', ...(ofDashboards.length > 0 && { problems: ofDashboards }) } };
       },
     },
-    service: { 'dashboard-folders': serveFolderChains(app) },
+    service: { 'dashboard-folders': serveFolderChains(app), 'stored-queries': serveStoredQueries(app) },
     schedule: {
       provision: async () => void (await rounds.whole()),
       poll: () => rounds.poll(),

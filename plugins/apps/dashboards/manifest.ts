@@ -41,7 +41,7 @@ export const manifest = defineManifest({
       /** Names of data sources, for exports; dashboards that plugins bring. */
       instances: { datasource: ['read'], dashboard: ['read'] },
     },
-    provides: { 'dashboard-folders': '1.0.0' },
+    provides: { 'dashboard-folders': '1.0.0', 'stored-queries': '1.0.0' },
     mayConsume: { preferences: '^1.0.0', 'object-rights': '^1.0.0', quotas: '^1.0.0', 'alert-rules': '^1.0.0', directory: '^1.0.0' },
     contributes: {
       route: {

@@ -53,6 +53,7 @@ export const manifest = defineManifest({
     capabilities: {
       instances: { datasource: ['read', 'write', 'call'] },
       provisioning: ['datasources'],
+      settings: ['orrery'],
       events: { publish: ['datasources.changed'] },
       live: { changes: { action: 'datasources:read' } },
       identity: ['check'],
@@ -79,7 +80,7 @@ export const manifest = defineManifest({
       fetch: localOrigins,
     },
     consumes: { directory: '^1.0.0' },
-    mayConsume: { 'object-rights': '^1.0.0' },
+    mayConsume: { 'object-rights': '^1.0.0', 'stored-queries': '^1.0.0' },
     // Provisioning reads and compares files of many sources in one go.
     // Every panel of everybody who looks passes through here, six at a time from each browser; a call is short, and waits its turn.
     limits: { cpuMsPerTurn: 500, concurrency: 512 },

@@ -5,6 +5,7 @@
 import type { ComposedCall, Instance, Query, QueryRequest, RouteRequest, RouteResponse } from '@orrery/plugin-sdk';
 import type { DatasourceDeclaration } from '@orrery/plugin-sdk/contributions/datasource';
 import { parseRange } from '@orrery/plugin-sdk/data/time-range';
+import type { AskedOf } from './stored-only.ts';
 import { inWholeIntervals } from './whole-intervals.ts';
 
 interface AskedQuery extends Query {
@@ -32,13 +33,15 @@ export interface QueryParts {
   find(by: { uid: string } | { id: number } | { name: string } | 'default'): Promise<Instance | undefined>;
   /** Of a type of sources, as the query or the source names it. */
   declarationOf(type: string): Promise<DatasourceDeclaration | undefined>;
+  /** Why these may not be asked by the caller. */
+  refusal(asked: readonly AskedOf[]): Promise<string | undefined>;
   readonly now: number;
 }
 
 const arrowType = 'application/vnd.apache.arrow.stream';
 const expressions = new Set(['__expr__', '-100', 'Expression']);
 
-export async function composeQuery(request: RouteRequest, { find, declarationOf, now }: QueryParts): Promise<RouteResponse> {
+export async function composeQuery(request: RouteRequest, { find, declarationOf, refusal, now }: QueryParts): Promise<RouteResponse> {
   const { from = 'now-1h', to = 'now', queries } = (request.body ?? {}) as QueryBody;
   if (!Array.isArray(queries) || queries.length === 0) return failed('query.noQueries', 'No queries found');
 
@@ -84,6 +87,10 @@ export async function composeQuery(request: RouteRequest, { find, declarationOf,
     group.queries.push({ maxDataPoints: 100, intervalMs: 1000, ...query, refId });
     groups.set(key, group);
   }
+
+  const all = [...groups.values()].flatMap(({ uid, queries: ofOne }) => ofOne.map((query) => ({ uid, query })));
+  const refused = await refusal(all);
+  if (refused) return { status: 403, body: { message: refused, messageId: 'query.notStored', statusCode: 403, traceID: '' } };
 
   const purpose = purposeOf(request);
   const arrow = (request.headers.accept ?? '').includes(arrowType);

@@ -85,9 +85,15 @@ export interface Answered {
 /** Frames as columns: the answer's buffers become the chart's without JSON in between. */
 export async function askPanel(request: PanelRequest, signal: AbortSignal, panelId?: number | string): Promise<Answered> {
   const type = 'application/vnd.apache.arrow.stream';
+  const shown = /^\/d\/([^/]+)/.exec(location.pathname)?.[1];
   const response = await fetch('/api/ds/query', {
     method: 'POST',
-    headers: { accept: type, 'content-type': 'application/json', ...(panelId !== undefined && { 'x-panel-id': String(panelId) }) },
+    headers: {
+      accept: type,
+      'content-type': 'application/json',
+      ...(panelId !== undefined && { 'x-panel-id': String(panelId) }),
+      ...(shown && { 'x-dashboard-uid': decodeURIComponent(shown) }),
+    },
     body: JSON.stringify(request),
     signal,
   });
