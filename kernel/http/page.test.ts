@@ -45,3 +45,28 @@ describe('a file with a name that is markup', () => {
     expect(Object.keys(map.integrity)).toContain(`/m/${'b'.repeat(64)}/${hostile}`);
   });
 });
+
+describe('the policy of a stranger’s document', () => {
+  const made = framePage(registry, createAssets(registry), { ...frontEnds, origins: () => ['host:1'] }, 'shell', {
+    plugin: 'acme',
+    host: 'host:1',
+  });
+  const policy = new Map(
+    (made?.headers['content-security-policy'] ?? '').split('; ').map((part) => part.split(/ (.*)/s).slice(0, 2) as [string, string]),
+  );
+  test('gives it no origin and lets nothing be asked for, in two ways', () => {
+    expect(policy.get('sandbox')).toBe('allow-scripts');
+    expect(policy.get('default-src')).toBe("'none'");
+    expect([policy.has('connect-src'), policy.has('frame-src'), policy.has('media-src'), policy.has('object-src')]).toEqual(
+      Array(4).fill(false),
+    );
+    expect(policy.get('worker-src')).toBe("'none'");
+    expect([policy.get('base-uri'), policy.get('form-action'), policy.get('trusted-types')]).toEqual(Array(3).fill("'none'"));
+    expect(policy.get('img-src')).toMatch(/^data: blob: (host:1\/m\/[ab]{64}\/ ?)+$/);
+    expect(made?.headers['connection-allowlist']).toBe('(response-origin)');
+  });
+  test('takes scripts by the hash of one map and from two packages, with no word that could be read and used again', () => {
+    const packages = ['a', 'b'].map((letter) => `host:1/m/${letter.repeat(64)}/`);
+    expect(policy.get('script-src')?.split(' ')).toEqual([expect.stringMatching(/^'sha256-/), ...packages]);
+  });
+});

@@ -429,50 +429,6 @@ describe('what a stranger tries', () => {
     expect(reached).toEqual([]);
   });
 
-  test('the policy of its document closes pictures, requests and sockets by itself, where a browser knows no other header', async () => {
-    let reached = 0;
-    const server = createServer((socket) => {
-      reached++;
-      socket.destroy();
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const { port } = server.address() as { port: number };
-    const page = await context.newPage();
-    await withoutNames(page);
-    await page.route('**/frame/stranger-panel', async (route) => {
-      const answer = await route.fetch();
-      const { 'connection-allowlist': _taken, ...headers } = answer.headers();
-      await route.fulfill({ response: answer, headers });
-    });
-    const made = await board([['stranger-panel']]);
-    await page.goto(made.url());
-    await made.close();
-    const frame = await frameOf(page, 'stranger-panel');
-    const origin = await frame.evaluate(async (at) => {
-      for (const name of ['img', 'video', 'embed', 'object']) {
-        const element = document.createElement(name);
-        try {
-          element.setAttribute(name === 'object' ? 'data' : 'src', at);
-        } catch {
-          // Trusted Types may refuse the attribute already.
-        }
-        document.body.append(element);
-      }
-      document.body.style.backgroundImage = `url(${at})`;
-      navigator.sendBeacon(at, 'x');
-      try {
-        new WebSocket(at.replace('http', 'ws'));
-        new EventSource(at);
-      } catch {
-        // Refused at once, or later.
-      }
-      await new Promise((later) => setTimeout(later, 500));
-      return self.origin;
-    }, `http://127.0.0.1:${port}/?secret`);
-    server.close();
-    expect([origin, reached]).toEqual(['null', 0]);
-  });
-
   test('its document has no origin when it is opened by itself, either', async () => {
     const page = await context.newPage();
     await page.goto(`${orrery.url}/frame/stranger-panel`);
