@@ -92,6 +92,11 @@ const malicious: [string, () => Uint8Array | Promise<Uint8Array>, RegExp][] = [
   ['names a stream of another file', () => withOne({ name: 'acme-panel/module.js:evil', content: evil }), /bad-name/],
   ['names a device of Windows', () => withOne({ name: 'acme-panel/NUL.js', content: evil }), /bad-name/],
   ['ends a name with a dot that Windows drops', () => withOne({ name: 'acme-panel/module.js.', content: evil }), /bad-name/],
+  [
+    'has a name that some read as UTF-8 and some do not',
+    () => withOne({ name: 'acme-panel/\u00e9.js', content: evil, flags: 0 }),
+    /bad-name/,
+  ],
   ['has a name that is no UTF-8', () => withOne({ name: Buffer.from([0x61, 0x2f, 0xff, 0xfe]), content: evil }), /bad-name/],
   ['has a name in an unknown code page', () => withOne({ name: Buffer.from([0x61, 0x2f, 0x80]), content: evil, flags: 0 }), /bad-name/],
   ['has a name without end', () => withOne({ name: `acme-panel/${'x'.repeat(500)}`, content: evil }), /bad-name/],

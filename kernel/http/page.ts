@@ -19,7 +19,7 @@ export function createPage(registry: Registry, assets: Assets, frontEnds: FrontE
     const pkg = shell && registry.plugin(shell.plugin)?.package;
     if (!shell || !pkg) return undefined;
     const base = `/m/${pkg.hash}/`;
-    const map = JSON.stringify({ imports: sharedImports(registry), integrity: assets.integrity() });
+    const map = inMarkup({ imports: sharedImports(registry), integrity: assets.integrity() });
     const entry = `${base}${(shell.declaration as { module: string }).module}`;
     const integrity = assets.integrity()[entry] ?? '';
     const sheets = [...pkg.files.keys()]
@@ -100,7 +100,7 @@ export function framePage(registry: Registry, assets: Assets, frontEnds: FrontEn
     for (const one of registry.contributions(point)) if (isWorkshop || frontEnds.inPage(one, point)) allow(one.plugin);
 
   const integrity = Object.fromEntries(Object.entries(assets.integrity()).filter(([url]) => hashes.has(url.split('/')[2] ?? '')));
-  const map = JSON.stringify({ imports: sharedImports(registry), integrity });
+  const map = inMarkup({ imports: sharedImports(registry), integrity });
   // A nonce could be read and used by the guest; a hash lets this one map in and nothing else.
   const hash = createHash('sha256').update(map).digest('base64');
   const origins = frontEnds.origins(guest);
@@ -131,6 +131,11 @@ export function framePage(registry: Registry, assets: Assets, frontEnds: FrontEn
         'camera=(), microphone=(), geolocation=(), payment=(), usb=(), fullscreen=(), clipboard-read=(), clipboard-write=(), display-capture=()',
     },
   };
+}
+
+/** JSON that can end no element: names of files are their authors' choice. */
+function inMarkup(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /** Bare names of the modules that all front ends share. */

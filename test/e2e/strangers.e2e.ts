@@ -77,6 +77,12 @@ const edit = async (page: Page): Promise<void> => {
     dispatchEvent(new PopStateEvent('popstate'));
   }, url.href);
 };
+/** As on a server that is reached by a name without names below it. */
+const withoutNames = (page: Page): Promise<unknown> =>
+  page.route('**/api/orrery/boot', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/"\/\/p-[\w-]+\.localhost:\d+\/frame/g, '"/frame') });
+  });
 const panelText = (page: Page, id: number) => page.locator(`[data-panel-id="${id}"]`);
 
 describe('a panel of a stranger', () => {
@@ -184,6 +190,8 @@ describe('a drawing of a stranger', () => {
     const page = await board([['stranger-drawing', 'loop'], ['quiet-panel']]);
     await frameOf(page, 'quiet-panel');
     await panelText(page, 1).getByText('stopped answering').waitFor({ timeout: 20_000 });
+    // It does not go on in the dark.
+    await expect.poll(() => page.workers().length, { timeout: 5_000 }).toBe(0);
     await panelText(page, 1).getByRole('button', { name: 'Restart' }).click();
     await panelText(page, 1).getByText('stopped answering').waitFor({ state: 'detached' });
     await panelText(page, 1).getByText('stopped answering').waitFor({ timeout: 20_000 });
@@ -279,6 +287,7 @@ describe('a page of a stranger', () => {
     await page.waitForURL('**/stranger/deep/water');
     const deep = await frameOf(page, 'stranger-app');
     await expect.poll(() => deep.locator('.said').innerText()).toBe('deep water');
+    expect(context.pages()).toHaveLength(1);
   });
 });
 
@@ -311,7 +320,10 @@ describe('what a stranger tries', () => {
     const page = await board([['stranger-panel'], ['quiet-panel']]);
     const frame = await frameOf(page, 'stranger-panel');
     await frameOf(page, 'quiet-panel');
-    for (const [what, source] of attempts) expect([what, await tried(frame, source)]).toEqual([what, expect.stringMatching(/^refused/)]);
+    const { panels } = await orrery.json<{ panels: Record<string, { module: string }> }>('/api/orrery/boot');
+    const other = `return import(${JSON.stringify(panels['quiet-panel']?.module)}).then(() => 'loaded')`;
+    for (const [what, source] of [...attempts, ['the module of another stranger', other] as const])
+      expect([what, await tried(frame, source)]).toEqual([what, expect.stringMatching(/^refused/)]);
     expect(page.url()).toContain('/d/');
   });
 
@@ -417,6 +429,12 @@ describe('what a stranger tries', () => {
     expect(reached).toEqual([]);
   });
 
+  test('its document has no origin when it is opened by itself, either', async () => {
+    const page = await context.newPage();
+    await page.goto(`${orrery.url}/frame/stranger-panel`);
+    expect(await page.evaluate('self.origin')).toBe('null');
+  });
+
   test("its host name serves its document and module files, nothing that a session could be used on, and no other's document", async () => {
     const { port } = orrery;
     const asked = async (host: string, path: string): Promise<number> => {
@@ -439,11 +457,7 @@ describe('what a stranger tries', () => {
 describe('where no host names are to be had', () => {
   test('one that hangs takes its process along: it is named, and the others begin anew', async () => {
     const page = await context.newPage();
-    // As on a server that is reached by a name without names below it.
-    await page.route('**/api/orrery/boot', async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(/"\/\/p-[\w-]+\.localhost:\d+\/frame/g, '"/frame') });
-    });
+    await withoutNames(page);
     const made = await board([['quiet-panel'], ['stranger-panel', 'loop']]);
     await page.goto(made.url());
     await made.close();

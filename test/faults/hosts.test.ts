@@ -181,6 +181,15 @@ describe('a worker plugin', () => {
     expect(valueOf(await guest.call('go'))).toBe('string');
     expect(anybody.key).toBe('user:1');
   });
+  test('that loops has no turn to run over: its silent host is ended, its call by name, and others are served again', async () => {
+    const looping = await guests.add('return { go: async () => { for (;;); } }', { level: 'core', runtime: 'worker' });
+    const isolate = await guests.add('return { go: async () => 1 }', { level: 'core' });
+    expect(codeOf(await looping.call('go'))).toBe('host/died');
+    expect(guests.events).toContainEqual(
+      expect.objectContaining({ kind: 'host', state: 'killed', cause: expect.stringContaining('did not beat') }),
+    );
+    expect(valueOf(await isolate.call('go'))).toBe(1);
+  }, 60_000);
   test('may be unloaded and loaded more often than there are threads for it', async () => {
     for (let round = 0; round < 16; round++) {
       const guest = await guests.add('return { go: async () => 1 }', { level: 'core', runtime: 'worker' });

@@ -1,10 +1,11 @@
 /** Plugins that are processes, with a peer that was written for these tests. The compiled plugin has the same to show in `processes.e2e.ts`. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { codeOf } from '../support/guests.ts';
 import { type Processes, peerExecutable, startProcesses } from '../support/process-plugins.ts';
-import { suiteOfProcesses } from './suite.ts';
+import { suiteOfProcesses, wholeOf } from './suite.ts';
 
 suiteOfProcesses('a peer written for tests, not a compiled plugin', () => peerExecutable());
 
@@ -56,6 +57,26 @@ describe('a process that does not start as it should', { timeout: 120_000 }, () 
     expect(await processes.add(Buffer.from(script)).call('health')).toMatchObject({ ok: false, failure: { code: 'plugin/handshake' } });
     expect(knocked).toBe(0);
     await new Promise((resolve) => another.close(resolve));
+  });
+
+  test.each(['removed', 'killed'] as const)('takes along what it started, when it is %s', async (how) => {
+    const plugin = processes.add(peerExecutable());
+    const started = Number((await wholeOf(await plugin.resource('hurt/spawn'))).text);
+    const alive = (): boolean => {
+      try {
+        // One that ended and that nobody waited for is still listed.
+        return !/^State:\s*Z/m.test(readFileSync(`/proc/${started}/status`, 'utf8'));
+      } catch {
+        return false;
+      }
+    };
+    expect(alive()).toBe(true);
+    if (how === 'removed') await plugin.remove();
+    else {
+      await expect.poll(() => plugin.pid(), { timeout: 20_000 }).toBeDefined();
+      process.kill(plugin.pid() as number, 'SIGKILL');
+    }
+    await expect.poll(alive, { timeout: 20_000 }).toBe(false);
   });
 
   test('is not asked again and again: after some failures it rests longer each time', async () => {

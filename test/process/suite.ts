@@ -21,7 +21,7 @@ async function bytesOf(answer: Result<Answer>): Promise<Buffer> {
 async function jsonOf(plugin: ProcessPlugin, kind: string, rows?: number): Promise<never> {
   return JSON.parse(`{${await bytesOf(await ask(plugin, kind, rows, { encoding: 'frames-json' }))}}`) as never;
 }
-const wholeOf = async (answer: Result<Answer>): Promise<{ status: number; headers: Record<string, string>; text: string }> => ({
+export const wholeOf = async (answer: Result<Answer>): Promise<{ status: number; headers: Record<string, string>; text: string }> => ({
   ...(valueOf(answer) as { status: number; headers: Record<string, string> }),
   text: (await bytesOf(answer)).toString(),
 });

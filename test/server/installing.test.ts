@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Publisher, startPublisher, type Written } from '../support/published.ts';
+import { person } from '../support/people.ts';
 import { type RunningOrrery, startOrrery } from '../support/server.ts';
 
 let publisher: Publisher;
@@ -112,6 +113,19 @@ describe('the catalog by HTTP', () => {
       (await server.fetch('/api/orrery/plugins/test-greeter-app/install', { method: 'POST', headers: { origin: 'https://evil.example' } }))
         .status,
     ).toBe(403);
+    const viewer = await person(server, 'vic');
+    for (const path of [
+      '/api/orrery/plugins/test-greeter-app/install',
+      '/api/orrery/plugins/test-listed-app/uninstall',
+      '/api/orrery/plugins/test-listed-app/grants',
+      '/api/orrery/plugin-archives',
+      '/api/orrery/revocations',
+      '/api/plugins/test-greeter-app/install',
+      '/api/plugins/test-listed-app/uninstall',
+    ])
+      expect([path, (await viewer(path, { method: 'POST', body: { grant: 'all' } })).status]).toEqual([path, 403]);
+    expect(await said('test-listed-app')).toBe('1.0.0');
+    expect(await said('test-greeter-app')).toBe(404);
   });
   test.each(['enable', 'disable', 'restart'])('lets no other site’s page %s a plugin', async (change) => {
     const headers = { origin: 'https://evil.example' };
@@ -341,6 +355,13 @@ describe('a catalog that lies', () => {
     await stranger.publish();
     cpSync(join(stranger.catalog, 'index.txt'), index);
     await expect.poll(known, soon).toMatch(/which the trust store does not know/);
+    // A key that signs plugins does not therefore say which plugins there are.
+    const trustFile = join(home, 'data/trust.json');
+    const trusted = readFileSync(trustFile, 'utf8');
+    const both = [trusted, stranger.trust].flatMap((text) => (JSON.parse(text) as { keys: object[] }).keys);
+    writeFileSync(trustFile, JSON.stringify({ keys: both.map((key, index) => ({ ...key, name: `Publisher ${index}` })) }));
+    await expect.poll(known, soon).toMatch(/which may not speak for it/);
+    writeFileSync(trustFile, trusted);
     writeFileSync(index, newest.toString().replace('"name": "Catalog"', '"name": "Other"'));
     await expect.poll(known, soon).toMatch(/does not hold|not believed/);
     writeFileSync(index, newest);

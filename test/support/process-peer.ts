@@ -2,6 +2,7 @@
  * The other end of Grafana's backend protocol, written for the tests: what the plugin in `test/fixtures/process-plugin` does with
  * Grafana's SDK, this does without. It can also start in ways in which no good plugin starts.
  */
+import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, ServerCredentials, type ServerUnaryCall, type ServerWritableStream, status, type UntypedHandleCall } from '@grpc/grpc-js';
@@ -434,6 +435,7 @@ function hurt(how: string, json: (value: unknown) => void): void {
       }
     }
   }
+  if (how === 'spawn') return json(spawn('sleep', ['600'], { stdio: 'ignore' }).pid);
   if (how === 'stdout') {
     process.stdout.write(`${'not for anybody '.repeat(20_000)}\n`);
     json('said');

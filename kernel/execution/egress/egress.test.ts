@@ -131,6 +131,8 @@ describe('an address inside', () => {
     'fe80::1',
     'fc00::1',
     'fd00:ec2::254',
+    '::ffff:0:127.0.0.1',
+    '168.63.129.16',
   ])('%s is one', (address) => {
     expect(isInside(address) || isMetadata(address)).toBe(true);
   });
@@ -168,9 +170,21 @@ describe('an address inside', () => {
     expect(second.ok === false && second.failure.code).toBe('fetch/blocked-address');
     await flipping.close();
   });
-  test("of a cloud's metadata is blocked even for who was vouched for", async () => {
-    const url = 'http://169.254.169.254:80';
-    expect(await ask('latest', grant({ instance: { url, headers: {} }, trusted: ['169.254.169.254:80'] }))).toBe('fetch/blocked-address');
+  test.each([
+    '169.254.169.254',
+    '168.63.129.16',
+    '[::ffff:169.254.169.254]',
+    '[::ffff:0:169.254.169.254]',
+    '[::169.254.169.254]',
+    '[64:ff9b::169.254.169.254]',
+    '[64:ff9b:1::a9fe:a9fe]',
+    '[2002:a9fe:a9fe::]',
+    '[fd00:ec2::254]',
+  ])("of a cloud's metadata is blocked even for who was vouched for: %s", async (host) => {
+    const url = new URL(`http://${host}/`);
+    expect(await ask('latest', grant({ instance: { url: url.href, headers: {} }, trusted: [`${url.hostname}:80`] }))).toBe(
+      'fetch/blocked-address',
+    );
   });
 });
 

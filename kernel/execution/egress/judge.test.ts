@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
 import { describe, expect, test } from 'vitest';
 import { pluginGrant } from '../../instances/egress.ts';
@@ -18,6 +19,12 @@ describe("the server's own stores", () => {
     expect(() => permitted('db.example', '5432', ['10.0.0.5'], grant({ never }))).toThrow(/its own state/);
     for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1', '0.0.0.0'])
       expect(() => permitted('localhost', '6379', [address], grant({ never }))).toThrow(/its own state/);
+    for (const address of ['::ffff:10.0.0.5', '::ffff:a00:5', '64:ff9b::a00:5'])
+      expect(() => permitted(address, '5432', [address], grant({ never, trusted: [`[${address}]:5432`] }))).toThrow(/its own state/);
+    // What listens on this machine's own name often listens on all of its addresses.
+    const own = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+    for (const address of own)
+      expect(() => permitted('localhost', '6379', [address], grant({ never, trusted: ['localhost:6379'] }))).toThrow(/its own state/);
     expect(permitted('db.example', '5432', ['10.0.0.6'], grant({ never }))).toBe('10.0.0.6');
   });
 });

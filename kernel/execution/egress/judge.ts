@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { FailureError } from '@orrery/plugin-sdk';
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
-import { isInside, isLoopback, isMetadata } from './addresses.ts';
+import { innerAddress, isInside, isMetadata, isThisMachine } from './addresses.ts';
 
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
@@ -24,16 +24,18 @@ export function permitted(
 ): string {
   const vouched = trusted.includes(`${host.includes(':') ? `[${host}]` : host}:${port}`);
   for (const address of addresses) {
-    if (
-      never.includes(`${address}:${port}`) ||
-      (isLoopback(address) && never.some((store) => store.endsWith(`:${port}`) && isLoopback(store.slice(0, -port.length - 1))))
-    )
+    if (never.some((store) => store.endsWith(`:${port}`) && isSame(address, store.slice(0, -port.length - 1))))
       throw blocked(host, 'this server keeps its own state there');
     if (isMetadata(address) && !metadata) throw blocked(host, `${address} is a link-local or metadata address`);
     if (isInside(address) && !vouched)
       throw blocked(host, `${address} is inside this machine or a private network, and no data source is configured for ${host}:${port}`);
   }
   return addresses[0] as string;
+}
+
+/** By any name of one machine: an address in another form, or this machine by another of its addresses. */
+function isSame(address: string, store: string): boolean {
+  return innerAddress(address) === innerAddress(store) || (isThisMachine(store) && isThisMachine(address));
 }
 
 function blocked(host: string, why: string): FailureError {
