@@ -38,7 +38,7 @@ export { Icon, Mark } from './icon.tsx';
 export { lazy } from './lazy.tsx';
 export { Menu, type MenuItem, place } from './menu.tsx';
 export type { ItemKind, OptionChoice, OptionCondition, OptionControl, OptionEditor } from './option-editor.ts';
-export type { Command, Page, PageProps, Pages, Shell } from './page.ts';
+export type { Command, Page, PageProps, Pages, PanelKind, Shell } from './page.ts';
 export * from './panel.ts';
 export { definePanelView, type PanelView } from './panel-view.tsx';
 export { type Crosshair, createCrosshair, useCrosshair } from './panel-host/crosshair.ts';

@@ -106,7 +106,11 @@ function shellFor(boot: Boot, principal: Principal | null): Shell {
       document.title = `${title} - Orrery`;
     },
     panel: loadPanel,
-    panels: Object.entries(boot.panels).map(([id, { label }]) => ({ id, label: label ?? id })),
+    panels: Object.entries(boot.panels).map(([id, { label, picture, suits }]) => ({
+      ...{ id, label: label ?? id },
+      ...(picture && { picture }),
+      ...(suits && { suits }),
+    })),
     datasource: loadDatasource,
     datasources: Object.entries(boot.datasources).map(([type, { label, plugin }]) => ({ type, label: label ?? type, plugin })),
     transformation: transformationPlugin,
