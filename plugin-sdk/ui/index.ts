@@ -15,7 +15,7 @@ export { axisLook, lineWidth } from './chart/look.ts';
 export { type Plane, planeOf } from './chart/plane.ts';
 export type { ChartCursor, ChartListener } from './chart/pointer.ts';
 export { type ColorBand, colorBands } from './chart/scale-colors.ts';
-export { type ReduceOptions, reduceDefaults, type SingleValue, singleValues } from './chart/single-values.ts';
+export { isLinked, type ReduceOptions, reduceDefaults, type SingleValue, singleValues } from './chart/single-values.ts';
 export { Sparkline } from './chart/sparkline.tsx';
 export { type StackBand, type Stacked, type StackInput, stack } from './chart/stack.ts';
 export { cursorTime, timeIncrements, timeLabel, timeTicks } from './chart/time-axis.ts';

@@ -1,4 +1,5 @@
 /** Rows of the legend and of the tooltip, in the units of their fields. */
+import { isLinked } from '@orrery/plugin-sdk/ui';
 import { reduceField, reducerInfo, reducerName, shown, unitFormat, written } from '@orrery/plugin-sdk/data';
 import type { ChartCursor, CursorValue, LegendItem, PanelEvent } from '@orrery/plugin-sdk/ui';
 import type { SeriesOptions } from './options.ts';
@@ -49,7 +50,7 @@ export function cursorValues({ series, times }: Prepared, cursor: ChartCursor, {
     const sample = sampleNear(column, index);
     const value = column[sample];
     if (value === null || value === undefined || (tooltip.hideZeros && value === 0)) return;
-    const row = source && field.config.links ? rowAt(field.frame, times[sample] as number) : undefined;
+    const row = source && isLinked(field) ? rowAt(field.frame, times[sample] as number) : undefined;
     values.push({
       name: field.displayName,
       color,
