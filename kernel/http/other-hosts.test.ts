@@ -12,7 +12,7 @@ test('hosts are origins, with or without their scheme', () => {
     'http://tiles.lan:8080',
   ]);
 });
-test.each(['https://a.example; script-src *', 'https://a.example/path', "'unsafe-inline'", '*', 'https://*', 'data:', "a.example';"])(
+test.each(['https://a.example;script-src', 'https://a.example/path', "'unsafe-inline'", '*', 'https://*', 'data:', "a.example';"])(
   'nothing else comes into the policy: %s',
   (written) => {
     const warnings: string[] = [];

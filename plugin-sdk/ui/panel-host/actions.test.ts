@@ -30,12 +30,17 @@ describe('an action', () => {
     ]);
   });
   test('writes variables and answers into address, query, headers and body', () => {
-    const asked = fetched({
-      url: 'https://ops.example/${env}/restart',
-      queryParams: [['why', '$why']],
-      headers: [['X-Env', '$env']],
-      body: '{"why":"$why"}',
-    });
+    const variables = [{ key: 'why', name: 'Reason' }];
+    const asked = {
+      ...fetched({
+        url: 'https://ops.example/${env}/restart',
+        queryParams: [['why', '$why']],
+        headers: [['X-Env', '$env']],
+        body: '{"why":"$why"}',
+      }),
+      variables,
+    };
+    expect(one(asked)).toMatchObject({ body: '{"why":""}' });
     expect(one(asked, { why: 'a&b' })).toEqual({
       method: 'POST',
       url: 'https://ops.example/prod%20eu/restart?why=a%26b',

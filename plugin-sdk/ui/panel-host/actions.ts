@@ -57,13 +57,15 @@ export function actionsOf(stored: unknown, lookup: Lookup, origin: string): Pane
     const asked = action.type === 'infinity' ? action.infinity : action.fetch;
     if (!asked || typeof asked.url !== 'string') return [];
     const title = interpolate(action.title ?? '', lookup, 'text') || asked.url;
+    const asks = (action.variables ?? []).flatMap(({ key, name }) => (key ? [{ key, name: name || key }] : []));
+    const unanswered = Object.fromEntries(asks.map(({ key }) => [key, '']));
     return [
       {
         title,
         confirmation: interpolate(action.confirmation ?? '', lookup, 'text'),
         oneClick: action.oneClick === true,
-        asks: (action.variables ?? []).flatMap(({ key, name }) => (key ? [{ key, name: name || key }] : [])),
-        request: (answers) => requestOf(action, asked, origin, withAnswers(lookup, answers)),
+        asks,
+        request: (answers) => requestOf(action, asked, origin, withAnswers(lookup, { ...unanswered, ...answers })),
       },
     ];
   });
