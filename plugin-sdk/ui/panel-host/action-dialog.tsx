@@ -3,15 +3,16 @@ import { useState } from 'preact/hooks';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Field, Input } from '../field.tsx';
-import { type PanelAction, type Refused, run } from './actions.ts';
+import { asksOf, confirmationOf, requestFor, run } from './action-request.ts';
+import type { PanelAction } from './actions.ts';
 import { t } from './text/index.ts';
 
 /** Nothing is sent that the person did not see and confirm: the dashboard's author wrote it. */
 export function ActionDialog({ action, onClose }: { action: PanelAction; onClose(): void }): JSX.Element {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [state, setState] = useState<{ readonly busy?: boolean; readonly failure?: string; readonly done?: boolean }>({});
-  const request = action.request(answers);
-  const refused = typeof request === 'string' ? t.action.refused[request as Refused] : undefined;
+  const request = requestFor(action, answers, location.origin);
+  const refused = typeof request === 'string' ? t.action.refused[request] : undefined;
   const send = async (): Promise<void> => {
     if (typeof request === 'string') return;
     setState({ busy: true });
@@ -37,8 +38,8 @@ export function ActionDialog({ action, onClose }: { action: PanelAction; onClose
         </>
       }
     >
-      <p>{action.confirmation || t.action.confirm}</p>
-      {action.asks.map(({ key, name }) => (
+      <p>{confirmationOf(action) || t.action.confirm}</p>
+      {asksOf(action).map(({ key, name }) => (
         <Field key={key} label={name}>
           <Input value={answers[key] ?? ''} onInput={(event) => setAnswers({ ...answers, [key]: event.currentTarget.value })} />
         </Field>

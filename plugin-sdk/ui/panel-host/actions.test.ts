@@ -1,10 +1,11 @@
 import { frame, numberField } from '@orrery/plugin-sdk/data';
 import { describe, expect, test } from 'vitest';
-import { type ActionRequest, actionsAt, actionsOf } from './actions.ts';
+import { type ActionRequest, asksOf, confirmationOf, requestFor } from './action-request.ts';
+import { actionsAt, actionsOf } from './actions.ts';
 
 const origin = 'https://orrery.example';
 const page = (name: string) => (name === 'env' ? { value: 'prod eu' } : undefined);
-const one = (action: object, answers = {}): ActionRequest | string => actionsOf([action], page, origin)[0]!.request(answers);
+const one = (action: object, answers = {}): ActionRequest | string => requestFor(actionsOf([action], page)[0]!, answers, origin);
 const fetched = (more: object) => ({
   type: 'fetch',
   title: 'Restart',
@@ -25,8 +26,11 @@ describe('an action', () => {
     const fieldConfig = { defaults: { actions: stored }, overrides: [] };
     const theme = { dark: true, background: '#000', text: '#fff', series: [] };
     const context = { frames, fieldConfig, theme, timeZone: 'utc', range: { from: 0, to: 1 }, lookup: page };
-    expect(actionsAt({ frame: 0, field: 0, row: 0 }, context, origin)).toMatchObject([
-      { title: 'Restart load', confirmation: 'Really at 7?', asks: [{ key: 'why', name: 'Reason' }], oneClick: false },
+    const action = actionsAt({ frame: 0, field: 0, row: 0 }, context)[0]!;
+    expect([action.title, confirmationOf(action), asksOf(action)]).toEqual([
+      'Restart load',
+      'Really at 7?',
+      [{ key: 'why', name: 'Reason' }],
     ]);
   });
   test('writes variables and answers into address, query, headers and body', () => {

@@ -1,9 +1,9 @@
 import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { lazy } from '../lazy.tsx';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import { Button } from '../button.tsx';
-import { ActionDialog } from './action-dialog.tsx';
 import { actionsAt, actionsOf, type PanelAction } from './actions.ts';
 import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
@@ -12,6 +12,9 @@ import { linksAt, type PanelLink } from './links.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';
 import { type CursorEvent, PanelTooltip } from './tooltip.tsx';
+
+/** Few look at a value that lets them do something, and fewer do it. */
+const ActionDialog = lazy(async () => (await import('./action-dialog.tsx')).ActionDialog, null);
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;
 
@@ -68,7 +71,7 @@ export function PanelDrawing({
 
   const linksOf = (point: PanelPoint | undefined): readonly PanelLink[] => {
     if (!point) return [];
-    const actions = actionsAt(point, { ...props, lookup }, globalThis.location?.origin ?? '');
+    const actions = actionsAt(point, { ...props, lookup });
     return [...linksAt(point, { ...props, lookup }), ...actions.map(asLink)];
   };
   /** Leads on: to another page, or to the question whether something is to be done. */
@@ -103,7 +106,7 @@ export function PanelDrawing({
       const known = lookup ?? (() => undefined);
       const links: PanelLink[] = [
         ...followable(event.links, known).map(({ href, title, targetBlank }) => ({ title, url: href, newTab: targetBlank })),
-        ...actionsOf(event.actions, known, globalThis.location?.origin ?? '').map(asLink),
+        ...actionsOf(event.actions, known).map(asLink),
       ];
       if (links.length === 1 && links[0]) go(links[0]);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
