@@ -1,5 +1,6 @@
 /** What the server says a session may see, and the small state everything in the shell reads. */
 import type { Principal } from '@orrery/plugin-sdk';
+import type { PanelSuit } from '@orrery/plugin-sdk/contributions/panel';
 import { signal } from '@preact/signals';
 import { t } from './text/index.ts';
 
@@ -23,6 +24,9 @@ export interface PageEntry extends FrontEndEntry {
   readonly anyone?: true;
 }
 export interface PanelEntry extends FrontEndEntry {
+  /** Address of its picture, and the data it is proposed for. */
+  readonly picture?: string;
+  readonly suits?: readonly PanelSuit[];
   /** It only draws, outside the page: this module, in a worker of this document. */
   readonly drawing?: string;
   readonly workshop?: string;

@@ -16,6 +16,7 @@ import { createFrontEnds } from './front-end.ts';
 import { languageFor } from './language.ts';
 import { attachLive } from './live.ts';
 import { ownRoutes } from './own-routes.ts';
+import { otherHosts } from './other-hosts.ts';
 import { createPage, framePage } from './page.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { placesOf } from './places.ts';
@@ -41,7 +42,13 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
   const assets = createAssets(registry);
   const shellId = config.get('orrery', 'shell');
   const frontEnds = createFrontEnds(config, registry);
-  const page = createPage(registry, assets, frontEnds, shellId);
+  const page = createPage(
+    registry,
+    assets,
+    frontEnds,
+    shellId,
+    otherHosts(config, (text) => log.warn(text)),
+  );
   const routes = createRouteTree(registry, (lost, cause) =>
     log.warn('A route was left out', { plugin: lost.plugin, route: lost.name, cause }),
   );

@@ -31,6 +31,13 @@ export function bootData(
     const drawing = (declaration as { draws?: true }).draws ? file('drawing.js') : undefined;
     return { ...files, name: pkg?.manifest.name, frame: frontEnds.frameOf(plugin, { host }), ...(drawing && { drawing, workshop }) };
   };
+  /** What is told of it before its code is loaded. */
+  const shown = ({ plugin, declaration }: Contribution): Record<string, unknown> => {
+    const pkg = registry.plugin(plugin)?.package;
+    const picture = pkg?.manifest.info.logos?.small;
+    const { suits } = declaration as { suits?: readonly unknown[] };
+    return { ...(suits && { suits }), ...(picture && pkg?.files.has(picture) && { picture: `/m/${pkg.hash}/${picture}` }) };
+  };
   /** What pages outside the page may ask of this server: the routes of their own plugin. */
   const routes: Record<string, string[]> = {};
   const problem = placesOf(registry);
@@ -77,7 +84,7 @@ export function bootData(
         Object.fromEntries(
           registry
             .contributions(point)
-            .map((contribution) => [contribution.name, { label: labelOf(contribution), ...module(contribution) }]),
+            .map((contribution) => [contribution.name, { label: labelOf(contribution), ...shown(contribution), ...module(contribution) }]),
         ),
       ]),
     ),

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
 import type { Registry } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
+import type { OtherHosts } from './other-hosts.ts';
 import { type Asked, contributionsOf, type FrontEnds } from './front-end.ts';
 
 export interface Page {
@@ -13,7 +14,7 @@ export interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export function createPage(registry: Registry, assets: Assets, frontEnds: FrontEnds, shellId: string) {
+export function createPage(registry: Registry, assets: Assets, frontEnds: FrontEnds, shellId: string, hosts: OtherHosts) {
   return function page(language: string, asked: Asked): Page | undefined {
     const shell = registry.contributions('shell').find(({ plugin }) => plugin === shellId) ?? registry.contributions('shell')[0];
     const pkg = shell && registry.plugin(shell.plugin)?.package;
@@ -33,6 +34,7 @@ export function createPage(registry: Registry, assets: Assets, frontEnds: FrontE
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="dark light">
+<meta name="image-hosts" content="${hosts.images.join(' ')}">
 <title>Orrery</title>
 ${pkg.files.has('img/logo.svg') ? `<link rel="icon" href="${base}img/logo.svg" type="image/svg+xml">` : '<link rel="icon" href="data:,">'}
 <script type="importmap" nonce="${nonce}">${map}</script>
@@ -42,12 +44,12 @@ ${sheets.join('\n')}
 <body><div id="app"></div><noscript>Orrery's pages need JavaScript. Its API does not.</noscript></body>
 </html>
 `;
-    return { html, headers: headersOf(nonce, frontEnds.sources(asked)) };
+    return { html, headers: headersOf(nonce, frontEnds.sources(asked), hosts) };
   };
 }
 
 /** What every page is served with. */
-export function headersOf(nonce: string, frames: readonly string[] = []): Readonly<Record<string, string>> {
+export function headersOf(nonce: string, frames: readonly string[] = [], hosts?: OtherHosts): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
@@ -55,9 +57,9 @@ export function headersOf(nonce: string, frames: readonly string[] = []): Readon
       "default-src 'none'",
       `script-src 'nonce-${nonce}' 'self'`,
       "style-src 'self'",
-      "img-src 'self' data: blob:",
+      ["img-src 'self' data: blob:", ...(hosts?.images ?? [])].join(' '),
       "font-src 'self'",
-      "connect-src 'self'",
+      ["connect-src 'self'", ...(hosts?.actions ?? [])].join(' '),
       "worker-src 'self'",
       `frame-src ${frames.join(' ')}`,
       "base-uri 'none'",

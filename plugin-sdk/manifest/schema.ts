@@ -124,6 +124,9 @@ const include = v.looseObject({
 });
 
 type Declarations = { readonly [P in Point]: Schema<NonNullable<ContributionDeclarations[P]>[string]> };
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** From at least to at most. */
+const span = v.union([v.strictTuple([count]), v.strictTuple([count, count])], 'is no span: [1], or [1, 20]');
 const declarations: Declarations = {
   datasource: closed({
     proxy: v.optional(v.array(closed({ methods: v.pipe(texts, v.minLength(1)), path: text }))),
@@ -183,7 +186,29 @@ const declarations: Declarations = {
     ),
     runs: v.optional(v.picklist(['cluster', 'instance'])),
   }),
-  panel: closed({ label: text, description: v.string(), draws: v.optional(v.literal(true)) }),
+  panel: closed({
+    label: text,
+    description: v.string(),
+    draws: v.optional(v.literal(true)),
+    suits: v.optional(
+      v.array(
+        closed({
+          score: v.pipe(v.number(), v.minValue(1), v.maxValue(100)),
+          needs: closed({
+            time: v.optional(v.boolean()),
+            numbers: v.optional(span),
+            texts: v.optional(span),
+            rows: v.optional(span),
+            fields: v.optional(texts),
+            shapes: v.optional(texts),
+          }),
+          options: v.optional(v.record(v.string(), v.unknown())),
+          custom: v.optional(v.record(v.string(), v.unknown())),
+          titles: v.optional(translations),
+        }),
+      ),
+    ),
+  }),
   transformation: closed({ label: text }),
   page: closed({ path, title: text, titles: v.optional(translations), action: v.optional(text), anyone: v.optional(v.literal(true)) }),
   navigation: closed({

@@ -1,6 +1,7 @@
 /** The page contract: a front end module exports `pages: { <contribution name>: (props: PageProps) => VNode }`. */
 import type { ReadonlySignal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
+import type { PanelSuit } from '../contributions/panel.ts';
 import type { Principal } from '../principal.ts';
 import type { DatasourceUi } from './datasource.ts';
 import type { Panel, PanelTheme } from './panel.ts';
@@ -16,6 +17,16 @@ export interface PageProps {
 export type Page = (props: PageProps) => VNode | null;
 export type Pages = Readonly<Record<string, Page>>;
 
+export interface PanelKind {
+  readonly id: string;
+  readonly label: string;
+  /** Address of an image of its signed package. */
+  readonly picture?: string;
+  readonly suits?: readonly PanelSuit[];
+  /** Ids of earlier that mean the same panel. */
+  readonly old?: readonly string[];
+}
+
 /** What the shell does for a page. */
 export interface Shell {
   readonly principal: Principal | null;
@@ -26,8 +37,8 @@ export interface Shell {
   title(title: string, crumbs?: readonly (readonly [string, string?])[]): void;
   /** The panel of this id, loaded once; one that may not run in the page is drawn in a frame, with the same contract. */
   panel(id: string): Promise<Panel>;
-  /** Ids and labels of the panels there are; `old` are ids of earlier that mean the same panel. */
-  readonly panels: readonly { readonly id: string; readonly label: string; readonly old?: readonly string[] }[];
+  /** The panels there are: what they are called, their picture, and the data they are proposed for. */
+  readonly panels: readonly PanelKind[];
   /** The editors of a datasource type, loaded once; `undefined` when its plugin has none. */
   datasource(type: string): Promise<DatasourceUi | undefined>;
   /** Datasource types there are, with the plugin of each. */

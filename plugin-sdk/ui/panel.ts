@@ -186,7 +186,13 @@ export type PanelEvent =
   /** The person wants to see what stands around a row, which the source may know better than these data. */
   | { readonly type: 'context'; readonly point: PanelPoint }
   /** Links that are the panel's own, as dashboards store them; the host fills in variables, and follows the only one or shows a menu. */
-  | { readonly type: 'links'; readonly links: readonly object[]; readonly x: number; readonly y: number }
+  | {
+      readonly type: 'links';
+      readonly links: readonly object[];
+      readonly actions?: readonly object[];
+      readonly x: number;
+      readonly y: number;
+    }
   /** The person chose a time range by dragging. */
   | { readonly type: 'range'; readonly from: number; readonly to: number }
   /** All that is drawn lies outside the range that the page shows: where it lies, or null once some of it is in sight. */

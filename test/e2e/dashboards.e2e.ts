@@ -349,6 +349,33 @@ describe('editing', () => {
     expect(saved.fieldConfig?.defaults?.unit).toBe('binBps');
   });
 
+  test('proposes panels that suit the data, drawn with them, and pictures each kind', async () => {
+    await begin();
+    await page.getByRole('button', { name: /^Edit (Requests|Traffic for)/ }).click();
+    await page.getByRole('tab', { name: 'Look' }).click();
+    await page.locator('.dash-kind-button').click();
+    const picker = page.getByRole('dialog', { name: 'Which kind of panel' });
+    const pictures = picker.locator('.dash-kind-picture img');
+    expect(await pictures.count()).toBeGreaterThan(20);
+    const broken = () => pictures.evaluateAll((all) => all.filter((each) => (each as HTMLImageElement).naturalWidth === 0).length);
+    await pictures.last().scrollIntoViewIfNeeded();
+    await soon(broken).toBe(0);
+    if (process.env.ORRERY_PICTURES) await page.screenshot({ path: join(process.env.ORRERY_PICTURES, 'kinds.png') });
+    await picker.getByRole('tab', { name: 'For these data' }).click();
+    const cards = picker.locator('.dash-proposal');
+    expect(await cards.first().innerText()).toBe('Time series');
+    await cards.first().locator('canvas').waitFor();
+    if (process.env.ORRERY_PICTURES) {
+      await page.waitForTimeout(1_500);
+      await page.screenshot({ path: join(process.env.ORRERY_PICTURES, 'proposals.png') });
+    }
+    await picker.getByRole('button', { name: 'Gauge' }).click();
+    await save();
+    await page.getByText('Dashboard saved').waitFor();
+    const saved = (await stored()).panels.find(({ id }) => id === 2) as { type: string };
+    expect(saved.type).toBe('gauge');
+  });
+
   test('tells who saved first, and loses nothing', async () => {
     await begin();
     await page.getByRole('button', { name: 'Edit Same again' }).click();

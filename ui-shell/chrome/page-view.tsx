@@ -106,9 +106,9 @@ function shellFor(boot: Boot, principal: Principal | null): Shell {
       document.title = `${title} - Orrery`;
     },
     panel: loadPanel,
-    panels: Object.entries(boot.panels).map(([id, { label }]) => {
+    panels: Object.entries(boot.panels).map(([id, { label, picture, suits }]) => {
       const old = Object.entries(boot.aliases?.panels ?? {}).flatMap(([alias, of]) => (of === id ? [alias] : []));
-      return { id, label: label ?? id, ...(old.length > 0 && { old }) };
+      return { id, label: label ?? id, ...(picture && { picture }), ...(suits && { suits }), ...(old.length > 0 && { old }) };
     }),
     datasource: loadDatasource,
     datasources: Object.entries(boot.datasources).map(([type, { label, plugin }]) => ({ type, label: label ?? type, plugin })),

@@ -136,7 +136,8 @@ const events: { readonly [Type in PanelEvent['type']]: (event: Record<string, un
   state: ({ message }) => mayBe(message, isText),
   summary: ({ text }) => isText(text),
   context: ({ point }) => isPoint(point),
-  links: ({ links, x, y }) => areAll(links, () => true) && isNumber(x) && isNumber(y),
+  links: ({ links, actions, x, y }) =>
+    areAll(links, () => true) && (actions === undefined || areAll(actions, () => true)) && isNumber(x) && isNumber(y),
   options: ({ options }) => isRecord(options),
 };
 

@@ -23,7 +23,7 @@ export function legendEvent<Each>(
   item: (each: Each) => LegendItem,
 ): Extract<PanelEvent, { type: 'legend' }> {
   const display = legend.showLegend === false ? 'hidden' : legend.displayMode;
-  const listed = display === 'hidden' ? [] : legend.limit ? all.slice(0, legend.limit) : all;
+  const listed = display === 'hidden' ? [] : legend.limit && legend.limit > 0 ? all.slice(0, legend.limit) : all;
   return {
     type: 'legend',
     display,

@@ -14,6 +14,7 @@ import {
   toRegex,
   unitFormat,
 } from '@orrery/plugin-sdk/data';
+import type { FieldConfig } from '../../data/frame.ts';
 import type { PanelPoint, PanelProps } from '../panel.ts';
 import { valueLookup } from '../panel-host/links.ts';
 
@@ -93,8 +94,9 @@ function calculated(
   };
 }
 
-function isLinked({ config }: ResolvedField): boolean {
-  return Array.isArray(config.links) && config.links.length > 0;
+/** Whether a value leads anywhere: by its links, or by what can be done about it. */
+export function isLinked({ config = {} }: { readonly config?: FieldConfig }): boolean {
+  return [config.links, config.actions].some((list) => Array.isArray(list) && list.length > 0);
 }
 
 function displayOf(field: ResolvedField, calc: string): DisplayValue {

@@ -1,8 +1,10 @@
 import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { lazy } from '../lazy.tsx';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import { Button } from '../button.tsx';
+import { actionsAt, actionsOf, type PanelAction } from './actions.ts';
 import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
 import { follow, LinkMenu } from './link-menu.tsx';
@@ -10,6 +12,9 @@ import { linksAt, type PanelLink } from './links.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';
 import { type CursorEvent, PanelTooltip } from './tooltip.tsx';
+
+/** Few look at a value that lets them do something, and fewer do it. */
+const ActionDialog = lazy(async () => (await import('./action-dialog.tsx')).ActionDialog, null);
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;
 
@@ -59,11 +64,18 @@ export function PanelDrawing({
   const [summary, setSummary] = useState('');
   const told = useRef(false);
   const [said, setSaid] = useState('');
+  const [asked, setAsked] = useState<PanelAction>();
   const self = useRef({});
   const hover = useRef<CursorEvent>(undefined);
   const full: PanelProps = { ...props, ...size, hidden };
 
-  const linksOf = (point: PanelPoint | undefined): readonly PanelLink[] => (point ? linksAt(point, { ...props, lookup }) : []);
+  const linksOf = (point: PanelPoint | undefined): readonly PanelLink[] => {
+    if (!point) return [];
+    const actions = actionsAt(point, { ...props, lookup });
+    return [...linksAt(point, { ...props, lookup }), ...actions.map(asLink)];
+  };
+  /** Leads on: to another page, or to the question whether something is to be done. */
+  const go = (link: PanelLink): void => (link.action ? setAsked(link.action) : follow(link, element.current));
   const pin = (held: CursorEvent | undefined): void => {
     setPinned(held);
     mounted.current?.hold?.(held !== undefined);
@@ -83,18 +95,20 @@ export function PanelDrawing({
     else if (event.type === 'pin') {
       const held = pinned || !tells(hover.current) ? undefined : hover.current;
       const direct = held && linksUnder(held, linksOf).find(({ oneClick }) => oneClick);
-      if (direct) follow(direct, element.current);
+      if (direct) go(direct);
       else pin(held);
     } else if (event.type === 'choose') {
       const links = linksOf(event.point);
       const direct = links.length === 1 ? links[0] : links.find(({ oneClick }) => oneClick);
-      if (direct) follow(direct, element.current);
+      if (direct) go(direct);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (event.type === 'links') {
-      const links = followable(event.links, lookup ?? (() => undefined)).map(({ href, title, targetBlank }) => ({
-        ...{ title, url: href, newTab: targetBlank },
-      }));
-      if (links.length === 1 && links[0]) follow(links[0], element.current);
+      const known = lookup ?? (() => undefined);
+      const links: PanelLink[] = [
+        ...followable(event.links, known).map(({ href, title, targetBlank }) => ({ title, url: href, newTab: targetBlank })),
+        ...actionsOf(event.actions, known).map(asLink),
+      ];
+      if (links.length === 1 && links[0]) go(links[0]);
       else if (links.length > 1) setChoice({ links, x: event.x, y: event.y });
     } else if (!pinned) {
       hover.current = event.time === null && event.label === undefined ? undefined : event;
@@ -202,11 +216,13 @@ export function PanelDrawing({
               pin(undefined);
               figure.current?.focus();
             }}
+            onAct={setAsked}
             onEditNote={listener.onEditAnnotation}
             onDeleteNote={listener.onDeleteAnnotation}
           />
         )}
-        {choice && <LinkMenu {...choice} label={t.links} onClose={() => setChoice(undefined)} />}
+        {choice && <LinkMenu {...choice} label={t.links} onAct={setAsked} onClose={() => setChoice(undefined)} />}
+        {asked && <ActionDialog action={asked} onClose={() => setAsked(undefined)} />}
         <span class="o-vh" aria-live="polite">
           {said}
         </span>
@@ -214,6 +230,10 @@ export function PanelDrawing({
       {legendView}
     </div>
   );
+}
+
+function asLink(action: PanelAction): PanelLink {
+  return { title: action.title, url: '', newTab: false, oneClick: action.oneClick, action };
 }
 
 function tells(event: CursorEvent | undefined): boolean {

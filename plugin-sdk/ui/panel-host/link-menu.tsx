@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { PanelAction } from './actions.ts';
 import type { PanelLink } from './links.ts';
 import { LinkTo } from './tooltip.tsx';
 
@@ -25,16 +26,18 @@ export function LinkMenu({
   x,
   y,
   label,
+  onAct,
   onClose,
 }: {
   links: readonly PanelLink[];
   x: number;
   y: number;
   label: string;
+  onAct(action: PanelAction): void;
   onClose(): void;
 }): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
-  const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const items = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   useEffect(() => items()[0]?.focus(), []);
   const keys = (event: KeyboardEvent): void => {
     const all = items();
@@ -59,7 +62,7 @@ export function LinkMenu({
       onFocusOut={({ relatedTarget }) => !list.current?.contains(relatedTarget as Node | null) && onClose()}
     >
       {links.map((link) => (
-        <LinkTo key={`${link.url} ${link.title}`} link={link} role="menuitem" class="o-it" />
+        <LinkTo key={`${link.url} ${link.title}`} link={link} onAct={onAct} role="menuitem" class="o-it" />
       ))}
     </div>
   );

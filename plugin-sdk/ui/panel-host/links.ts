@@ -18,6 +18,7 @@ import {
 } from '@orrery/plugin-sdk/data';
 import { isFollowed } from '../address.ts';
 import type { PanelPoint } from '../panel.ts';
+import type { PanelAction } from './actions.ts';
 
 export interface PanelLink {
   readonly title: string;
@@ -25,6 +26,8 @@ export interface PanelLink {
   readonly newTab: boolean;
   /** Followed at the first click, without a tooltip or a menu before it. */
   readonly oneClick?: boolean;
+  /** It leads nowhere and does something: asked about before. */
+  readonly action?: PanelAction;
 }
 
 /** As dashboards and data sources store it in `config.links`. */

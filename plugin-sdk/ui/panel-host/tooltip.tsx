@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../button.tsx';
 import { Icon } from '../icon.tsx';
 import type { Annotation, CursorValue, PanelEvent } from '../panel.ts';
+import type { PanelAction } from './actions.ts';
 import type { PanelLink } from './links.ts';
 import { t } from './text/index.ts';
 
@@ -28,6 +29,7 @@ interface TooltipProps {
   /** Kept where it is until closed: everything is in it, and it can be used. */
   readonly pinned: boolean;
   readonly links: readonly PanelLink[];
+  onAct(action: PanelAction): void;
   onClose(): void;
   onEditNote?: ((annotation: Annotation) => void) | undefined;
   onDeleteNote?: ((annotation: Annotation) => void) | undefined;
@@ -86,7 +88,7 @@ export function PanelTooltip(props: TooltipProps): JSX.Element | null {
       {pinned && links.length > 0 && (
         <nav class="o-ptip-foot" aria-label={t.links}>
           {links.map((link) => (
-            <LinkTo key={`${link.url} ${link.title}`} link={link} />
+            <LinkTo key={`${link.url} ${link.title}`} link={link} onAct={props.onAct} />
           ))}
         </nav>
       )}
@@ -94,7 +96,23 @@ export function PanelTooltip(props: TooltipProps): JSX.Element | null {
   );
 }
 
-export function LinkTo({ link, ...rest }: { link: PanelLink; role?: 'menuitem'; class?: string }): JSX.Element {
+export function LinkTo({
+  link,
+  onAct,
+  ...rest
+}: {
+  link: PanelLink;
+  onAct(action: PanelAction): void;
+  role?: 'menuitem';
+  class?: string;
+}): JSX.Element {
+  const { action } = link;
+  if (action)
+    return (
+      <button type="button" class="o-btn o-ghost o-sm" {...rest} onClick={() => onAct(action)}>
+        {link.title}
+      </button>
+    );
   return (
     <a {...rest} href={link.url} {...(link.newTab && { target: '_blank', rel: 'noopener noreferrer' })}>
       {link.newTab && <Icon name="external-link" size="xs" />}

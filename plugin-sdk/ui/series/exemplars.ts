@@ -1,6 +1,6 @@
 /** Exemplars: single requests behind a series, each with labels that lead to its trace. */
 import { type FrameData, isNull, numberAt } from '@orrery/plugin-sdk/data';
-import { type PanelPoint, timeFieldOf } from '@orrery/plugin-sdk/ui';
+import { isLinked, type PanelPoint, timeFieldOf } from '@orrery/plugin-sdk/ui';
 
 export interface Exemplar {
   readonly time: number;
@@ -20,7 +20,7 @@ export function exemplarsOf(frames: readonly FrameData[]): Exemplar[] {
     const value = frame.fields[valueIndex];
     if (!time || !value) return [];
     // The links of an exemplar are those of its trace.
-    const linked = frame.fields.findIndex(({ config }) => Array.isArray(config?.links) && config.links.length > 0);
+    const linked = frame.fields.findIndex(isLinked);
     const found: Exemplar[] = [];
     for (let row = 0; row < frame.length; row++) {
       if (isNull(time, row) || isNull(value, row)) continue;

@@ -1,41 +1,19 @@
 /** Rows of the legend and of the tooltip, in the units of their fields. */
-import { reduceField, reducerInfo, reducerName, shown, unitFormat, written } from '@orrery/plugin-sdk/data';
-import type { ChartCursor, CursorValue, LegendItem, PanelEvent } from '@orrery/plugin-sdk/ui';
+import { shown } from '@orrery/plugin-sdk/data';
+import { type ChartCursor, type CursorValue, isLinked, legendEvent, legendValues, type PanelEvent } from '@orrery/plugin-sdk/ui';
 import type { SeriesOptions } from './options.ts';
-import { type Prepared, type Series, sampleNear } from './prepare.ts';
+import { type Prepared, sampleNear, type Series } from './prepare.ts';
 
 export function legendOf({ series }: Prepared, { legend }: SeriesOptions): Extract<PanelEvent, { type: 'legend' }> {
-  const display = legend.showLegend === false ? 'hidden' : legend.displayMode;
-  // A hidden legend costs nothing: its calculations are not made.
-  const listed = display === 'hidden' ? [] : series.filter(({ style }) => !style.hideFrom.legend);
-  const limited = legend.limit && legend.limit > 0 ? listed.slice(0, legend.limit) : listed;
-  return {
-    type: 'legend',
-    display,
-    placement: legend.placement,
-    ...(legend.width && { width: legend.width }),
-    ...(legend.sortBy && { sortBy: legend.sortBy }),
-    ...(legend.sortDesc !== undefined && { sortDesc: legend.sortDesc }),
-    ...(legend.overflow === 'wrap' && { wrap: true }),
-    ...(legend.enableFacetedFilter && { filter: true }),
-    ...(limited.length < listed.length && { more: listed.length - limited.length }),
-    items: limited.map((each) => item(each, legend.calcs)),
-  };
-}
-
-function item({ field, color, visible, style }: Series, calcs: readonly string[]): LegendItem {
-  return {
-    name: field.displayName,
-    color,
-    hidden: !visible,
-    ...(style.axisPlacement === 'right' && { axis: 'right' as const }),
-    values: calcs.map((calc) => {
-      const value = reduceField(field.field, calc);
-      const numeric = typeof value === 'number' ? value : Number.NaN;
-      const keepsUnit = reducerInfo[calc]?.keepsUnit ?? true;
-      return { label: reducerName(calc), numeric, text: keepsUnit ? shown(field.display(value)) : written(unitFormat('none')(numeric)) };
+  return legendEvent(
+    legend,
+    series.filter(({ style }) => !style.hideFrom.legend),
+    ({ field, color, visible, style }) => ({
+      ...{ name: field.displayName, color, hidden: !visible },
+      ...(style.axisPlacement === 'right' && { axis: 'right' as const }),
+      values: legendValues(field, legend.calcs),
     }),
-  };
+  );
 }
 
 export function cursorValues({ series, times }: Prepared, cursor: ChartCursor, { tooltip }: SeriesOptions): CursorValue[] {
@@ -49,7 +27,7 @@ export function cursorValues({ series, times }: Prepared, cursor: ChartCursor, {
     const sample = sampleNear(column, index);
     const value = column[sample];
     if (value === null || value === undefined || (tooltip.hideZeros && value === 0)) return;
-    const row = source && field.config.links ? rowAt(field.frame, times[sample] as number) : undefined;
+    const row = source && isLinked(field) ? rowAt(field.frame, times[sample] as number) : undefined;
     values.push({
       name: field.displayName,
       color,

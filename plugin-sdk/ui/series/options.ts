@@ -1,19 +1,9 @@
 /** What a dashboard stores for panels of series (spec dashboards.md 6 and 6.1). */
 import { fieldDefaultsOf } from '../chart/field-defaults.ts';
+import type { LegendOptions } from '../chart/legend-event.ts';
 
 export interface SeriesOptions {
-  readonly legend: {
-    readonly showLegend: boolean;
-    readonly displayMode: 'list' | 'table' | 'hidden';
-    readonly placement: 'bottom' | 'right';
-    readonly calcs: readonly string[];
-    readonly sortBy?: string;
-    readonly sortDesc?: boolean;
-    readonly width?: number;
-    readonly limit?: number;
-    readonly overflow?: 'ellipsis' | 'wrap';
-    readonly enableFacetedFilter?: boolean;
-  };
+  readonly legend: LegendOptions;
   readonly tooltip: {
     readonly mode: 'single' | 'multi' | 'none';
     readonly sort: 'none' | 'asc' | 'desc';

@@ -1,5 +1,5 @@
 /** The panel's surface: a canvas, the crosshair, a drag for a range, pages of rows. */
-import { legendEvent } from '../chart/legend-event.ts';
+import { legendEvent } from '@orrery/plugin-sdk/ui';
 import type { CursorValue, MountedPanel, PanelProps, PanelSurface } from '../panel.ts';
 import { type Plot, paint, plotOf } from './paint.ts';
 import { boxAt, type Form, type StateOptions, type StateRow, stateRows, statesOf } from './rows.ts';

@@ -1,6 +1,6 @@
 /** Paints rows of states on a canvas: names at the left, times below, boxes between. */
 import { parseColor, textOn, withAlpha } from '@orrery/plugin-sdk/data';
-import { timeIncrements, timeLabel, timeTicks } from '../chart/time-axis.ts';
+import { timeIncrements, timeLabel, timeTicks } from '@orrery/plugin-sdk/ui';
 import type { PanelProps } from '../panel.ts';
 import { zonesOf } from '../series/time-axes.ts';
 import type { StateOptions, StateRow } from './rows.ts';

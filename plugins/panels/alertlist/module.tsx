@@ -45,7 +45,7 @@ function Alerts({ props }: { props: Props }): JSX.Element {
   if (options.viewMode === 'stat') {
     const count = options.showInstances || byLabels ? instances : rules.length;
     return (
-      <div class="alr alr-stat" aria-busy={asks && loading && !value}>
+      <div class="alr alr-stat" aria-busy={asks && loading}>
         <span
           class={`alr-count ${count > 0 && rules.some(({ state }) => state === 'firing') ? 'o-danger' : ''}`}
           style={{ fontSize: `${Math.max(18, Math.min(72, props.height * 0.5))}px` }}
@@ -57,7 +57,7 @@ function Alerts({ props }: { props: Props }): JSX.Element {
     );
   }
   return (
-    <div class="alr" aria-busy={asks && loading && !value}>
+    <div class="alr" aria-busy={asks && loading}>
       {error && (
         <p class="o-warn" role="status">
           {error}

@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { barchart: { label: 'Bar chart', description: 'Bars by category' } } },
+    contributes: {
+      panel: {
+        barchart: {
+          label: 'Bar chart',
+          description: 'Bars by category',
+          suits: [{ score: 80, needs: { time: false, numbers: [1], texts: [1], rows: [2, 200] } }],
+        },
+      },
+    },
   },
 });

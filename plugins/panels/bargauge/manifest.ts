@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { bargauge: { label: 'Bar gauge', description: 'Values beside each other as bars' } } },
+    contributes: {
+      panel: {
+        bargauge: {
+          label: 'Bar gauge',
+          description: 'Values beside each other as bars',
+          suits: [
+            { score: 54, needs: { numbers: [2, 30] } },
+            { score: 64, needs: { time: false, numbers: [1], texts: [1], rows: [2, 30] }, options: { reduceOptions: { values: true } } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { candlestick: { label: 'Candlestick', description: 'Open, high, low and close over time' } } },
+    contributes: {
+      panel: {
+        candlestick: {
+          label: 'Candlestick',
+          description: 'Open, high, low and close over time',
+          suits: [{ score: 96, needs: { time: true, fields: ['open|o', 'high|h|max', 'low|l|min', 'close|c|last'] } }],
+        },
+      },
+    },
   },
 });

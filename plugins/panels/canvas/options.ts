@@ -51,6 +51,7 @@ export interface ElementOptions {
   readonly border?: { readonly color?: Dimension<string>; readonly width?: number; readonly radius?: number };
   readonly connections?: readonly Connection[];
   readonly links?: readonly object[];
+  readonly actions?: readonly object[];
   /** Of a frame. */
   readonly elements?: readonly ElementOptions[];
 }

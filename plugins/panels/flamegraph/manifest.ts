@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { flamegraph: { label: 'Flame graph', description: 'Where time goes, call by call' } } },
+    contributes: {
+      panel: {
+        flamegraph: {
+          label: 'Flame graph',
+          description: 'Where time goes, call by call',
+          suits: [
+            { score: 100, needs: { shapes: ['flamegraph'] } },
+            { score: 94, needs: { fields: ['level', 'value', 'self', 'label'] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { gauge: { label: 'Gauge', description: 'Where a value stands in its range' } } },
+    contributes: {
+      panel: {
+        gauge: {
+          label: 'Gauge',
+          description: 'Where a value stands in its range',
+          suits: [
+            { score: 72, needs: { numbers: [1, 8], rows: [1, 1] } },
+            { score: 50, needs: { time: true, numbers: [1, 8] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,18 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { geomap: { label: 'Geomap', description: 'Values on a map' } } },
+    contributes: {
+      panel: {
+        geomap: {
+          label: 'Geomap',
+          description: 'Values on a map',
+          suits: [
+            { score: 95, needs: { fields: ['lat|latitude', 'lon|lng|long|longitude'] } },
+            { score: 93, needs: { fields: ['geohash'] } },
+            { score: 94, needs: { shapes: ['geo'] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -1,4 +1,5 @@
 /** A map in an element: keeps the view, draws when something changed, tells what is pointed at. */
+import { isLinked } from '@orrery/plugin-sdk/ui';
 import { rawAt, shown } from '@orrery/plugin-sdk/data';
 import type { CursorValue, MountedPanel, PanelProps, PanelSurface } from '@orrery/plugin-sdk/ui';
 import { h, render } from 'preact';
@@ -225,10 +226,6 @@ function valuesOf({ fields, row, facts, label }: Hit): CursorValue[] {
   return (fields ?? []).map((field) => {
     const display = field.display(rawAt(field.field, row ?? 0));
     const point = { frame: field.frameIndex, field: field.fieldIndex, row: row ?? 0 };
-    return { ...value(field.displayName, shown(display), display.color, display.numeric), focused: hasLinks(field.config.links), point };
+    return { ...value(field.displayName, shown(display), display.color, display.numeric), focused: isLinked(field), point };
   });
-}
-
-function hasLinks(links: unknown): boolean {
-  return Array.isArray(links) && links.length > 0;
 }

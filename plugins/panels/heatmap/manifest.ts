@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { heatmap: { label: 'Heatmap', description: 'How values are distributed over time' } } },
+    contributes: {
+      panel: {
+        heatmap: {
+          label: 'Heatmap',
+          description: 'How values are distributed over time',
+          suits: [
+            { score: 95, needs: { shapes: ['heatmap-cells', 'heatmap-rows'] } },
+            { score: 42, needs: { time: true, numbers: [3], rows: [20] }, options: { calculate: true } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { histogram: { label: 'Histogram', description: 'How values are distributed' } } },
+    contributes: {
+      panel: {
+        histogram: {
+          label: 'Histogram',
+          description: 'How values are distributed',
+          suits: [{ score: 40, needs: { numbers: [1], rows: [20] } }],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { logs: { label: 'Logs', description: 'Lines of logs, with their levels and fields' } } },
+    contributes: {
+      panel: {
+        logs: {
+          label: 'Logs',
+          description: 'Lines of logs, with their levels and fields',
+          suits: [
+            { score: 100, needs: { shapes: ['logs', 'log-lines'] } },
+            { score: 88, needs: { time: true, texts: [1], fields: ['line|message|msg|body|log'] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { nodeGraph: { label: 'Node graph', description: 'What talks to what' } } },
+    contributes: {
+      panel: {
+        nodeGraph: {
+          label: 'Node graph',
+          description: 'What talks to what',
+          suits: [
+            { score: 100, needs: { shapes: ['nodeGraph'] } },
+            { score: 92, needs: { fields: ['id', 'source', 'target'] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { piechart: { label: 'Pie chart', description: 'Parts of a whole' } } },
+    contributes: {
+      panel: {
+        piechart: {
+          label: 'Pie chart',
+          description: 'Parts of a whole',
+          suits: [
+            { score: 46, needs: { numbers: [2, 10] } },
+            { score: 60, needs: { time: false, numbers: [1, 1], texts: [1], rows: [2, 10] }, options: { reduceOptions: { values: true } } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { stat: { label: 'Stat', description: 'Big numbers with a trend' } } },
+    contributes: {
+      panel: {
+        stat: {
+          label: 'Stat',
+          description: 'Big numbers with a trend',
+          suits: [
+            { score: 84, needs: { numbers: [1, 12], rows: [1, 1] } },
+            { score: 62, needs: { time: true, numbers: [1, 12] } },
+          ],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { 'state-timeline': { label: 'State timeline', description: 'How long states last' } } },
+    contributes: {
+      panel: {
+        'state-timeline': {
+          label: 'State timeline',
+          description: 'How long states last',
+          suits: [{ score: 82, needs: { time: true, numbers: [0, 0], texts: [1, 30], rows: [2, 2000] } }],
+        },
+      },
+    },
   },
 });

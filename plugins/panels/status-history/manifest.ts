@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { 'status-history': { label: 'Status history', description: 'A box a sample' } } },
+    contributes: {
+      panel: {
+        'status-history': {
+          label: 'Status history',
+          description: 'A box a sample',
+          suits: [{ score: 66, needs: { time: true, numbers: [0, 0], texts: [1, 30], rows: [2, 200] } }],
+        },
+      },
+    },
   },
 });

@@ -12,6 +12,18 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { table: { label: 'Table', description: 'Rows and columns of any data' } } },
+    contributes: {
+      panel: {
+        table: {
+          label: 'Table',
+          description: 'Rows and columns of any data',
+          suits: [
+            { score: 30, needs: {} },
+            { score: 70, needs: { time: false } },
+            { score: 76, needs: { texts: [2] } },
+          ],
+        },
+      },
+    },
   },
 });

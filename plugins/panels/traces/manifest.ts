@@ -12,6 +12,17 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { traces: { label: 'Traces', description: 'Spans of a trace' } } },
+    contributes: {
+      panel: {
+        traces: {
+          label: 'Traces',
+          description: 'Spans of a trace',
+          suits: [
+            { score: 100, needs: { shapes: ['trace'] } },
+            { score: 96, needs: { fields: ['traceid', 'spanid'] } },
+          ],
+        },
+      },
+    },
   },
 });

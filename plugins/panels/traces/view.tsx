@@ -1,5 +1,5 @@
 import { dateFormat, namedColor, nameIndex, palette, shown, unitFormat } from '@orrery/plugin-sdk/data';
-import { Icon, IconButton, isFollowed, type PanelProps, type PanelSurface } from '@orrery/plugin-sdk/ui';
+import { isLinked, Icon, IconButton, isFollowed, type PanelProps, type PanelSurface } from '@orrery/plugin-sdk/ui';
 import { useVirtualRows } from '@orrery/plugin-sdk/ui/virtual-rows.ts';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
@@ -187,7 +187,7 @@ function SpanLine({
 function Details({ span, trace, props, emit }: { span: Span; trace: Trace; props: Props; emit: PanelSurface['emit'] }): JSX.Element {
   const details = useMemo(() => detailsOf(trace, span), [trace, span]);
   const clock = (time: number): string => t.after(durationText(Math.max(0, time - trace.start)));
-  const linked = trace.frame.fields.findIndex(({ config }) => Array.isArray(config?.links) && config.links.length > 0);
+  const linked = trace.frame.fields.findIndex(isLinked);
   return (
     <div class="tr-details">
       <p class="tr-facts">

@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { trend: { label: 'Trend', description: 'Series over numbers that are no times' } } },
+    contributes: {
+      panel: {
+        trend: {
+          label: 'Trend',
+          description: 'Series over numbers that are no times',
+          suits: [{ score: 52, needs: { time: false, numbers: [2], rows: [3] } }],
+        },
+      },
+    },
   },
 });

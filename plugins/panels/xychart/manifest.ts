@@ -12,6 +12,14 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: { panel: { xychart: { label: 'XY chart', description: 'One number against another, as points or lines' } } },
+    contributes: {
+      panel: {
+        xychart: {
+          label: 'XY chart',
+          description: 'One number against another, as points or lines',
+          suits: [{ score: 65, needs: { time: false, numbers: [2], rows: [3] } }],
+        },
+      },
+    },
   },
 });

@@ -59,7 +59,7 @@ export function ElementView({
       backgroundPosition: background?.size === 'original' ? 'left top' : 'center',
     }),
   };
-  const follows = (element.links ?? []).length > 0;
+  const follows = (element.links ?? []).length + (element.actions ?? []).length > 0;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: links and buttons inside have roles of their own; the editor's keys are the drawing's.
     <div

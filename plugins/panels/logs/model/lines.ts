@@ -3,6 +3,7 @@
  * (`log-lines`: timestamp, body, severity, labels) and of older ones (a time, the first text, labels beside it) are read alike.
  */
 import { type FieldData, type FrameData, isNull, numberAt, rawAt } from '@orrery/plugin-sdk/data';
+import { isLinked } from '@orrery/plugin-sdk/ui/chart/single-values.ts';
 import { type Level, levelNamed, levelOfText, levels } from './levels.ts';
 
 export interface Source {
@@ -186,7 +187,7 @@ export function detailsOf(place: Place): Detail[] {
     if (isNull(field, row)) return [];
     const raw = rawAt(field, row);
     const value = typeof raw === 'object' ? (JSON.stringify(raw) ?? '') : String(raw);
-    const links = Array.isArray(field.config?.links) && field.config.links.length > 0;
+    const links = isLinked(field);
     return value === '' && !links ? [] : [{ name: field.name, value, field: index, links }];
   });
   return [...labels, ...fields];

@@ -39,7 +39,6 @@ const de: typeof en = {
   previousPage: 'Vorige Seite',
   nextPage: 'Nächste Seite',
   count: 'Anzahl',
-  actionRefused: 'Aktionen werden von dieser Seite nicht ausgeführt.',
   remoteImage: 'Bild öffnen',
   resize: (name) => `Breite von ${name}`,
   summary: (title, rows, columns) => `${title}: ${rows} Zeilen, ${columns} Spalten.`,

@@ -37,7 +37,6 @@ export default {
   previousPage: 'Previous page',
   nextPage: 'Next page',
   count: 'Count',
-  actionRefused: 'Actions are not run from this page.',
   remoteImage: 'Open image',
   resize: (name: string) => `Width of ${name}`,
   summary: (title: string, rows: string, columns: string) => `${title}: ${rows} rows, ${columns} columns.`,

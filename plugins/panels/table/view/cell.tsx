@@ -55,7 +55,7 @@ export function Cell(props: CellProps): JSX.Element {
     case 'data-links':
       return <Links {...props} />;
     case 'actions':
-      return <Actions resolved={resolved} />;
+      return <Actions {...props} />;
     case 'json-view':
     case 'geo':
       return (
@@ -110,13 +110,13 @@ function Links({ column: { resolved }, row, all, onLink }: CellProps): JSX.Eleme
   );
 }
 
-/** Named, so that nobody looks for them, and not run: this page speaks to its own server only. */
-function Actions({ resolved: { config } }: { resolved: ResolvedField }): JSX.Element {
-  const actions = Array.isArray(config.actions) ? (config.actions as readonly Linked[]) : [];
+/** The host asks before it does anything, and offers the others of the value as well. */
+function Actions({ column: { resolved }, onLink }: CellProps): JSX.Element {
+  const { actions } = resolved.config;
   return (
     <span class="tbl-pills">
-      {actions.map(({ title }, index) => (
-        <button key={index} type="button" class="o-btn o-sm" tabIndex={-1} disabled title={t.actionRefused}>
+      {(Array.isArray(actions) ? (actions as readonly Linked[]) : []).map(({ title }, index) => (
+        <button key={index} type="button" class="o-btn o-sm" tabIndex={-1} onClick={onLink}>
           {title}
         </button>
       ))}

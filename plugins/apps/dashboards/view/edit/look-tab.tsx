@@ -7,8 +7,10 @@ import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
+import { asKind } from './as-kind.ts';
 import type { ChangePanel } from './panel-editor.tsx';
 import { PanelPicker } from './panel-picker.tsx';
+import { PanelProposals } from './panel-proposals.tsx';
 import { kindOf } from '../panel/kind.ts';
 
 /** How the panel looks: its kind, its words, its options, and whether it is repeated. */
@@ -38,10 +40,11 @@ export function LookTab({
       {picks && (
         <PanelPicker
           shell={board.shell}
+          proposals={(pick) => <PanelProposals {...{ board, panel }} onPick={pick} />}
           onClose={() => setPicks(false)}
-          onPick={(type) => {
+          onPick={(type, suit) => {
             setPicks(false);
-            if (type !== panel.type) change(w.edit.steps.kind(name, type), (before) => asKind(before, type));
+            if (type !== panel.type || suit) change(w.edit.steps.kind(name, type), (before) => asKind(before, type, suit));
           }}
         />
       )}
@@ -143,20 +146,4 @@ export function LookTab({
       </div>
     </>
   );
-}
-
-/** Another kind keeps what all kinds share: the fields' units, ranges and exceptions. Options of its own mean nothing to the next one. */
-function asKind(panel: PanelModel, type: string): PanelModel {
-  const { custom: _, ...defaults } = panel.fieldConfig?.defaults ?? {};
-  const overrides = (panel.fieldConfig?.overrides ?? []).map((override) => ({
-    ...override,
-    properties: override.properties.filter(({ id }) => !id.startsWith('custom.')),
-  }));
-  const { legend, tooltip, reduceOptions } = (panel.options ?? {}) as Record<string, unknown>;
-  const options = {
-    ...(legend !== undefined && { legend }),
-    ...(tooltip !== undefined && { tooltip }),
-    ...(reduceOptions !== undefined && { reduceOptions }),
-  };
-  return { ...panel, type, options, fieldConfig: { defaults, overrides } };
 }

@@ -1,4 +1,5 @@
-import { Icon, Key, type Shell } from '@orrery/plugin-sdk/ui';
+import type { PanelSuit } from '@orrery/plugin-sdk/contributions/panel';
+import { Icon, Key, type PanelKind, type Shell, Tabs } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { w } from '../../text/work/index.ts';
@@ -7,17 +8,23 @@ import { glyph } from '../glyph.ts';
 /** What most dashboards are made of comes first, and has a key. */
 const usual = ['timeseries', 'stat', 'table', 'bargauge'];
 
+type Pick = (type: string, suit?: PanelSuit) => void;
+
 /** Which kind of panel: found by typing, the usual four by their number. */
 export function PanelPicker({
   shell,
+  proposals,
   onPick,
   onClose,
 }: {
   shell: Shell;
-  onPick: (type: string) => void;
+  /** What suits the data, where there are data. */
+  proposals?: (pick: Pick) => JSX.Element;
+  onPick: Pick;
   onClose: () => void;
 }): JSX.Element {
   const [words, setWords] = useState('');
+  const [tab, setTab] = useState('all');
   const box = useRef<HTMLDivElement>(null);
   const needle = words.trim().toLowerCase();
   const known = [...shell.panels].sort((a, b) => a.label.localeCompare(b.label));
@@ -47,20 +54,25 @@ export function PanelPicker({
       if (one) onPick(one.id);
     }
   };
-  const card = ({ id, label }: { id: string; label: string }, number?: number): JSX.Element => (
+  const card = ({ id, label, picture }: PanelKind, number?: number): JSX.Element => (
     <button key={id} type="button" class="dash-kind" onClick={() => onPick(id)}>
-      <svg class="dash-kind-plan" viewBox="0 0 120 56" aria-hidden="true">
-        <path d={glyph(id, 4, 2, 112, 52)} />
-      </svg>
+      {picture ? (
+        <span class="dash-kind-plan dash-kind-picture">
+          <img src={picture} alt="" loading="lazy" />
+        </span>
+      ) : (
+        <svg class="dash-kind-plan" viewBox="0 0 120 56" aria-hidden="true">
+          <path d={glyph(id, 4, 2, 112, 52)} />
+        </svg>
+      )}
       <span class="dash-kind-name">
         <span class="o-trunc">{label}</span>
         {number !== undefined && <Key>{number}</Key>}
       </span>
     </button>
   );
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside.
-    <div class="dash-kinds" ref={box} role="dialog" aria-label={w.edit.pick} onKeyDown={keys}>
+  const kinds = (): JSX.Element => (
+    <>
       <span class="o-input">
         <Icon name="search" size="s" />
         <input
@@ -84,6 +96,25 @@ export function PanelPicker({
         </>
       )}
       {fitting.length === 0 && <p class="o-help">{w.edit.noKind(words)}</p>}
+    </>
+  );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of what is inside.
+    <div class="dash-kinds" ref={box} role="dialog" aria-label={w.edit.pick} onKeyDown={keys}>
+      {proposals && (
+        <Tabs
+          label={w.edit.pick}
+          tabs={[
+            { id: 'all', label: w.edit.others },
+            { id: 'proposals', label: w.edit.proposals },
+          ]}
+          value={tab}
+          onValue={setTab}
+        />
+      )}
+      <div id={`${tab}-panel`} {...(proposals && { role: 'tabpanel' })}>
+        {tab === 'proposals' ? proposals?.(onPick) : kinds()}
+      </div>
       <p class="dash-kind-foot">
         <Key>Enter</Key> {w.edit.keyAdd} <Key>Esc</Key> {w.edit.keyClose}
       </p>

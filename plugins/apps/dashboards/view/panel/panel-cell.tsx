@@ -15,6 +15,7 @@ import { PanelTools } from './panel-tools.tsx';
 import type { PanelProblem } from './results.ts';
 import { usePanelData } from './use-panel-data.ts';
 import { kindOf } from './kind.ts';
+import { useInSight } from './use-in-sight.ts';
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
 export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
@@ -169,22 +170,6 @@ function AbsentPanel({ title, why, item }: { title: string; why: string; item: P
       </p>
     </section>
   );
-}
-
-/** True from the first time the element comes within a screen of the window. */
-function useInSight(element: { readonly current: HTMLElement | null }): boolean {
-  const [seen, setSeen] = useState(false);
-  useEffect(() => {
-    if (seen || !element.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && setSeen(true),
-      // The page scrolls inside the shell: only `scrollMargin` reaches beyond that box.
-      { rootMargin: '100% 0px', scrollMargin: '100% 0px' } as IntersectionObserverInit,
-    );
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [seen]);
-  return seen;
 }
 
 /** A panel that is not on the page, asked for because another one shows its data. */
