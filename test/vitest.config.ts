@@ -8,7 +8,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: e2e ? ['**/*.e2e.ts'] : ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    // Templates are tested as the plugins that are made of them.
+    exclude: ['**/node_modules/**', '**/dist/**', 'plugin-sdk/templates/**'],
     pool: 'forks',
     // Servers, hosts and browsers share two cores with each other; more at once only makes them late. A browser fills them by itself.
     maxWorkers: e2e ? 1 : 2,

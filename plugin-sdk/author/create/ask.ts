@@ -8,6 +8,7 @@ const what: readonly { readonly value: Kind; readonly label: string; readonly hi
   { value: 'app', label: 'App', hint: 'pages, routes and tables of its own' },
   { value: 'auth', label: 'Auth provider', hint: 'knows who a request comes from' },
   { value: 'notifier', label: 'Notifier', hint: 'brings word of alerts' },
+  { value: 'transformation', label: 'Transformation', hint: 'changes data between a query and its panel' },
 ];
 
 export async function ask(told: Partial<Answers>): Promise<Answers | undefined> {

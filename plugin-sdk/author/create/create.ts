@@ -10,7 +10,7 @@ import { writeTemplate } from './template.ts';
 
 export const usage = `Usage: orrery plugin create [KIND] [NAME] [--org NAME] [--folder DIR] [--no-link]
 
-KIND      panel, datasource, app, auth or notifier
+KIND      panel, datasource, app, auth, notifier or transformation
 NAME      as people read it: "Traffic lights"
 --org     whose it is; the first part of its id
 --folder  where it goes; its id when absent

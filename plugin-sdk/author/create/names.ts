@@ -1,7 +1,7 @@
 /** Names of a new plugin, made from what its author calls it. */
 import { UsageError } from '../io.ts';
 
-export const kinds = ['panel', 'datasource', 'app', 'auth', 'notifier'] as const;
+export const kinds = ['panel', 'datasource', 'app', 'auth', 'notifier', 'transformation'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What an author answers. */
@@ -29,6 +29,7 @@ const typeOf: Readonly<Record<Kind, string>> = {
   app: 'app',
   auth: 'app',
   notifier: 'app',
+  transformation: 'app',
 };
 
 export function namesOf({ kind, name, org }: Answers): Names {
