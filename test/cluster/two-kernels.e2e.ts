@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bundleBackend } from '@orrery/plugin-sdk/build/backend';
-import { loadSigningKey, signFolder } from '@orrery/signing';
+import { loadSigningKey, readFolder, signFolder, writeArchive } from '@orrery/signing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
@@ -41,8 +41,10 @@ async function inPostgres(sql: string): Promise<void> {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'orrery-cluster-'));
   await inPostgres(`CREATE DATABASE ${name}`);
-  one = await startOrrery({ env });
-  two = await startOrrery({ env });
+  // A catalog that nobody answers for: nothing below may wait for one.
+  const settings = { 'catalog.gone': { url: 'http://127.0.0.1:9/' } };
+  one = await startOrrery({ env, settings });
+  two = await startOrrery({ env, settings });
 });
 afterAll(async () => {
   await Promise.all([one?.stop(), two?.stop()]);
@@ -124,6 +126,67 @@ describe('two kernels', () => {
 
     await command(['remove', 'test-counter-app']);
     for (const server of [one, two]) await expect.poll(() => status(server), { timeout: 15_000 }).toBe(404);
+  });
+
+  test('converge on what is installed, updated and taken back on either, with no catalog to ask', async () => {
+    const source = (version: string): string =>
+      `// @ts-nocheck\nexport default { manifest: {}, activate: () => ({ route: { say: async () => ({ body: { version: '${version}' } }), hold: async () => { await new Promise((done) => setTimeout(done, 100_000)); return { body: {} }; } } }) };\n`;
+    const archive = async (version: string): Promise<Blob> => {
+      const plugin = join(folder, `held-${version}`);
+      await run('mkdir', ['-p', plugin]);
+      writeFileSync(join(folder, 'held.ts'), source(version));
+      writeFileSync(join(plugin, 'backend.js'), await bundleBackend(join(folder, 'held.ts'), 'isolate'));
+      const route = (path: string) => ({ method: 'GET', path, rule: { signedIn: true } });
+      const contributes = { route: { say: route('/api/test/say'), hold: route('/api/test/hold') } };
+      const orrery = { runtime: 'isolate', limits: { wallMsPerCall: 120_000 }, contributes };
+      writeFileSync(
+        join(plugin, 'plugin.json'),
+        JSON.stringify({ id: 'test-held-app', type: 'app', name: 'Held', info: { version }, orrery }),
+      );
+      const signer = { level: 'commercial', org: 'test', orgName: 'Test', now: Date.now() };
+      await signFolder(plugin, await loadSigningKey(join(root, '.orrery/checkout-key.asc')), signer);
+      return new Blob([new Uint8Array(await writeArchive('test-held-app', await readFolder(plugin)))]);
+    };
+    const post = (server: RunningOrrery, path: string, body: Blob | string): Promise<Response> =>
+      fetch(server.url + path, {
+        method: 'POST',
+        body,
+        headers: { cookie: one.cookie, origin: server.url, ...(typeof body === 'string' && { 'content-type': 'application/json' }) },
+      });
+    const get = (server: RunningOrrery, path: string): Promise<Response> => fetch(server.url + path, { headers: { cookie: one.cookie } });
+    const says = async (server: RunningOrrery): Promise<unknown> => {
+      const response = await get(server, '/api/test/say');
+      return response.ok ? ((await response.json()) as { version: string }).version : response.status;
+    };
+    const until = async (what: () => Promise<boolean>, from: number): Promise<number> => {
+      while (!(await what())) {
+        if (Date.now() - from > 65_000) throw new Error('It did not come to that within 65 s.');
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return Date.now() - from;
+    };
+
+    let began = Date.now();
+    expect((await post(one, '/api/orrery/plugin-archives?grant=all', await archive('1.0.0'))).status).toBe(200);
+    const installed = await until(async () => (await says(two)) === '1.0.0', began);
+    began = Date.now();
+    expect((await post(two, '/api/orrery/plugin-archives?grant=all', await archive('1.1.0'))).status).toBe(200);
+    const updated = await until(async () => (await says(one)) === '1.1.0', began);
+
+    // Calls that are under way when it is taken back end with it.
+    const held = [one, two].map((server) => get(server, '/api/test/hold').then(({ status }) => ({ status, at: Date.now() })));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    began = Date.now();
+    expect((await post(one, '/api/orrery/revocations', JSON.stringify({ subject: 'test-held-app', reason: 'leaks' }))).status).toBe(200);
+    const here = await until(async () => (await says(one)) === 404, began);
+    const there = await until(async () => (await says(two)) === 404, began);
+    const ended = await Promise.all(held);
+    expect([here < 5_000, there < 60_000]).toEqual([true, true]);
+    expect(ended.map(({ status }) => status >= 400)).toEqual([true, true]);
+    expect([(ended[0]?.at ?? 0) - began < 5_000, (ended[1]?.at ?? 0) - began < 60_000]).toEqual([true, true]);
+    console.log(
+      `the other instance: installed after ${installed} ms, updated after ${updated} ms; revoked here after ${here} ms, there after ${there} ms`,
+    );
   });
 
   test('go on when one of them is killed', async () => {
