@@ -268,6 +268,21 @@ export function installing(
     context.body = { message: 'Taken back' };
   });
 
+  router.delete('/api/orrery/revocations/:kind/:subject', async (context) => {
+    const by = await manager(context, 'plugins:restore');
+    if (!by) return;
+    const { kind = '', subject = '' } = context.params;
+    const lifted = (kind === 'plugin' || kind === 'key') && (await revocations.lift(kind, subject));
+    if (!lifted)
+      return answer(context, fail('revocation/missing', `No ${kind} "${subject}" was taken back here.`, { detail: { status: 404 } }));
+    await parts.trustChanged();
+    await audit.record({
+      ...{ requestId: requestIdOf(context), principal: by.key, orgId: by.orgId, action: 'plugins:restore' },
+      ...{ scope: `${kind}s:id:${subject}`, outcome: 'done', detail: {} },
+    });
+    context.body = { message: 'It counts again' };
+  });
+
   function offerOf({ catalog, plugin }: Offered, rows: readonly Desired[]): Record<string, unknown> {
     const record = registry.plugin(plugin.id);
     const bundled = !rows.some(({ id, hash }) => id === plugin.id && hash);

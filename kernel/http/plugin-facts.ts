@@ -1,8 +1,9 @@
-/** What one plugin says of itself: its health, its metrics, its README. Nothing here runs its code. */
+/** What one plugin says of itself: its health, its metrics, its README. Nothing here runs its code, but for metrics that it counts itself. */
 import type Router from '@koa/router';
 import type { Principal } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
-import type { HttpParts } from './parts.ts';
+import { nobody } from './authenticate.ts';
+import type { Caller, HttpParts } from './parts.ts';
 
 const texts: Readonly<Record<string, string>> = {
   readme: 'README.md',
@@ -10,6 +11,9 @@ const texts: Readonly<Record<string, string>> = {
   help: 'README.md',
   query_help: 'README.md',
 };
+
+/** A scraper waits for nobody. */
+const metricsMs = 5_000;
 
 export interface Guards {
   signedIn(context: Context): Principal | undefined;
@@ -20,13 +24,32 @@ export interface Guards {
 
 export function pluginFacts(
   router: Router,
-  { registry, observe, config }: HttpParts,
+  { registry, observe, config, dispatch }: HttpParts,
   { signedIn, mayManage, denied }: Omit<Guards, 'elsewhere'>,
 ): void {
   const missing = (context: Context): void => {
     context.status = 404;
     context.body = { message: 'Plugin not found' };
   };
+
+  /** What is counted of a plugin here, and what it counts itself, where it has something to say. */
+  async function metricsOf(id: string, principal: Principal, requestId: string): Promise<string> {
+    const counted = ofPlugin(await observe.metrics.text(), id);
+    const record = registry.plugin(id);
+    const { runtime, contributes = {} } = record?.package?.manifest.orrery ?? {};
+    const point = contributes.datasource ? 'datasource' : 'app';
+    const [name] = Object.keys(contributes[point] ?? {});
+    if (!record?.key || !name || (runtime !== 'process' && point !== 'datasource')) return counted;
+    const answer = await dispatch.call({ key: record.key, point, name, method: 'metrics' }, [], {
+      principal,
+      orgId: principal.orgId,
+      requestId,
+      wallMs: metricsMs,
+      idempotent: true,
+    });
+    const own = answer.ok && typeof answer.value.value === 'string' ? answer.value.value.trim() : '';
+    return own ? `${counted}${own}\n` : counted;
+  }
 
   router.get('/api/plugins/:id/health', (context) => {
     if (!signedIn(context)) return;
@@ -52,7 +75,7 @@ export function pluginFacts(
     if (!mayManage(principal)) return denied(context, 'plugins:write');
     if (!registry.plugin(context.params.id ?? '')?.package) return missing(context);
     context.type = observe.metrics.contentType;
-    context.body = ofPlugin(await observe.metrics.text(), context.params.id ?? '');
+    context.body = await metricsOf(context.params.id ?? '', principal, (context.state.caller as Caller).requestId);
   });
   router.get('/metrics/plugins/:id', async (context) => {
     if (!config.bool('metrics', 'enabled') || !registry.plugin(context.params.id ?? '')) return void (context.status = 404);
@@ -62,7 +85,7 @@ export function pluginFacts(
       return void (context.status = 401);
     }
     context.type = observe.metrics.contentType;
-    context.body = ofPlugin(await observe.metrics.text(), context.params.id ?? '');
+    context.body = await metricsOf(context.params.id ?? '', nobody, 'metrics');
   });
 }
 

@@ -132,9 +132,16 @@ export function createReconciler(parts: () => ReconcileParts, policy: Omit<Grant
       await loader.settled();
     },
     async rejudge() {
-      const { registry, loader, judge } = parts();
-      for (const { package: pkg, key } of registry.plugins()) {
-        if (!pkg || !key) continue;
+      const { registry, loader, judge, never } = parts();
+      for (const { id, state, package: pkg, key } of registry.plugins()) {
+        if (!pkg) continue;
+        if (!key) {
+          // Refused for its signature, which may count again: a key was added, or what was taken back is no more.
+          const isOff = state !== 'refused' || pkg.verdict.mayRun || never.includes(id) || wanted.get(id)?.enabled === false;
+          const verdict = isOff || pkg.parent !== undefined ? undefined : await judge(pkg);
+          if (verdict?.mayRun) await loader.load({ ...pkg, verdict });
+          continue;
+        }
         // What lies inside of another package is judged with it.
         const judged = pkg.parent === undefined ? pkg : registry.plugin(pkg.parent)?.package;
         if (!judged) continue;

@@ -26,8 +26,8 @@ export interface Shell {
   title(title: string, crumbs?: readonly (readonly [string, string?])[]): void;
   /** The panel of this id, loaded once; one that may not run in the page is drawn in a frame, with the same contract. */
   panel(id: string): Promise<Panel>;
-  /** Ids and labels of the panels there are. */
-  readonly panels: readonly { readonly id: string; readonly label: string }[];
+  /** Ids and labels of the panels there are; `old` are ids of earlier that mean the same panel. */
+  readonly panels: readonly { readonly id: string; readonly label: string; readonly old?: readonly string[] }[];
   /** The editors of a datasource type, loaded once; `undefined` when its plugin has none. */
   datasource(type: string): Promise<DatasourceUi | undefined>;
   /** Datasource types there are, with the plugin of each. */

@@ -138,6 +138,14 @@ describe('a compiled backend, installed as it is', () => {
     expect(await health.json()).toMatchObject({ status: 'ERROR', message: 'No station is configured' });
   });
 
+  test('counts for itself, beside what is counted of it', async () => {
+    for (const plugin of [id, 'tester-weather-app']) {
+      const text = await (await server.fetch(`/api/plugins/${plugin}/metrics`)).text();
+      expect(text).toContain('go_goroutines 7');
+      expect(text).toMatch(new RegExp(`orrery_[a-z_]+\\{.*plugin="${plugin}"`));
+    }
+  });
+
   test('writes to the log of its plugin, and its environment has what is set for it', async () => {
     const { env } = (await (await server.fetch('/api/datasources/uid/weather/resources/inside')).json()) as { env: string[] };
     expect(env).toContain('GF_PLUGIN_COLOUR=blue');

@@ -106,7 +106,10 @@ function shellFor(boot: Boot, principal: Principal | null): Shell {
       document.title = `${title} - Orrery`;
     },
     panel: loadPanel,
-    panels: Object.entries(boot.panels).map(([id, { label }]) => ({ id, label: label ?? id })),
+    panels: Object.entries(boot.panels).map(([id, { label }]) => {
+      const old = Object.entries(boot.aliases?.panels ?? {}).flatMap(([alias, of]) => (of === id ? [alias] : []));
+      return { id, label: label ?? id, ...(old.length > 0 && { old }) };
+    }),
     datasource: loadDatasource,
     datasources: Object.entries(boot.datasources).map(([type, { label, plugin }]) => ({ type, label: label ?? type, plugin })),
     transformation: transformationPlugin,

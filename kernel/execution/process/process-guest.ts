@@ -118,7 +118,7 @@ class ProcessGuest implements Guest {
     const call = new Call(open, { ...asker, secrets }, context, this.#load, this.#process, this.#peer());
     const route = point === 'route' ? appRoute(this.#load.plugin, argument) : undefined;
     const asked = route?.method ?? method;
-    switch (point === 'route' || point === 'datasource' ? asked : '') {
+    switch (point === 'route' || point === 'datasource' || point === 'app' ? asked : '') {
       case 'query':
         return this.#done(id, await this.#query(call, argument as QueryRequest));
       case 'queryChunked':

@@ -38,7 +38,7 @@ export const clock = defineDrawing<ClockOptions>({
     } satisfies Drawn;
   },
 });
-export const drawings = { 'orrery-clock-panel': clock, 'grafana-clock-panel': clock };
+export const drawings = { 'orrery-clock-panel': clock };
 
 /** Each as large as fits, in its share of the height; sizes that somebody set are kept. */
 function drawLines(

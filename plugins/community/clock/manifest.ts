@@ -4,6 +4,7 @@ export const manifest = defineManifest({
   id: 'orrery-clock-panel',
   type: 'panel',
   name: 'Clock',
+  // Dashboards name the panel they were made with.
   aliasIDs: ['grafana-clock-panel'],
   skipDataQuery: false,
   info: {
@@ -16,12 +17,6 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'none',
-    contributes: {
-      panel: {
-        'orrery-clock-panel': { label: 'Clock', description: 'Time, countdown, time since', draws: true },
-        // Dashboards name the panel they were made with.
-        'grafana-clock-panel': { label: 'Clock (grafana-clock-panel)', description: 'Time, countdown, time since', draws: true },
-      },
-    },
+    contributes: { panel: { 'orrery-clock-panel': { label: 'Clock', description: 'Time, countdown, time since', draws: true } } },
   },
 });

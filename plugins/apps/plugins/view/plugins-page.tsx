@@ -7,10 +7,11 @@ import { BrowseView } from './browse-view.tsx';
 import { loadCatalog } from './catalog-api.ts';
 import { InstalledView } from './installed-view.tsx';
 import { type Order, OrderDialog } from './order.tsx';
+import { TrustView } from './trust-view.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { usePlugins } from './use-plugins.ts';
 
-type View = 'installed' | 'browse' | 'updates';
+type View = 'installed' | 'browse' | 'updates' | 'trust';
 
 export function PluginsPage({ shell, query }: PageProps): JSX.Element {
   const plugins = usePlugins(shell);
@@ -21,12 +22,15 @@ export function PluginsPage({ shell, query }: PageProps): JSX.Element {
   useEffect(() => shell.live('orrery/registry', catalog.reload), []);
 
   const asked = query.get('view');
-  const view: View = asked === 'browse' || asked === 'updates' ? asked : plugins.denied ? 'browse' : 'installed';
+  const decides = catalog.value?.mayInstall === true;
+  const view: View =
+    asked === 'browse' || asked === 'updates' || (asked === 'trust' && decides) ? asked : plugins.denied ? 'browse' : 'installed';
   const updates = (catalog.value?.plugins ?? []).filter(({ hasUpdate, pending }) => hasUpdate || pending).length;
   const views: { value: View; label: string }[] = [
     ...(plugins.denied ? [] : [{ value: 'installed' as const, label: t.views.installed(plugins.loaded?.plugins.length) }]),
     { value: 'browse', label: t.views.browse(catalog.value?.plugins.length) },
     { value: 'updates', label: t.views.updates(updates) },
+    ...(decides ? [{ value: 'trust' as const, label: t.views.trust }] : []),
   ];
   const changed = (): void => {
     catalog.reload();
@@ -63,7 +67,9 @@ export function PluginsPage({ shell, query }: PageProps): JSX.Element {
         value={view}
         onValue={(value) => shell.navigate(value === 'installed' ? '/plugins' : `/plugins?view=${value}`)}
       />
-      {view !== 'installed' ? (
+      {view === 'trust' ? (
+        <TrustView shell={shell} onOrder={setOrder} />
+      ) : view !== 'installed' ? (
         <BrowseView shell={shell} query={query} catalog={catalog} onlyUpdates={view === 'updates'} onOrder={setOrder} />
       ) : plugins.loaded ? (
         <InstalledView shell={shell} query={query} loaded={plugins.loaded} plugins={plugins} />

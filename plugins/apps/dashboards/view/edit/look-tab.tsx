@@ -9,6 +9,7 @@ import { w } from '../../text/work/index.ts';
 import type { Board } from '../board/context.ts';
 import type { ChangePanel } from './panel-editor.tsx';
 import { PanelPicker } from './panel-picker.tsx';
+import { kindOf } from '../panel/kind.ts';
 
 /** How the panel looks: its kind, its words, its options, and whether it is repeated. */
 export function LookTab({
@@ -25,7 +26,7 @@ export function LookTab({
   const [picks, setPicks] = useState(false);
   const name = panel.title || t.panel.untitled;
   const frames = board.results.of(panel.id ?? -1).value?.data.frames ?? [];
-  const label = board.shell.panels.find(({ id }) => id === panel.type)?.label ?? panel.type;
+  const label = kindOf(board.shell, panel.type)?.label ?? panel.type;
   const repeatable = [...board.variables.values()].filter(({ model }) => model.multi || model.includeAll);
   return (
     <>
@@ -130,7 +131,7 @@ export function LookTab({
             change(w.edit.steps.look(name), (before) => ({ ...before, fieldConfig }), 'field')
           }
         />
-      ) : board.shell.panels.some(({ id }) => id === panel.type) ? (
+      ) : kindOf(board.shell, panel.type) ? (
         <Loading shape="rows" />
       ) : (
         <p class="o-help">{t.panel.missing(panel.type)}</p>

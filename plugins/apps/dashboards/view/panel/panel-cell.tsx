@@ -14,6 +14,7 @@ import { useLibraryPanel } from '../library/library.ts';
 import { PanelTools } from './panel-tools.tsx';
 import type { PanelProblem } from './results.ts';
 import { usePanelData } from './use-panel-data.ts';
+import { kindOf } from './kind.ts';
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
 export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
@@ -25,7 +26,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const { shell } = board;
   const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
   const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
-  const missing = shelf === 'here' && !shell.panels.some(({ id }) => id === panel.type);
+  const missing = shelf === 'here' && kindOf(shell, panel.type) === undefined;
   const { data, time, problems, reload } = usePanelData(
     panel,
     lookup,
