@@ -43,7 +43,11 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'orrery-home-'));
   mkdirSync(join(home, 'data'));
   writeFileSync(join(home, 'data/trust.json'), publisher.trust);
-  await publisher.publish(weather('1.0.0', { cache: true, fetch: ['https://clouds.example'] }), { id: 'test-other-app' });
+  await publisher.publish(weather('1.0.0', { cache: true, fetch: ['https://clouds.example'] }), {
+    id: 'test-other-app',
+    manifest: { includes: [{ type: 'dashboard', name: 'Clouds', path: 'dashboards/clouds.json' }] },
+    files: { 'dashboards/clouds.json': JSON.stringify({ title: 'Clouds', revision: 2, panels: [] }) },
+  });
   server = await startOrrery({
     home,
     settings: { 'catalog.test': { path: publisher.catalog, keys: publisher.fingerprint } },
@@ -176,6 +180,33 @@ describe('a plugin', () => {
     await page.setInputFiles('input[type=file]', { name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') });
     await dialog().getByRole('alert').waitFor(patience);
     await shot('bad-file');
+  });
+});
+
+describe('a plugin that is here', () => {
+  const other = async (): Promise<number> => (await server.fetch('/api/test-other-app')).status;
+
+  test('brings dashboards, imported with one click', async () => {
+    await open('/plugins/test-other-app?tab=dashboards');
+    await button('Import').click();
+    await page.getByRole('link', { name: 'Clouds' }).waitFor(patience);
+    await button('Import again').waitFor(patience);
+    await shot('shipped');
+    await page.getByRole('link', { name: 'Clouds' }).click();
+    await page.waitForURL(/\/d\/[^/]+\/clouds/, patience);
+  });
+  test('is taken back with a reason, and let run again', async () => {
+    await open('/plugins?view=trust');
+    await page.getByText('No version asks for more than was granted.').waitFor(patience);
+    await page.getByLabel('Id of a plugin').fill('test-other-app');
+    await page.getByLabel('Reason').fill('It leaks');
+    await button('Take back').click();
+    await page.getByText('It leaks').waitFor(patience);
+    await expect.poll(other, patience).toBe(404);
+    await shot('taken-back');
+    await button('Let it run again').click();
+    await page.getByText('Nothing was taken back.').waitFor(patience);
+    await expect.poll(other, patience).toBe(200);
   });
 });
 
