@@ -1,4 +1,3 @@
 /** Parts of a datasource's settings form. Beside the shared kit, because only those who configure one need them. */
-export { HttpSettings, type HttpSettingsProps } from './http.tsx';
 export { SecretField } from './secret.tsx';
 export { SettingsSection } from './section.tsx';

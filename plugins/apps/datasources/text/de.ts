@@ -96,10 +96,6 @@ export default {
   own: (type) => `Einstellungen von ${type}`,
   ownHelp: 'Was nur diese Art kennt',
   nothingToSet: 'Hier ist nichts einzustellen: sie arbeitet, wie sie ist.',
-  secretSet: 'Gesetzt',
-  secretHidden: 'Wird nie wieder gezeigt',
-  replace: 'Ersetzen',
-  keep: 'Gespeicherten behalten',
 
   readOnly: 'Eine Bereitstellungsdatei hält diese Datenquelle fest. Ändern Sie sie dort; was Sie hier sehen, lässt sich nicht bearbeiten.',
   missingPlugin: (type) =>

@@ -92,10 +92,6 @@ export default {
   own: (type: string) => `${type} settings`,
   ownHelp: 'What only this type knows',
   nothingToSet: 'There is nothing to configure: it works as it is.',
-  secretSet: 'Set',
-  secretHidden: 'Never shown again',
-  replace: 'Replace',
-  keep: 'Keep the stored one',
 
   readOnly: 'A provisioning file keeps this data source. Change it in that file; what you see here cannot be edited.',
   missingPlugin: (type: string) => `No active plugin provides the type “${type}”. Panels that read from here stay empty until one does.`,

@@ -1,11 +1,11 @@
 /** Settings of whatever reaches an address: how it signs in, which certificates count, which headers go along, when it gives up. */
 import { Button, Checkbox, Field, IconButton, Input, Segments } from '@orrery/plugin-sdk/ui';
+import { SecretField } from '@orrery/plugin-sdk/ui/source-settings/index.ts';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import type { Draft, Problems } from './draft.ts';
 import { headersOf, withHeaders } from './headers.ts';
-import { SecretField } from './secret-field.tsx';
 
 export interface SettingsProps {
   readonly draft: Draft;

@@ -1,6 +1,6 @@
-/** The configuration of one Prometheus (spec datasources.md 3.1): the common HTTP settings, and what is its own. */
+/** What is Prometheus's own in its configuration (spec datasources.md 3.1); address, sign-in, TLS and headers are on the page around it. */
 import { Button, Checkbox, type ConfigEditorProps, Field, IconButton, Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
-import { HttpSettings, SettingsSection } from '@orrery/plugin-sdk/ui/source-settings/index.ts';
+import { SettingsSection } from '@orrery/plugin-sdk/ui/source-settings/index.ts';
 import type { JSX } from 'preact';
 import { durationOf } from '../duration.ts';
 import type { ExemplarDestination, PrometheusSettings } from '../settings.ts';
@@ -11,7 +11,6 @@ type Props = ConfigEditorProps<Record<string, unknown>>;
 export function ConfigEditor(props: Props): JSX.Element {
   return (
     <div class="prom-config">
-      <HttpSettings {...props} urlPlaceholder="http://prometheus:9090" urlHelp={t.config.urlHelp} />
       <Own {...props} />
       <Exemplars {...props} />
       <Alerts {...props} />

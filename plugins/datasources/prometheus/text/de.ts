@@ -153,7 +153,6 @@ const de: typeof en = {
     connection: 'Verbindung',
     connectionHelp: 'Wo er ist',
     url: 'Adresse',
-    urlHelp: 'Des Servers, ohne /api/v1. Nur dieser Rechner ist von hier zu erreichen.',
     urlMissing: 'Eine Adresse wird gebraucht, etwa http://prometheus:9090.',
     urlWrong: 'Die Adresse muss mit http:// oder https:// beginnen.',
     prometheus: 'Prometheus',

@@ -153,7 +153,6 @@ const en = {
     connection: 'Connection',
     connectionHelp: 'Where it is',
     url: 'Address',
-    urlHelp: 'Of the server, without /api/v1. Only this host can be reached from here.',
     urlMissing: 'An address is needed, like http://prometheus:9090.',
     urlWrong: 'Write an address that begins with http:// or https://.',
     prometheus: 'Prometheus',
