@@ -324,6 +324,14 @@ describe('where a route may lead (T16, T21)', () => {
       expect((await raw(method, ofApp(path), { body: method === 'POST' ? '{}' : '' })).status).toBe(403);
     expect(tokens.requests).toEqual([]);
   });
+  test('a redirect to another place of the same server takes no secret along either', async () => {
+    recorder.answer(({ url: to }) => (to.startsWith('/base') ? { status: 307, headers: { location: '/elsewhere' } } : {}));
+    await raw('GET', ofApp('api/x'));
+    await raw('POST', ofApp('body'), { body: '{}' });
+    const elsewhere = recorder.requests.filter(({ url: to }) => to.startsWith('/elsewhere'));
+    expect(elsewhere.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(JSON.stringify(elsewhere)).not.toContain(canary);
+  });
   test('metadata addresses stay closed, whoever sets them', async () => {
     await server.json(`/api/plugins/${app}/settings`, { body: { enabled: true, jsonData: { apiUrl: 'http://169.254.169.254/latest' } } });
     const answer = await raw('GET', ofApp('api/x'));

@@ -1,7 +1,7 @@
 import { definePlugin, FailureError, type RouteHandler, type RouteResponse } from '@orrery/plugin-sdk';
 import type { AppDeclaration } from '@orrery/plugin-sdk/contributions/app';
 import { addressed, mayGoBy, proxied, routeAt, upstreamPath } from '@orrery/plugin-sdk/proxy';
-import { manifest } from './manifest.ts';
+import { manifest, silent } from './manifest.ts';
 import { type Org, provision } from './provision.ts';
 import { type AppInput, type AppSettings, appOf, inputProblem, instanceOf, save } from './settings.ts';
 
@@ -36,8 +36,14 @@ export default definePlugin(manifest, ({ instances, provisioning, identity, serv
     return { forward: { ...asked, argument: proxied(request, found.rest, { route: found.index }), replace: { 401: signInFailed } } };
   };
 
+  const noResources: RouteHandler = async ({ params }) => {
+    const app = await appOf(instances, params.id ?? '');
+    return refuse(404, app ? `${app.about.name} has no backend here that answers.` : 'Plugin not found');
+  };
+
   return {
     route: {
+      ...Object.fromEntries(silent.map((name) => [name, noResources])),
       ...{ proxy, postProxy: proxy, putProxy: proxy, patchProxy: proxy, deleteProxy: proxy },
       save: async ({ params, body }) => {
         const app = await appOf(instances, params.id ?? '');

@@ -1,8 +1,21 @@
 import { defineManifest } from '@orrery/plugin-sdk';
+import type { RouteDeclaration } from '@orrery/plugin-sdk/contributions/route';
 
 const onPlugin = (action: string) => ({ action, scope: 'plugins:id:{id}' }) as const;
 const proxy = '/api/plugin-proxy/:id/*';
 const passed = { path: proxy, rule: onPlugin('plugins.app:access'), rawBody: true, bodyKB: 4096 } as const;
+
+/** Of apps that answer nothing: those that do have these routes themselves. */
+const silentRoutes = Object.fromEntries(
+  (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).flatMap((method) =>
+    ['', '/*'].map((rest): [string, RouteDeclaration] => [
+      `${method}:resources${rest.replace('*', 'rest')}`,
+      { method, path: `/api/plugins/:id/resources${rest}`, rule: onPlugin('plugins.app:access'), givesWay: true, audit: false },
+    ]),
+  ),
+);
+
+export const silent = Object.keys(silentRoutes);
 
 export const manifest = defineManifest({
   id: 'orrery-app-settings-app',
@@ -36,6 +49,7 @@ export const manifest = defineManifest({
         putProxy: { method: 'PUT', ...passed },
         patchProxy: { method: 'PATCH', ...passed },
         deleteProxy: { method: 'DELETE', ...passed },
+        ...silentRoutes,
         reload: {
           method: 'POST',
           path: '/api/admin/provisioning/plugins/reload',

@@ -12,7 +12,6 @@ interface Later {
   readonly routes: string;
 }
 
-const any = 'GET,POST,PUT,PATCH,DELETE';
 const groups: readonly Later[] = [
   {
     plugin: 'orrery-oauth-auth',
@@ -232,12 +231,6 @@ const groups: readonly Later[] = [
       GET,PUT /api/datasources/uid/:uid/lbac/teams`,
   },
   {
-    plugin: 'orrery-process-plugins',
-    what: 'Plugins that run as a process of their own are',
-    routes: `
-      ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`,
-  },
-  {
     plugin: 'orrery-links-app',
     what: 'Short addresses are',
     routes: `
@@ -268,7 +261,7 @@ export const later: Readonly<Record<string, LaterRoute>> = Object.fromEntries(
       .split('\n')
       .flatMap((line) => {
         const [methods = '', ...paths] = line.trim().split(/\s+/);
-        const each = (methods === 'ANY' ? any : methods).split(',') as RouteDeclaration['method'][];
+        const each = methods.split(',') as RouteDeclaration['method'][];
         return paths.flatMap((path) =>
           each.map((method): [string, LaterRoute] => [
             `${method}:${path.replace('*', 'rest')}`,

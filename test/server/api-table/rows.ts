@@ -323,7 +323,7 @@ export const rows: readonly Row[] = [
      GET /public/plugins/:id/*`,
   ),
   ...section('20 Plugins', 'orrery-app-settings-app', 'POST /api/plugins/:id/settings'),
-  ...section('20 Plugins', 'orrery-process-plugins', `ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`),
+  ...section('20 Plugins', 'orrery-app-settings-app', `ANY /api/plugins/:id/resources /api/plugins/:id/resources/*`),
   ...section('20 Plugins', 'orrery-app-settings-app', 'ANY /api/plugin-proxy/:id/*'),
   ...section('20 Plugins', 'orrery-catalog-app', 'POST /api/plugins/:id/install /api/plugins/:id/uninstall'),
   ...section('20 Plugins', 'orrery-catalog-app', 'GET /api/gnet/*'),
