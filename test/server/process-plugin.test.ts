@@ -136,6 +136,9 @@ describe('a compiled backend, installed as it is', () => {
     const health = await server.fetch(`${home}/health`);
     expect(health.status).toBe(503);
     expect(await health.json()).toMatchObject({ status: 'ERROR', message: 'No station is configured' });
+    // What the organisation set for the app comes along with each call.
+    await server.json(`${home}/settings`, { body: { enabled: true, jsonData: { station: 'south' } } });
+    expect(await server.json(`${home}/health`)).toMatchObject({ status: 'OK', message: 'The station south answers' });
   });
 
   test('counts for itself, beside what is counted of it', async () => {
