@@ -155,6 +155,7 @@ interface Context {
   readonly orgId: number;
   readonly user: { login: string } | null;
   readonly grafanaConfig: Record<string, string>;
+  readonly appInstanceSettings: { readonly jsonData: Buffer } | null;
   readonly dataSourceInstanceSettings: {
     readonly uid: string;
     readonly url: string;
