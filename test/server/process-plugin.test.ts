@@ -136,6 +136,17 @@ describe('a compiled backend, installed as it is', () => {
     const health = await server.fetch(`${home}/health`);
     expect(health.status).toBe(503);
     expect(await health.json()).toMatchObject({ status: 'ERROR', message: 'No station is configured' });
+    // What the organisation set for the app comes along with each call.
+    await server.json(`${home}/settings`, { body: { enabled: true, jsonData: { station: 'south' } } });
+    expect(await server.json(`${home}/health`)).toMatchObject({ status: 'OK', message: 'The station south answers' });
+  });
+
+  test('counts for itself, beside what is counted of it', async () => {
+    for (const plugin of [id, 'tester-weather-app']) {
+      const text = await (await server.fetch(`/api/plugins/${plugin}/metrics`)).text();
+      expect(text).toContain('go_goroutines 7');
+      expect(text).toMatch(new RegExp(`orrery_[a-z_]+\\{.*plugin="${plugin}"`));
+    }
   });
 
   test('counts for itself, beside what is counted of it', async () => {

@@ -156,6 +156,7 @@ interface Context {
   readonly orgId: number;
   readonly user: { login: string } | null;
   readonly grafanaConfig: Record<string, string>;
+  readonly appInstanceSettings: { readonly jsonData: Buffer } | null;
   readonly dataSourceInstanceSettings: {
     readonly uid: string;
     readonly url: string;
@@ -306,7 +307,9 @@ function queryChunked({ queries }: Asked, call: ServerWritableStream<never, unkn
 }
 
 function checkHealth({ pluginContext }: { pluginContext: Context }): object {
-  const { station } = JSON.parse(String(pluginContext.dataSourceInstanceSettings?.jsonData ?? '{}')) as { station?: string };
+  const { dataSourceInstanceSettings, appInstanceSettings } = pluginContext;
+  const settings = String((dataSourceInstanceSettings ?? appInstanceSettings)?.jsonData || '{}');
+  const { station } = JSON.parse(settings) as { station?: string };
   if (!station) return { status: 2, message: 'No station is configured' };
   return { status: 1, message: `The station ${station} answers`, jsonDetails: Buffer.from('{"height":120}') };
 }
