@@ -65,7 +65,7 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     );
   }
   if (failure && !loaded) return <ErrorState page title={t.board.failed} text={failure.message} onRetry={() => setAttempt(attempt + 1)} />;
-  if (!loaded || (loaded.dashboard.uid !== uid && !failure)) return <Loading />;
+  if (!loaded || (loaded.dashboard.uid !== uid && !failure)) return <Loading shape="page" />;
   return (
     <Board
       key={loaded.dashboard.uid}
