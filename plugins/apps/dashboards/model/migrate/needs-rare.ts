@@ -1,5 +1,5 @@
 /** Whether something of `rare.ts` concerns a dashboard. */
-import { annotationsOf, type Json, objects, panelsOf } from './json.ts';
+import { annotationsOf, type Json, objects, panelsOf, variablesOf } from './json.ts';
 import { typesIn } from './panels/index.ts';
 
 const rareTypes = /^(table(-old)?|heatmap|xychart|grafana-(piechart|worldmap)-panel|natel-discrete-panel)$/;
@@ -16,6 +16,7 @@ export function needsRare(dashboard: Json, version: number): boolean {
     (version < 16 && Array.isArray(dashboard.rows)) ||
     (version < 18 && panels.some((panel) => Object.hasOwn(panel, 'options-gauge'))) ||
     (version < 21 && panels.some(hasLinks)) ||
+    (version < 29 && variablesOf(dashboard).length > 0) ||
     (version < 43 && panels.some(({ transformations }) => objects(transformations).length > 0)) ||
     (version < 34 && (anyTarget('namespace') || annotationsOf(dashboard).some((one) => Object.hasOwn(one, 'namespace'))))
   );

@@ -13,6 +13,7 @@ import { rowsStep } from './steps/rows.ts';
 import type { Step } from './steps/step.ts';
 import { tableSteps } from './steps/tables.ts';
 import { formatTimeStep, mergeAfterLabelsStep, timeSeriesTableStep } from './steps/transformations.ts';
+import { variableSteps } from './steps/variables.ts';
 
 export const rareSteps: readonly Step[] = [
   ...firstSteps,
@@ -24,6 +25,7 @@ export const rareSteps: readonly Step[] = [
   ...tableSteps,
   mergeAfterLabelsStep,
   cloudWatchStep,
+  ...variableSteps,
   timeSeriesTableStep,
   formatTimeStep,
 ];
