@@ -2,9 +2,10 @@
 import { annotationsOf, type Json, objects, panelsOf, variablesOf } from './json.ts';
 import { typesIn } from './panels/index.ts';
 
-const rareTypes = /^(table(-old)?|heatmap|xychart|grafana-(piechart|worldmap)-panel|natel-discrete-panel)$/;
+const rareTypes = /^(table(-old)?|text|alertlist|dashlist|news|heatmap|xychart|grafana-(piechart|worldmap)-panel|natel-discrete-panel)$/;
 
 export function needsRare(dashboard: Json, version: number): boolean {
+  if ('__inputs' in dashboard) return true;
   const types = typesIn(dashboard);
   if ([...types].some((type) => rareTypes.test(type))) return true;
   const panels = panelsOf(dashboard);
