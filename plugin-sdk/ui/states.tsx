@@ -67,7 +67,13 @@ const showsAfterMs = 200;
 const lateAfterMs = 3000;
 
 /** First load: nothing for 200 ms, then the geometry of what will come, after 3 s the time and a way out. */
-export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; shape?: 'chart' | 'rows' | 'value' }): JSX.Element {
+export function Loading({
+  onCancel,
+  shape = 'chart',
+}: {
+  onCancel?: () => void;
+  shape?: 'chart' | 'rows' | 'value' | 'page';
+}): JSX.Element {
   const [elapsed, setElapsed] = useState(0);
   useEffect(() => {
     const started = performance.now();
@@ -77,7 +83,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
   const bones = (count: number): JSX.Element[] => Array.from({ length: count }, (_, index) => <span key={index} class="o-skel" />);
   if (elapsed < showsAfterMs) return <div class="o-loading" aria-busy="true" />;
   return (
-    <div class="o-loading" aria-busy="true">
+    <div class={`o-loading ${shape === 'chart' ? '' : `o-as-${shape}`}`} aria-busy="true">
       <span class="o-vh" role="status">
         {kit.loading}
       </span>
@@ -94,7 +100,7 @@ export function Loading({ onCancel, shape = 'chart' }: { onCancel?: () => void; 
           <div class="o-ticks o-key">{bones(2)}</div>
         </>
       )}
-      {shape !== 'chart' && <div class="o-ticks o-rows">{bones(shape === 'rows' ? 5 : 1)}</div>}
+      {shape !== 'chart' && bones(shape === 'value' ? 1 : 5)}
       {elapsed > lateAfterMs && (
         <div class="o-late">
           <span class="o-t12 o-ter o-tnum">{(elapsed / 1000).toFixed(1)} s</span>

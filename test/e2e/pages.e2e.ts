@@ -117,3 +117,36 @@ describe('every page', () => {
     expect(found).toEqual([]);
   }, 200_000);
 });
+
+test('going back leads to where one was on the page', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 500 } });
+  await signIn(context, server);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/admin/settings`);
+  const content = page.locator('#content');
+  await page.getByText('http_port').first().waitFor();
+  await content.evaluate((box) => box.scrollTo(0, 900));
+  await page.waitForTimeout(100);
+  await page.getByRole('link', { name: 'Plugins' }).first().click();
+  await page.getByRole('heading', { name: 'Plugins' }).waitFor();
+  expect(await content.evaluate((box) => box.scrollTop)).toBe(0);
+  await page.goBack();
+  await expect.poll(() => content.evaluate((box) => box.scrollTop)).toBe(900);
+  await context.close();
+});
+
+test('a phone has five tabs, the last of which leads to all others and tells when one is on such a page', async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await signIn(context, server);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/admin/teams`);
+  const tabs = page.locator('nav.o-nav > :is(a, button):visible');
+  await tabs.first().waitFor();
+  expect(await tabs.count()).toBe(5);
+  const more = tabs.last();
+  expect(await more.getAttribute('class')).toContain('o-on');
+  await more.click();
+  await page.getByRole('menuitem', { name: 'Service accounts' }).click();
+  await page.getByRole('heading', { name: 'Service accounts' }).waitFor();
+  await context.close();
+});

@@ -1,10 +1,11 @@
 import type { Principal } from '@orrery/plugin-sdk';
 
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
 import { register } from '../keyboard.ts';
 import { navigate } from '../router.ts';
+import { keepScroll } from '../scroll.ts';
 import { t } from '../text/index.ts';
 import { nextTheme } from '../theme.ts';
 import { Header } from './header.tsx';
@@ -47,6 +48,8 @@ export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }
       ),
     [boot],
   );
+  const content = useRef<HTMLElement>(null);
+  useEffect(() => (content.current ? keepScroll(content.current) : undefined), []);
   return (
     <div class={`o-app ${navWide.value ? 'o-nav-wide' : ''}`}>
       <a class="o-skip" href="#content">
@@ -56,7 +59,7 @@ export function Chrome({ boot, principal }: { boot: Boot; principal: Principal }
       <Navigation boot={boot} />
       <div class="o-view">
         <OfflineStrip />
-        <main id="content" tabIndex={-1}>
+        <main ref={content} id="content" tabIndex={-1}>
           <PageView boot={boot} principal={principal} />
         </main>
       </div>

@@ -88,7 +88,7 @@ function Shown({
 
   if (!page.allowed) return <Denied page what={t.thisPage} {...(page.action && { permission: page.action })} />;
   if (failure) return <PluginFailed page plugin={page.plugin} cause={`${failure}.`} onRestart={() => setAttempt(attempt + 1)} />;
-  if (!component) return <Loading shape="rows" />;
+  if (!component) return <Loading shape="page" />;
   return (
     <Boundary plugin={page.plugin}>
       <component.Page params={params} query={query} shell={shell} />

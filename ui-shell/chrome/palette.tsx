@@ -1,4 +1,5 @@
 import { api, Icon, Key } from '@orrery/plugin-sdk/ui';
+import { viewedDashboards } from '@orrery/plugin-sdk/ui/viewed.ts';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Boot } from '../boot.ts';
@@ -55,7 +56,7 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
     return [...pages, ...runs].filter(({ label }) => !seen.has(label) && seen.add(label));
   }, [boot, commands.value]);
   const own = entries.filter((entry) => (!text.startsWith('>') || entry.group === t.palette.command) && isLike(entry.label, asked));
-  const found = [...own, ...hits].slice(0, atMost);
+  const found = [...(text === '' ? recent() : []), ...own, ...hits].slice(0, atMost);
   const chosen = Math.min(at, found.length - 1);
 
   const run = (entry: Entry | undefined): void => {
@@ -113,9 +114,9 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
             onMouseMove={() => setAt(index)}
           >
             <Icon name={entry.icon} size="s" />
-            {entry.label}
+            <span class="o-trunc">{entry.label}</span>
             <span class="o-sp" />
-            <span class="o-t11 o-ter">{entry.group}</span>
+            <span class="o-t11 o-ter o-nw">{entry.group}</span>
             {entry.keys && <Key>{entry.keys}</Key>}
           </div>
         ))}
@@ -123,6 +124,22 @@ export function Palette({ boot }: { boot: Boot }): JSX.Element {
       </div>
     </dialog>
   );
+}
+
+const mostRecent = 5;
+
+/** Where somebody who opens it is likely to go: back to what was seen last. */
+function recent(): readonly Entry[] {
+  return viewedDashboards()
+    .filter(({ url }) => new URL(url, location.origin).pathname !== location.pathname)
+    .slice(0, mostRecent)
+    .map(({ title, url, folder }) => ({
+      label: title,
+      path: url,
+      icon: 'layout-dashboard',
+      group: folder || t.palette.dashboard,
+      run: () => navigate(url),
+    }));
 }
 
 interface Hit {

@@ -53,7 +53,7 @@ export function mountValues<Options extends object>(
       values.length > 0 ? (
         <View props={props} values={values} measure={measure} choose={choose} />
       ) : (
-        <div class="o-no-value" style={{ fontSize: `${Math.max(14, Math.min(48, props.height * 0.3))}px` }}>
+        <div class="o-no-value" style={{ fontSize: `${emptySize(empty, props)}px` }}>
           {empty}
         </div>
       ),
@@ -73,6 +73,11 @@ export function mountValues<Options extends object>(
       render(null, element);
     },
   };
+}
+
+/** On one line, and quieter than a value would be. */
+function emptySize(text: string, { width, height }: { readonly width: number; readonly height: number }): number {
+  return Math.max(12, Math.min(20, height * 0.3, (width - 24) / (text.length * 0.56)));
 }
 
 /** One value's box: a button where there are links to follow. */

@@ -63,14 +63,14 @@ export const manifest = defineManifest({
         tidy: { when: { everySeconds: 600 } },
       },
       page: {
-        home: { path: '/', title: 'Home' },
+        home: { path: '/', title: 'Home', titles: { de: 'Start' } },
         list: { path: '/dashboards', title: 'Dashboards', action: 'dashboards:read' },
         folder: { path: '/dashboards/f/:uid/:slug?', title: 'Dashboards', action: 'dashboards:read' },
         dashboard: { path: '/d/:uid/:slug?', title: 'Dashboard', action: 'dashboards:read' },
-        newDashboard: { path: '/dashboard/new', title: 'New dashboard', action: 'dashboards:create' },
+        newDashboard: { path: '/dashboard/new', title: 'New dashboard', titles: { de: 'Neues Dashboard' }, action: 'dashboards:create' },
       },
       navigation: {
-        home: { label: 'Home', path: '/', icon: 'house', weight: 0 },
+        home: { label: 'Home', labels: { de: 'Start' }, path: '/', icon: 'house', weight: 0 },
         dashboards: { label: 'Dashboards', path: '/dashboards', icon: 'layout-dashboard', weight: 20, action: 'dashboards:read' },
       },
     },

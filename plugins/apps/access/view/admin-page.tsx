@@ -15,5 +15,5 @@ export function AdminPage({ shell }: PageProps): JSX.Element {
   useEffect(() => {
     void mayDo().then((may) => shell.navigate(places.find(([action]) => may[action])?.[1] ?? '/profile', { replace: true }));
   }, []);
-  return <Loading shape="rows" />;
+  return <Loading shape="page" />;
 }

@@ -148,7 +148,7 @@ function Memberships({ shell }: { shell: Shell }): JSX.Element {
         <Waiting what={w.orgs} of={orgs} />
       )}
       <h2>{w.teams}</h2>
-      {teams.value?.length === 0 && <span class="acc-dim">{w.noTeams}</span>}
+      {teams.value?.length === 0 && <span class="acc-dim o-t13">{w.noTeams}</span>}
       <div class="acc-bar">
         {teams.value?.map(({ id, uid, name }) => (
           <a key={id} class="o-chip" href={`/admin/teams/${uid}`}>
@@ -164,7 +164,7 @@ function Sessions({ shell }: { shell: Shell }): JSX.Element {
   const sessions = useLoaded(() => api<Session[]>('/api/user/auth-tokens'));
   const columns: TableColumn<Session>[] = [
     { id: 'device', label: w.device, cell: ({ browser, os }) => `${browser}, ${os}` },
-    { id: 'address', label: w.address, cell: ({ clientIp }) => clientIp },
+    { id: 'address', label: w.address, cell: ({ clientIp }) => clientIp.replace(/^::ffff:/, '') },
     { id: 'made', label: t.accounts.made, cell: ({ createdAt }) => <Ago at={createdAt} /> },
     { id: 'seen', label: t.users.lastSeen, cell: ({ seenAt }) => <Ago at={seenAt} /> },
     {

@@ -33,7 +33,7 @@ export function AddPage({ shell, query }: PageProps): JSX.Element {
   }, [chosen]);
 
   if (failure && !types) return <ErrorState page title={t.loadFailed} text={failure} onRetry={load} />;
-  if (!types) return <Loading shape="rows" />;
+  if (!types) return <Loading shape="page" />;
   if (chosen) return <SourceEditor key={chosen.type} shell={shell} type={chosen} address={query.get('url') ?? ''} />;
 
   const address = isAddress(words.trim()) ? words.trim() : '';

@@ -44,7 +44,7 @@ export function EditPage({ shell, params }: PageProps): JSX.Element {
         {...(failure instanceof ApiError && failure.requestId && { requestId: failure.requestId })}
       />
     );
-  if (!loaded) return <Loading shape="rows" />;
+  if (!loaded) return <Loading shape="page" />;
   const { source, type } = loaded;
   return <SourceEditor key={`${source.uid} ${source.version}`} shell={shell} source={source} type={type} onReload={load} />;
 }

@@ -78,7 +78,7 @@ export function ListPage({ shell, query }: PageProps): JSX.Element {
   }, []);
 
   if (failure && !sources) return <ErrorState page title={t.loadFailed} text={failure} onRetry={load} />;
-  if (!sources) return <Loading shape="rows" />;
+  if (!sources) return <Loading shape="page" />;
   const failing = sources.filter(({ uid }) => isFailing(health.get(uid)));
   const shown = (onlyFailing ? failing : sources).filter(({ name, typeName, url }) =>
     `${name} ${typeName} ${url}`.toLowerCase().includes(words.toLowerCase()),

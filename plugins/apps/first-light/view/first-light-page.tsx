@@ -45,7 +45,7 @@ export function FirstLightPage({ shell }: PageProps): JSX.Element {
   }, []);
 
   if (failure && !facts) return <ErrorState page title={t.failed} text={failure} onRetry={look} />;
-  if (!facts) return <Loading />;
+  if (!facts) return <Loading shape="page" />;
   const { sources = [] } = progress ?? {};
   const machine = sources.find(({ type }) => type === 'host-metrics');
   const own = sources.some(({ type }) => type !== 'host-metrics' && type !== 'testdata');

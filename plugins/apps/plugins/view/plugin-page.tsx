@@ -37,7 +37,7 @@ export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
   useEffect(() => shell.live('orrery/registry', () => (offered.reload(), installation.reload())), []);
 
   if (failure && !loaded) return <ErrorState page title={t.loadFailed} text={failure} onRetry={reload} />;
-  if ((!loaded && !denied) || (!plugin && !offer && !offered.failure)) return <Loading shape="rows" />;
+  if ((!loaded && !denied) || (!plugin && !offer && !offered.failure)) return <Loading shape="page" />;
   if (!plugin && !offer) {
     const isGone = offered.failure instanceof ApiError && offered.failure.status === 404;
     return isGone ? (

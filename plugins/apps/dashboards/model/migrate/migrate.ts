@@ -3,7 +3,6 @@
  * Keys that no step knows are carried along.
  */
 import type { Dashboard, KnownDatasource } from '../types.ts';
-import { fillInputs } from './inputs.ts';
 import type { Json } from './json.ts';
 import { needsRare } from './needs-rare.ts';
 import { migratePanels, type PanelChanges, usualChanges } from './panels/index.ts';
@@ -18,6 +17,8 @@ export interface MigrateContext {
 
 /** Steps of the whole, in any order, and changes of its panels. */
 export interface Migrations {
+  /** Comes first, whatever the version. */
+  readonly fillInputs?: (dashboard: Json, context: MigrateContext) => void;
   readonly steps: readonly Step[];
   readonly changes: PanelChanges;
 }
@@ -28,16 +29,16 @@ const versionOf = ({ schemaVersion }: Json): number => (typeof schemaVersion ===
 export async function migrationsFor(stored?: Dashboard): Promise<Migrations> {
   const dashboard = stored as unknown as Json | undefined;
   if (dashboard && !needsRare(dashboard, versionOf(dashboard))) return { steps: usualSteps, changes: usualChanges };
-  const { rareSteps, rareChanges } = await import('./rare.ts');
-  return { steps: [...rareSteps, ...usualSteps], changes: { ...rareChanges, ...usualChanges } };
+  const { fillInputs, rareSteps, rareChanges } = await import('./rare.ts');
+  return { fillInputs, steps: [...rareSteps, ...usualSteps], changes: { ...rareChanges, ...usualChanges } };
 }
 
-export function migrate(stored: Dashboard, context: MigrateContext, { steps, changes }: Migrations): Dashboard {
+export function migrate(stored: Dashboard, context: MigrateContext, { fillInputs, steps, changes }: Migrations): Dashboard {
   // The second form of dashboards has elements and a layout, and versions of its own.
   if ('elements' in stored && 'layout' in stored) return stored;
   const dashboard = structuredClone(stored) as unknown as Json;
   const version = versionOf(dashboard);
-  fillInputs(dashboard, context);
+  fillInputs?.(dashboard, context);
   // Steps to one version stay in the order that they are listed in.
   for (const { to, run } of [...steps].sort((a, b) => a.to - b.to)) if (version < to) run(dashboard, context);
   dropRepeatCopies(dashboard);

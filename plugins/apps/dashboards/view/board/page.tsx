@@ -7,7 +7,9 @@ import { t } from '../../text/index.ts';
 import { type DashboardAnswer, loadDashboard, loadDatasources } from '../api.ts';
 import { rememberViewed } from '@orrery/plugin-sdk/ui/viewed.ts';
 import { Board } from './board.tsx';
-import { emptyDashboard, withPanelOf } from './empty-dashboard.ts';
+
+/** Of dashboards that are not saved yet: who opens one that is does not load it. */
+const begin = () => import('./empty-dashboard.ts');
 
 interface Loaded extends DashboardAnswer {
   readonly datasources: readonly KnownDatasource[];
@@ -25,10 +27,13 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
   useEffect(() => {
     let current = true;
     setFailure(undefined);
-    Promise.all([uid ? loadDashboard(uid) : emptyDashboard(query.get('folderUid') ?? ''), loadDatasources()]).then(
+    Promise.all([
+      uid ? loadDashboard(uid) : begin().then((one) => one.emptyDashboard(query.get('folderUid') ?? '')),
+      loadDatasources(),
+    ]).then(
       async ([{ dashboard: stored, meta }, datasources]) => {
         const connected = uid ? undefined : datasources.find((one) => one.uid === query.get('datasource'));
-        const dashboard = connected ? withPanelOf(stored, connected) : await upToDate(stored, { datasources });
+        const dashboard = connected ? (await begin()).withPanelOf(stored, connected) : await upToDate(stored, { datasources });
         if (!current) return;
         setLoaded({ dashboard, meta, datasources });
         setNewer(0);
@@ -65,7 +70,7 @@ export function DashboardPage({ params, query, shell }: PageProps): JSX.Element 
     );
   }
   if (failure && !loaded) return <ErrorState page title={t.board.failed} text={failure.message} onRetry={() => setAttempt(attempt + 1)} />;
-  if (!loaded || (loaded.dashboard.uid !== uid && !failure)) return <Loading />;
+  if (!loaded || (loaded.dashboard.uid !== uid && !failure)) return <Loading shape="page" />;
   return (
     <Board
       key={loaded.dashboard.uid}

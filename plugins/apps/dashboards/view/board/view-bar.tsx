@@ -1,7 +1,6 @@
-import { Badge, Banner, Button, Icon, IconButton, Menu, type MenuItem } from '@orrery/plugin-sdk/ui';
+import { Banner, Button, Icon, IconButton, lazy, Menu, type MenuItem } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import { type History, isChanged } from '../../model/history.ts';
+import type { History } from '../../model/history.ts';
 import type { TimeText } from '../../model/time.ts';
 import type { VariableState } from '../../model/variables.ts';
 import { t } from '../../text/index.ts';
@@ -33,6 +32,10 @@ export interface ViewBarProps {
   set(changes: Changes, push?: boolean): void;
   onReload(): void;
 }
+
+// Only who edits has them.
+const EditBegin = lazy(async () => (await import('./edit-bar.tsx')).EditBegin, null);
+const EditEnd = lazy(async () => (await import('./edit-bar.tsx')).EditEnd, null);
 
 /** What every panel of the page depends on: variables and annotations on the left, time on the right, and what can be done. */
 export function ViewBar(props: ViewBarProps): JSX.Element {
@@ -153,63 +156,6 @@ function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
           {t.bar.edit}
         </Button>
       )}
-    </>
-  );
-}
-
-function EditBegin({ history, edit }: { history: History; edit: EditParts }): JSX.Element {
-  const last = history.past.at(-1);
-  const next = history.future[0];
-  const undo = last ? t.bar.undo(last.label) : t.bar.undoNothing;
-  return (
-    <>
-      <Badge tone="info" icon="pencil">
-        {t.bar.editing}
-      </Badge>
-      <span class="o-split">
-        <Button size="sm" icon="rotate-cw" class="dash-undo" aria-label={undo} title={undo} disabled={!last} onClick={edit.undo}>
-          <span>{undo}</span>
-        </Button>
-        <IconButton
-          kind="ghost"
-          size="sm"
-          icon="rotate-cw"
-          label={next ? t.bar.redo(next.label) : t.bar.redoNothing}
-          disabled={!next}
-          onClick={edit.redo}
-        />
-      </span>
-    </>
-  );
-}
-
-function EditEnd({ history, edit, set }: ViewBarProps & { history: History }): JSX.Element {
-  const [asks, setAsks] = useState(false);
-  const changed = isChanged(history);
-  const leave = (): void => {
-    edit.leave();
-    set({ editPanel: undefined, editview: undefined });
-  };
-  return (
-    <>
-      <IconButton icon="settings-2" label={t.bar.settings} onClick={() => set({ editview: 'settings' })} />
-      {asks && changed ? (
-        <>
-          <Button kind="danger" onClick={leave}>
-            {t.bar.discard(history.past.length)}
-          </Button>
-          <Button kind="ghost" onClick={() => setAsks(false)}>
-            {t.bar.keep}
-          </Button>
-        </>
-      ) : (
-        <Button kind="ghost" onClick={() => (changed ? setAsks(true) : leave())}>
-          {t.bar.leave}
-        </Button>
-      )}
-      <Button kind="primary" disabled={!changed} onClick={() => set({ editview: 'save' })}>
-        {t.bar.save}
-      </Button>
     </>
   );
 }

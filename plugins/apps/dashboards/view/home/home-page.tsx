@@ -15,23 +15,26 @@ export function HomePage({ shell, query }: PageProps): JSX.Element {
   const [starred, setStarred] = useState<readonly Hit[]>();
   const [hits, setHits] = useState<readonly Hit[]>();
   const [failure, setFailure] = useState('');
-  const [datasources, setDatasources] = useState<readonly KnownDatasource[]>([]);
+  const [datasources, setDatasources] = useState<readonly KnownDatasource[]>();
+  /** False until it is known that no dashboard stands here instead. */
+  const [stays, setStays] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [instead, setInstead] = useState<DashboardAnswer>();
   const [as, setAs] = useState<'cards' | 'list'>(() => (localStorage.getItem('orrery.home') === 'list' ? 'list' : 'cards'));
   const mayWrite = shell.principal?.orgRole === 'Editor' || shell.principal?.orgRole === 'Admin';
   const mayConnect = shell.principal?.orgRole === 'Admin';
-  const host = datasources.find(({ type, available }) => type === 'host-metrics' && available);
+  const host = datasources?.find(({ type, available }) => type === 'host-metrics' && available);
 
   useEffect(() => {
     shell.title(w.home.title);
     // What the person, a team, the organisation or the configuration chose stands here instead.
     loadHome().then(
       (chosen) => {
-        if (chosen && 'path' in chosen) shell.navigate(chosen.path, { replace: true });
-        else setInstead(chosen?.answer);
+        if (chosen && 'path' in chosen) return shell.navigate(chosen.path, { replace: true });
+        setInstead(chosen?.answer);
+        setStays(true);
       },
-      () => {},
+      () => setStays(true),
     );
   }, [attempt]);
   useEffect(() => {
@@ -41,13 +44,14 @@ export function HomePage({ shell, query }: PageProps): JSX.Element {
       (found) => setStarred(found.filter(({ isStarred }) => isStarred !== false)),
       () => setStarred([]),
     );
-    loadDatasources().then(setDatasources, () => {});
+    loadDatasources().then(setDatasources, () => setDatasources([]));
   }, [attempt]);
 
   if (instead) return <HomeBoard answer={instead} {...{ shell, query }} onReload={() => setAttempt(attempt + 1)} />;
-
+  // Nothing that comes may push away what is there already.
+  if (!stays || !starred || !datasources) return <Loading shape="page" />;
   const viewed = viewedDashboards();
-  const stars = (starred ?? []).filter(({ isStarred }) => isStarred);
+  const stars = starred.filter(({ isStarred }) => isStarred);
   const date = new Intl.DateTimeFormat(languageOf(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
   return (
     <div class="dash-page dash-home">
@@ -85,7 +89,7 @@ export function HomePage({ shell, query }: PageProps): JSX.Element {
               )}
             </div>
             {stars.length === 0 ? (
-              starred && <NoStars />
+              <NoStars />
             ) : as === 'cards' ? (
               <div class="dash-thumbs">
                 {stars.map((hit) => (

@@ -48,7 +48,9 @@ export function LibraryPicker({ onPick, onClose }: { onPick: (element: LibraryEl
       />
       {failure && <ErrorState title={failure} />}
       {!found && !failure && <Loading shape="rows" />}
-      {found?.length === 0 && <p class="o-ter">{words.trim() ? w.library.noneFound(words.trim()) : w.library.none}</p>}
+      {found?.length === 0 && (
+        <p class="o-t13 o-ter dash-library-none">{words.trim() ? w.library.noneFound(words.trim()) : w.library.none}</p>
+      )}
       <ul class="dash-library">
         {found?.map((element) => (
           <li key={element.uid}>

@@ -4,8 +4,9 @@ import { useState } from 'preact/hooks';
 import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 
-/** Folders inside folders. Those on the way to the chosen one are open. */
-export function FolderTree({ folders, here }: { folders: readonly Hit[]; here: string }): JSX.Element {
+/** Folders inside folders. Those on the way to the chosen one are open. Nothing is said before they are known. */
+export function FolderTree({ folders: found, here }: { folders: readonly Hit[] | undefined; here: string }): JSX.Element {
+  const folders = found ?? [];
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const way = new Set<string>();
   for (let at = folders.find(({ uid }) => uid === here), depth = 0; at && depth < 10; depth++) {
@@ -55,7 +56,7 @@ export function FolderTree({ folders, here }: { folders: readonly Hit[]; here: s
         {w.list.root}
       </a>
       <ul>{branch('', 0)}</ul>
-      {folders.length === 0 && <p class="o-help">{w.list.noFolders}</p>}
+      {found?.length === 0 && <p class="o-help">{w.list.noFolders}</p>}
     </nav>
   );
 }

@@ -61,7 +61,7 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   const selected = hits.filter((hit) => chosen.has(hit.uid));
   return (
     <div class="dash-list-page">
-      <FolderTree folders={found.folders} here={folder} />
+      <FolderTree folders={found.foldersKnown ? found.folders : undefined} here={folder} />
       <div class="dash-list-main">
         <header class="dash-list-head">
           <h1 class="o-sp">{here?.title ?? w.list.title}</h1>

@@ -11,21 +11,26 @@ export interface Wanted {
 }
 export interface Found {
   readonly folders: readonly Hit[];
+  /** False until they came, and where they did not. */
+  readonly foldersKnown: boolean;
   readonly tags: readonly { readonly term: string; readonly count: number }[];
   readonly hits: readonly Hit[] | undefined;
   readonly failure: string | undefined;
   reload(): void;
 }
 
+const none: readonly Hit[] = [];
+
 /** What the list shows: one folder's content, or whatever fits the search, below that folder or everywhere. */
 export function useFound({ folder, words, tags, starred, sort }: Wanted): Found {
-  const [folders, setFolders] = useState<readonly Hit[]>([]);
+  const [found, setFolders] = useState<readonly Hit[]>();
+  const folders = found ?? none;
   const [known, setKnown] = useState<Found['tags']>([]);
   const [hits, setHits] = useState<readonly Hit[]>();
   const [failure, setFailure] = useState<string>();
   const [round, setRound] = useState(0);
   useEffect(() => {
-    searchDashboards({ type: 'dash-folder', limit: '5000' }).then(setFolders, () => setFolders([]));
+    searchDashboards({ type: 'dash-folder', limit: '5000' }).then(setFolders, () => setFolders(undefined));
     api<Found['tags']>('/api/dashboards/tags').then(setKnown, () => setKnown([]));
   }, [round]);
   useEffect(() => {
@@ -46,7 +51,7 @@ export function useFound({ folder, words, tags, starred, sort }: Wanted): Found 
     );
     return () => leaving.abort();
   }, [folder, words, tags.join('\n'), starred, sort, round, words || tags.length > 0 ? folders : undefined]);
-  return { folders, tags: known, hits, failure, reload: () => setRound((before) => before + 1) };
+  return { folders, foldersKnown: found !== undefined, tags: known, hits, failure, reload: () => setRound((before) => before + 1) };
 }
 
 function withFoldersBelow(uid: string, folders: readonly Hit[]): string[] {

@@ -114,8 +114,15 @@ export function VariableSettings(props: SettingsProps): JSX.Element {
   );
 }
 
+/** The text of a query, which some sources keep in a bag with other things. */
+function textOf(query: unknown): string {
+  if (typeof query === 'string') return query;
+  const inner = typeof query === 'object' && query !== null && 'query' in query ? query.query : undefined;
+  return typeof inner === 'string' ? inner : '';
+}
+
 function describe({ type, query, definition }: VariableModel): string {
   const name = (w.settings.variableTypes as Record<string, string>)[type] ?? type;
-  const text = typeof query === 'string' ? query : definition || (query ? JSON.stringify(query) : '');
+  const text = textOf(query) || definition || (query ? JSON.stringify(query) : '');
   return text ? `${name}: ${text}` : name;
 }

@@ -2,11 +2,10 @@
 import { own } from '@orrery/plugin-sdk/data/own';
 import { type Json, panelsOf } from '../json.ts';
 import { graphPanel } from './graph.ts';
+import { hideFromPanel } from './hide-from.ts';
 import { renamed } from './renamed.ts';
 import { singlestatPanel } from './singlestat.ts';
-import { hideFromPanel, listPanel } from './small.ts';
 import { statFamilyPanel } from './stat-family.ts';
-import { textPanel } from './text.ts';
 
 /** `dashboard` takes what a panel cannot hold any more. */
 export type PanelChange = (panel: Json, dashboard: Json) => void;
@@ -17,13 +16,9 @@ export const usualChanges: PanelChanges = {
   graph: graphPanel,
   singlestat: singlestatPanel,
   'grafana-singlestat-panel': singlestatPanel,
-  text: textPanel,
   stat: statFamilyPanel,
   gauge: statFamilyPanel,
   bargauge: statFamilyPanel,
-  alertlist: listPanel,
-  dashlist: listPanel,
-  news: listPanel,
   timeseries: hideFromPanel,
 };
 

@@ -6,7 +6,6 @@ import { hiddenAxisStep, hiddenFromTooltipStep, legendStep, tooltipStep } from '
 import { mappingsStep } from './mappings.ts';
 import { refreshStep, repeatWidthStep, sharedCrosshairStep, timeOptionsStep } from './small.ts';
 import type { Step } from './step.ts';
-import { variableSteps } from './variables.ts';
 
 /** Without those of `rare.ts`. */
 export const usualSteps: readonly Step[] = [
@@ -14,7 +13,6 @@ export const usualSteps: readonly Step[] = [
   gridThresholdsStep,
   sharedCrosshairStep,
   repeatWidthStep,
-  ...variableSteps,
   mappingsStep,
   tooltipStep,
   datasourceRefsStep,

@@ -1,6 +1,6 @@
-/** Options that only moved. */
+/** Options of lists that only moved. */
 import { own } from '@orrery/plugin-sdk/data/own';
-import { isObject, type Json, objects } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 
 const moving: Readonly<Record<string, readonly string[]>> = {
   alertlist: [
@@ -32,18 +32,4 @@ export function listPanel(panel: Json): void {
     delete panel[key];
   }
   panel.options = options;
-}
-
-/** Hidden from the graph is hidden from the drawing. */
-export function hideFromPanel(panel: Json): void {
-  const properties = objects(panel.fieldConfig?.overrides).flatMap((override) => objects(override.properties));
-  const all = [
-    panel.fieldConfig?.defaults?.custom?.hideFrom,
-    ...properties.filter(({ id }) => id === 'custom.hideFrom').map(({ value }) => value),
-  ];
-  for (const hideFrom of all) {
-    if (!isObject(hideFrom) || hideFrom.graph === undefined) continue;
-    hideFrom.viz = hideFrom.graph;
-    delete hideFrom.graph;
-  }
 }
