@@ -35,7 +35,7 @@ const frontEnds = {
 describe('a file with a name that is markup', () => {
   const assets = createAssets(registry);
   test.each([
-    ['the page', () => createPage(registry, assets, frontEnds, 'shell')('en', { host: 'localhost' })],
+    ['the page', () => createPage(registry, assets, frontEnds, 'shell', { images: [], actions: [] })('en', { host: 'localhost' })],
     ['the document of its plugin', () => framePage(registry, assets, frontEnds, 'shell', { plugin: 'acme', host: 'localhost' })],
   ])('puts none into %s, and is listed all the same', (_what, make) => {
     const html = make()?.html ?? '';
