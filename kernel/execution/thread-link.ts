@@ -64,9 +64,9 @@ export class ThreadLink {
   get open(): number {
     return this.#calls.size;
   }
-  /** It computes, as far as anyone can tell: most of its last beat was work, or the next one is late. */
+  /** It computes, as far as anyone can tell: most of its last beats was work, or the next one is late. A plugin's start is shorter. */
   get atWork(): boolean {
-    return this.#calls.size > 0 && (this.#busyMs > beatMs / 2 || Date.now() - this.lastBeat > 2 * beatMs);
+    return this.#calls.size > 0 && (this.#busyMs > beatMs / 2 || Date.now() - this.lastBeat > 3 * beatMs);
   }
   get usage(): readonly PluginUsage[] {
     return this.#usage;
@@ -195,7 +195,7 @@ export class ThreadLink {
     switch (head.t) {
       case 'beat':
         this.lastBeat = Date.now();
-        this.#busyMs = head.busyMs;
+        this.#busyMs += (head.busyMs - this.#busyMs) / 3;
         this.#usage = head.plugins;
         break;
       case 'result':
