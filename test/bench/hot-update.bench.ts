@@ -28,6 +28,8 @@ export default {
       const settings = { plugins: { allow_loading_unsigned_plugins: id }, orrery: { develop: folder }, log: { level: 'error' } };
       await using server = await startOrrery({ home, settings });
       await server.json('/api/datasources', { body: { uid: 'hot', name: 'hot', type: id, access: 'proxy', url: 'http://127.0.0.1:1' } });
+      // Its first answer starts its code.
+      await server.json('/api/ds/query', { body: JSON.parse(body) });
       const still = await load(server, async () => {
         await sleep(updates * everyMs);
       });

@@ -33,7 +33,7 @@ function tell({ value, unit, reference, referenceName, note }: Measurement): str
   const lines = [
     `measured   ${number(value)} ${unit}`,
     `reference  ${number(reference)} ${unit} (${referenceName})`,
-    `ratio      ${number(value / reference)}`,
+    ...(reference > 0 ? [`ratio      ${number(value / reference)}`] : []),
     ...(note ? [`note       ${note}`] : []),
   ];
   return lines.map((line) => `  ${line}\n`).join('');
