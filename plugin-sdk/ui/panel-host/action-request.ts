@@ -4,7 +4,7 @@
  * each of its requests.
  */
 import { interpolate, type Lookup } from '@orrery/plugin-sdk/data';
-import { askedOf, type PanelAction, type StoredAction, type StoredRequest } from './actions.ts';
+import type { PanelAction, StoredAction, StoredRequest } from './actions.ts';
 
 export interface ActionRequest {
   readonly method: string;
@@ -30,7 +30,7 @@ export function asksOf({ stored }: PanelAction): { readonly key: string; readonl
 /** `origin`: of this server, which no action may speak to by itself. */
 export function requestFor(action: PanelAction, answers: Readonly<Record<string, string>>, origin: string): ActionRequest | Refused {
   const unanswered = Object.fromEntries(asksOf(action).map(({ key }) => [key, '']));
-  return requestOf(action.stored, askedOf(action.stored) ?? {}, origin, withAnswers(action.lookup, { ...unanswered, ...answers }));
+  return requestOf(action.stored, action.asked, origin, withAnswers(action.lookup, { ...unanswered, ...answers }));
 }
 
 function withAnswers(lookup: Lookup, answers: Readonly<Record<string, string>>): Lookup {

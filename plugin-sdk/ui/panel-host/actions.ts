@@ -7,6 +7,7 @@ export interface PanelAction {
   readonly title: string;
   readonly oneClick: boolean;
   readonly stored: StoredAction;
+  readonly asked: StoredRequest;
   /** Variables of the page and of the value. */
   readonly lookup: Lookup;
 }
@@ -37,12 +38,10 @@ export function actionsAt(point: PanelPoint, context: LinkContext): PanelAction[
 
 export function actionsOf(actions: unknown, lookup: Lookup): PanelAction[] {
   return (Array.isArray(actions) ? (actions as readonly StoredAction[]) : []).flatMap((stored) => {
-    const url = askedOf(stored)?.url;
-    if (typeof url !== 'string') return [];
-    return [{ title: interpolate(stored.title ?? '', lookup, 'text') || url, oneClick: stored.oneClick === true, stored, lookup }];
+    const asked = stored.type === 'infinity' ? stored.infinity : stored.fetch;
+    if (typeof asked?.url !== 'string') return [];
+    return [
+      { title: interpolate(stored.title ?? '', lookup, 'text') || asked.url, oneClick: stored.oneClick === true, stored, asked, lookup },
+    ];
   });
-}
-
-export function askedOf({ type, infinity, fetch }: StoredAction): StoredRequest | undefined {
-  return type === 'infinity' ? infinity : fetch;
 }

@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { lazy } from '../lazy.tsx';
 import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import { Button } from '../button.tsx';
+import { Dialog } from '../dialog.tsx';
+import { Field, Input } from '../field.tsx';
 import { actionsAt, actionsOf, type PanelAction } from './actions.ts';
 import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
@@ -222,7 +224,7 @@ export function PanelDrawing({
           />
         )}
         {choice && <LinkMenu {...choice} label={t.links} onAct={setAsked} onClose={() => setChoice(undefined)} />}
-        {asked && <ActionDialog action={asked} onClose={() => setAsked(undefined)} />}
+        {asked && <ActionDialog action={asked} kit={{ Button, Dialog, Field, Input }} onClose={() => setAsked(undefined)} />}
         <span class="o-vh" aria-live="polite">
           {said}
         </span>

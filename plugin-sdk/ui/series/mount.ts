@@ -4,10 +4,10 @@ import type uPlot from 'uplot';
 import { cursorValues, legendOf } from './legend.ts';
 import { marksAt } from './marks.ts';
 import { xText } from './number-axis.ts';
+import { isHeavy } from './heavy.ts';
 import type { SeriesOptions } from './options.ts';
 import { type Current, chartSpec, type Painter } from './plot.ts';
 import { type Prepared, sameData } from './prepare.ts';
-import { paintWhole } from './sheet.ts';
 
 export interface SeriesKind<Options extends SeriesOptions> {
   /** What is drawn, or the sentence that says why nothing can be. Same props but size and range: the same object. */
@@ -22,6 +22,10 @@ export function mountSeries<Options extends SeriesOptions>(
   let current: Current | undefined;
   let given: PanelProps<Options> | undefined;
   let data: uPlot.AlignedData | undefined;
+  /** How thousands of series are painted: fetched with the first of them. */
+  let sheets: typeof import('./sheet.ts') | undefined;
+  let fetching: Promise<unknown> | undefined;
+  let disposed = false;
   let syncTells = false;
   /** Part of an x axis that is no time: the page knows nothing of it. */
   let zoomed: Current['range'] | undefined;
@@ -57,7 +61,22 @@ export function mountSeries<Options extends SeriesOptions>(
   });
   function draw(props: PanelProps<Options>, prepared: Prepared): void {
     current = { prepared, props, range: prepared.x ? (zoomed ?? wholeRange(prepared)) : props.range };
-    if (data) chart.draw(chartSpec(current, () => current as Current, data, paint));
+    if (!data) return;
+    const heavy = isHeavy(prepared, props.width);
+    if (heavy && !sheets) return fetchSheets();
+    chart.draw(chartSpec(current, () => current as Current, data, { paint, sheet: heavy ? sheets?.createSheet() : undefined }));
+  }
+  function fetchSheets(): void {
+    element.setAttribute('aria-busy', 'true');
+    fetching ??= import('./sheet.ts').then(
+      (loaded) => {
+        sheets = loaded;
+        element.removeAttribute('aria-busy');
+        if (!disposed && given && current) draw(given, current.prepared);
+      },
+      (error: unknown) =>
+        disposed || emit({ type: 'state', state: 'failed', message: error instanceof Error ? error.message : String(error) }),
+    );
   }
   return {
     update(props) {
@@ -88,10 +107,13 @@ export function mountSeries<Options extends SeriesOptions>(
     hold: (held) => chart.hold(held),
     picture: () => emit({ type: 'picture', url: current ? chart.picture(current.props.theme.background) : null }),
     repaint() {
-      paintWhole(chart.plot);
+      sheets?.paintWhole(chart.plot);
       chart.redraw();
     },
-    dispose: () => chart.dispose(),
+    dispose() {
+      disposed = true;
+      chart.dispose();
+    },
   };
 }
 

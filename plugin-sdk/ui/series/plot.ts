@@ -10,7 +10,7 @@ import { fillOf, strokeOf } from './paint.ts';
 import { dashOf, pathsOf, pointsOf } from './paths.ts';
 import type { Prepared, Series } from './prepare.ts';
 import { leaders, yScale } from './scales.ts';
-import { createSheet, isHeavy } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 import { paintThresholds } from './thresholds.ts';
 import { paintZoneNames, timeAxes, zonesOf } from './time-axes.ts';
 import { paintValues } from './values.ts';
@@ -25,7 +25,13 @@ export interface Current {
 /** What a panel paints over its series. */
 export type Painter = (plot: uPlot, current: Current) => void;
 
-export function chartSpec(now: Current, current: () => Current, data: uPlot.AlignedData, paint?: Painter): ChartSpec {
+export function chartSpec(
+  now: Current,
+  current: () => Current,
+  data: uPlot.AlignedData,
+  /** What is painted over the series, and what paints the series where they are too many to be painted at once. */
+  { paint, sheet }: { readonly paint: Painter | undefined; readonly sheet: Sheet | undefined },
+): ChartSpec {
   const { props, prepared, range } = now;
   const { width, height, options, timeZone } = props;
   const { series } = prepared;
@@ -33,11 +39,9 @@ export function chartSpec(now: Current, current: () => Current, data: uPlot.Alig
   const upright = options.orientation === 'vertical';
   const bare = ruling.every(({ style }) => style.axisPlacement === 'right' || style.axisPlacement === 'hidden');
   // Room for the names of the zones, left of the first tick.
-  const heavy = isHeavy(prepared, width);
-  const sheet = heavy ? createSheet() : undefined;
   const left = !upright && zonesOf(options, timeZone).length > 1 ? (bare ? 52 : 18) : bare ? 14 : 0;
   return {
-    key: `${heavy} ${keyOf(props, prepared)}`,
+    key: `${sheet !== undefined} ${keyOf(props, prepared)}`,
     data,
     width,
     height,

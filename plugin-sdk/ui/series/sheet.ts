@@ -4,22 +4,12 @@
  */
 import uPlot from 'uplot';
 import { type Slices, slices } from '../work/slices.ts';
-import type { Prepared } from './prepare.ts';
 
-/** Samples that are traced in one task without anybody noticing. */
-const mostAtOnce = 40_000;
 /** First guess of how many series fit in a slice; then it is measured. */
 const firstStep = 16;
 const sliceMs = 8;
 /** How often the growing picture is shown while there is no earlier one. */
 const showEveryMs = 150;
-
-/** Whether drawing all at once would be felt. A line costs no more samples than there are pixels to tell them apart. */
-export function isHeavy({ series, times }: Pick<Prepared, 'series' | 'times'>, width: number): boolean {
-  let shown = 0;
-  for (const { visible, painted } of series) if (visible && !painted) shown++;
-  return shown > 1 && shown * Math.min(times.length, width * 2) > mostAtOnce;
-}
 
 /** What uPlot made of the options of a series: functions, whatever they were. */
 interface Taken {
