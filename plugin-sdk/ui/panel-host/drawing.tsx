@@ -11,9 +11,11 @@ import { follow, LinkMenu } from './link-menu.tsx';
 import { linksAt, type PanelLink } from './links.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';
-import { type CursorEvent, PanelTooltip } from './tooltip.tsx';
+import type { CursorEvent } from './tooltip.tsx';
 
 /** Few look at a value that lets them do something, and fewer do it. */
+// Fetched when a pointer comes.
+const PanelTooltip = lazy(async () => (await import('./tooltip.tsx')).PanelTooltip, null);
 const ActionDialog = lazy(async () => (await import('./action-dialog.tsx')).ActionDialog, null);
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelAction } from './actions.ts';
 import type { PanelLink } from './links.ts';
-import { LinkTo } from './tooltip.tsx';
+import { LinkTo } from './link-to.tsx';
 
 /** Follows a link as if the person had clicked it, so that the page's own navigation hears of it. */
 export function follow(link: PanelLink, near: HTMLElement | null): void {
