@@ -13,20 +13,7 @@ export interface ComboOption {
 
 const mostShown = 200;
 
-/** A text field with suggestions, which may come late. What is typed and not among them counts too, unless `strict`. */
-export function Combobox({
-  label,
-  value,
-  onValue,
-  options,
-  placeholder,
-  strict = false,
-  clears = false,
-  size,
-  icon,
-  emptyText,
-  disabled,
-}: {
+export interface ComboboxProps {
   /** Its name for a screen reader. */
   label: string;
   value: string;
@@ -41,7 +28,21 @@ export function Combobox({
   icon?: string;
   emptyText?: string;
   disabled?: boolean;
-}): JSX.Element {
+}
+
+export function ComboboxField({
+  label,
+  value,
+  onValue,
+  options,
+  placeholder,
+  strict = false,
+  clears = false,
+  size,
+  icon,
+  emptyText,
+  disabled,
+}: ComboboxProps): JSX.Element {
   const id = useId();
   const box = useRef<HTMLSpanElement>(null);
   const list = useRef<HTMLDivElement>(null);

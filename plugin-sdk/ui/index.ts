@@ -24,7 +24,8 @@ export { mountValues, ValueCell, type ValueViewProps, valueSummary } from './cha
 export { type Distribution, niceStep, type ScaleWish, type ValueScale, valueScale } from './chart/value-scale.ts';
 export type { Problem as CodeProblem } from './code/editor.ts';
 export { CodeEditor, type CodeEditorProps } from './code/lazy.tsx';
-export { Combobox, type ComboOption } from './combobox.tsx';
+export type { ComboOption } from './combobox.tsx';
+export { Combobox } from './combobox-lazy.tsx';
 export type {
   ConfigEditorProps,
   DatasourceRef,

@@ -9,13 +9,16 @@ import { Field, Input } from '../field.tsx';
 import { actionsAt, actionsOf, type PanelAction } from './actions.ts';
 import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
-import { follow, LinkMenu } from './link-menu.tsx';
+import { follow } from './follow.ts';
 import { linksAt, type PanelLink } from './links.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';
-import { type CursorEvent, PanelTooltip } from './tooltip.tsx';
+import type { CursorEvent } from './tooltip.tsx';
 
 /** Few look at a value that lets them do something, and fewer do it. */
+// Fetched when a pointer comes, or when there is something to choose from.
+const PanelTooltip = lazy(async () => (await import('./tooltip.tsx')).PanelTooltip, null);
+const LinkMenu = lazy(async () => (await import('./link-menu.tsx')).LinkMenu, null);
 const ActionDialog = lazy(async () => (await import('./action-dialog.tsx')).ActionDialog, null);
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;

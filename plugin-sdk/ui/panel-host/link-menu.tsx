@@ -2,23 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PanelAction } from './actions.ts';
 import type { PanelLink } from './links.ts';
-import { LinkTo } from './tooltip.tsx';
-
-/** Follows a link as if the person had clicked it, so that the page's own navigation hears of it. */
-export function follow(link: PanelLink, near: HTMLElement | null): void {
-  const document = near?.ownerDocument;
-  if (!document) return;
-  const anchor = document.createElement('a');
-  anchor.href = link.url;
-  if (link.newTab) {
-    anchor.target = '_blank';
-    anchor.rel = 'noopener noreferrer';
-  }
-  anchor.hidden = true;
-  near.append(anchor);
-  anchor.click();
-  anchor.remove();
-}
+import { LinkTo } from './link-to.tsx';
 
 /** Several links of one value, where it was clicked. */
 export function LinkMenu({
