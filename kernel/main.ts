@@ -141,7 +141,12 @@ export async function assemble(options: AssembleOptions) {
   life.defer(cluster.bus.subscribe(rightsChanged, () => lineages.forget()));
   const access = createAccess(registry, lineages);
   life.defer(() => access.stop());
-  const audit = createAudit({ database, keys: [keys[0].derive('audit'), ...keys.slice(1).map((key) => key.derive('audit'))] });
+  const audit = createAudit({
+    database,
+    keys: [keys[0].derive('audit'), ...keys.slice(1).map((key) => key.derive('audit'))],
+    lost: ({ action, scope }, error) => log.error('A record of the audit trail was not stored', { action, scope, error: String(error) }),
+  });
+  life.defer(() => audit.settled());
   const sessions = createSessions({
     database,
     config: {
@@ -276,7 +281,7 @@ export async function assemble(options: AssembleOptions) {
       if (event.kind === 'denied') {
         observe.metrics.denial(idOf(event.key), event.capability);
         log.warn(event.message, { plugin: idOf(event.key), code: event.code, requestId: event.requestId });
-        void audit.record({
+        audit.note({
           requestId: event.requestId,
           principal: `plugin:${idOf(event.key)}`,
           orgId: event.principal.orgId,

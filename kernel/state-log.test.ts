@@ -14,7 +14,7 @@ test('a start that goes well is told to who looks closer, and what differs from 
   const states = logStates({
     registry: { onState: (listener) => ((tell = listener), () => {}) },
     log: { debug: say('debug'), info: say('info') } as unknown as Logger,
-    audit: { record: async ({ action }) => void audited.push(action) },
+    audit: { note: ({ action }) => void audited.push(action) },
   });
   tell(change(undefined, 'verified'));
   tell(change('resolved', 'active'));

@@ -15,7 +15,7 @@ export function logStates({
 }: {
   readonly registry: Pick<Registry, 'onState'>;
   readonly log: Logger;
-  readonly audit: Pick<Audit, 'record'>;
+  readonly audit: Pick<Audit, 'note'>;
 }): StateLog {
   let isStarting = true;
   const stop = registry.onState(({ id, version, from, to, cause }) => {
@@ -24,7 +24,7 @@ export function logStates({
     const isUsual = isOnTheWay || (isStarting && to === 'active' && from === 'resolved');
     log[isUsual ? 'debug' : 'info'](`${id} ${version}: ${from ?? 'new'} -> ${to}`, { cause });
     if (isOnTheWay) return;
-    void audit.record({
+    audit.note({
       requestId: 'lifecycle',
       principal: 'kernel',
       orgId: 0,

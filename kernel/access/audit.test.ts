@@ -152,4 +152,18 @@ describe.each(databases())('the audit log on $kind', (server) => {
       failure: { code: 'storage/unavailable' },
     });
   });
+
+  test('of what nobody waits for is stored before the database closes, or told as lost', async () => {
+    const before = (await database.rows('SELECT sequence FROM k_audit_tail WHERE id = 1'))[0]?.sequence as number;
+    audit.note(record(1));
+    await audit.settled();
+    expect((await database.rows('SELECT sequence FROM k_audit_tail WHERE id = 1'))[0]?.sequence).toBe(before + 1);
+    const short = await openDatabase(databaseOptions(database.section, database.folder));
+    await short.close();
+    const lost: string[] = [];
+    const closed = createAudit({ database: short, keys: [key], lost: ({ action }) => void lost.push(action) });
+    closed.note(record(2));
+    await closed.settled();
+    expect(lost).toEqual([record(2).action]);
+  });
 });

@@ -13,6 +13,8 @@ export interface AuditParts {
   readonly database: Database;
   /** Signs with the first, believes all of them. */
   readonly keys: readonly [Buffer, ...Buffer[]];
+  /** A note was not stored. */
+  readonly lost?: (record: Omit<AuditRecord, 'at'>, error: unknown) => void;
   readonly now?: () => number;
   /** Records between two kept heads. 100 when absent. */
   readonly headEvery?: number;
@@ -66,8 +68,9 @@ function hashOf(row: Omit<Stored, 'hash'>): string {
 }
 const macOf = (key: Buffer, sequence: number, hash: string) => createHmac('sha256', key).update(`${sequence} ${hash}`).digest('hex');
 
-export function createAudit({ database, keys, now = Date.now, headEvery = 100 }: AuditParts): Audit {
+export function createAudit({ database, keys, lost = () => {}, now = Date.now, headEvery = 100 }: AuditParts): Audit {
   const waiting: Waiting[] = [];
+  const notes = new Set<Promise<void>>();
   let writing = false;
   const lock = database.dialect === 'sqlite' ? '' : ' FOR UPDATE';
 
@@ -138,12 +141,23 @@ export function createAudit({ database, keys, now = Date.now, headEvery = 100 }:
     return new Map(rows.map((row) => [row.sequence as number, row]));
   }
 
+  const record: Audit['record'] = (given) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ record: { ...given, at: now() }, resolve, reject });
+      queueMicrotask(() => void write());
+    });
+
   return {
-    record: (record) =>
-      new Promise<void>((resolve, reject) => {
-        waiting.push({ record: { ...record, at: now() }, resolve, reject });
-        queueMicrotask(() => void write());
-      }),
+    record,
+    note(given) {
+      const noted = record(given)
+        .catch((error: unknown) => lost(given, error))
+        .finally(() => notes.delete(noted));
+      notes.add(noted);
+    },
+    async settled() {
+      await Promise.all(notes);
+    },
 
     async verify() {
       const [tail] = await database.rows('SELECT sequence, hash, mac FROM k_audit_tail WHERE id = 1');

@@ -44,6 +44,10 @@ export interface AuditRecord {
 /** Append-only, each record holding the hash of the one before. */
 export interface Audit {
   record(record: Omit<AuditRecord, 'at'>): Promise<void>;
+  /** For what happened already and nobody waits for: a record that cannot be stored is told to the log. */
+  note(record: Omit<AuditRecord, 'at'>): void;
+  /** Once every note so far was stored or given up. Before the database closes. */
+  settled(): Promise<void>;
   /** First record that does not fit the chain, or undefined. */
   verify(): Promise<{ ok: boolean; checked: number; brokenAt?: number; cause?: string }>;
 }

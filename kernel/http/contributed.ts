@@ -1,19 +1,16 @@
-/** A request for a contributed route: decided, read, handed to the plugin, answered, recorded. */
+/** A request for a contributed route: decided, read, handed to the plugin, recorded. How it is answered: `contributed-answer.ts`. */
 
-import { Readable } from 'node:stream';
 import type { RouteResponse } from '@orrery/plugin-sdk';
-import type { ComposedCall } from '@orrery/plugin-sdk/contributions/route';
 import type { Context } from 'koa';
 import { fillScope } from '../access/scope.ts';
 import { standingOf } from '../access/standing.ts';
 import type { Authenticator } from './authenticate.ts';
 import { readBody } from './body.ts';
-import { compose } from './compose.ts';
+import { sendGiven } from './contributed-answer.ts';
 import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
-import { forward } from './forward.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
-import { allowHeaders, joined, safeRedirect, sendBytes, toBytes, whileStanding } from './respond.ts';
+import { sendBytes } from './respond.ts';
 import type { RouteCache } from './route-cache.ts';
 import type { FoundRoute } from './route-tree.ts';
 import { decide } from './rule.ts';
@@ -51,7 +48,7 @@ export async function serveContributed(
   parts: ContributedParts,
 ): Promise<void> {
   const { contribution, declaration, params } = route;
-  const { access, audit, dispatch, cache, claim, cookies } = parts;
+  const { access, audit, dispatch, cache, claim } = parts;
   const { requestId, principal = anonymous } = caller;
   const isSafe = safe.has(context.method);
   const audited = !isSafe && declaration.audit !== false;
@@ -192,86 +189,17 @@ export async function serveContributed(
 
   // A session that the request itself opened or ended says nothing about it.
   if (given.session === undefined && status < 400 && isSafe && !(await stands())) return;
-  if (given.session !== undefined && mayOpenSessions(parts, contribution.key)) {
-    await cookies.change(context, caller, given.session, contribution.plugin);
-    parts.authenticator.forget();
-  }
-  const target = given.redirect === undefined ? undefined : safeRedirect(given.redirect);
-  if (given.redirect !== undefined) {
-    context.set('location', target ?? '/');
-    // In this order: an empty body makes the status one without content.
-    context.body = null;
-    context.status = 302;
-    return;
-  }
-  context.status = status;
-  const headers = allowHeaders(given.headers);
-  context.set(headers);
-  const beyond = reachedBy(given).find(({ point }) => !mayCall(parts, contribution.key, point));
-  if (beyond) {
-    const message = `${contribution.plugin} answers with what a ${String(beyond.point).slice(0, 60)} says, and was not granted to call one. Grant it the capability "instances" for this point, with "call".`;
-    await record('denied', 'capability:instances', '', { code: 'capability/denied' });
-    return refuse(403, envelope({ code: 'capability/denied', message, retryable: false }, requestId));
-  }
-  if (given.forward) {
-    const { failure, denied } = await forward(
-      context,
-      given.forward,
-      { principal, requestId, signal: leaving.signal, ...(standing && { standing }) },
-      parts,
-    );
-    if (denied) return refuse(403, { message: denied });
-    if (failure) return refuse(statusOf(failure), envelope(failure, requestId));
-    return;
-  }
-  if (given.compose) {
-    const made = await compose(
-      given.compose,
-      {
-        principal,
-        requestId,
-        signal: leaving.signal,
-        ...(context.state.traceparent && { traceparent: context.state.traceparent as string }),
-        ...(standing && { standing }),
-      },
-      parts,
-    );
-    if (!(await stands())) {
-      for (const part of made.parts) if (!Buffer.isBuffer(part)) part.destroy();
-      return;
-    }
-    context.status = made.status;
-    if (made.parts.every((part) => Buffer.isBuffer(part)))
-      return sendBytes(context, Buffer.concat(made.parts as Buffer[]), made.contentType);
-    context.type = made.contentType;
-    context.body = Readable.from(whileStanding(joined(made.parts), standing), { objectMode: false });
-    return;
-  }
-  if (answer.value.body) {
-    context.type = headers['content-type'] ?? 'application/octet-stream';
-    context.body = Readable.from(whileStanding(answer.value.body, standing), { objectMode: false });
-    return;
-  }
-  const { bytes, type } = toBytes(given.body, headers['content-type']);
-  if (!bytes) {
-    context.body = null;
-    context.status = status === 200 ? 204 : status;
-    return;
-  }
-  if (slot !== undefined && routeKey !== undefined && status === 200)
-    cache.put(slot, contribution.plugin, principal.orgId, routeKey, clock, { status, contentType: type as string, bytes });
-  await sendBytes(context, bytes, type as string);
-}
-
-function mayOpenSessions({ granted }: HttpParts, key: string): boolean {
-  const identity = granted(key)?.identity;
-  return Array.isArray(identity) && identity.includes('signIn');
-}
-
-/** A plugin names the right by which it lets a caller reach an instance, so only those may that could ask the instance themselves. */
-function mayCall({ granted }: HttpParts, key: string, point: string): boolean {
-  const { instances } = (granted(key) ?? {}) as { instances?: Readonly<Record<string, readonly string[]>> };
-  return instances !== undefined && Object.hasOwn(instances, point) && instances[point]?.includes('call') === true;
+  const keep =
+    slot !== undefined && routeKey !== undefined && status === 200
+      ? (contentType: string, bytes: Buffer): void =>
+          cache.put(slot, contribution.plugin, principal.orgId, routeKey, clock, { status, contentType, bytes })
+      : undefined;
+  await sendGiven(
+    context,
+    given,
+    { status, caller, principal, contribution, standing, stands, record, refuse, signal: leaving.signal, keep, body: answer.value.body },
+    parts,
+  );
 }
 
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
@@ -280,12 +208,6 @@ function listsOf(query: URLSearchParams): Readonly<Record<string, readonly strin
   // Own properties of this name turn into prototypes where somebody copies them.
   const { __proto__: _left, ...kept } = lists;
   return kept;
-}
-
-/** Whose answers a plugin wants to be sent in its own answer's place. */
-function reachedBy({ compose, forward }: RouteResponse): readonly ComposedCall[] {
-  if (forward) return [forward as ComposedCall];
-  return compose?.parts.filter((part): part is ComposedCall => typeof part !== 'string') ?? [];
 }
 
 const withheld = /^(cookie|authorization|proxy-.*|x-forwarded-.*|forwarded|host|connection|x-orrery-claim)$/;
