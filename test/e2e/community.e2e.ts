@@ -249,7 +249,7 @@ describe('an offered plugin', () => {
   test('Kubernetes overview: says when there is no cluster, when it does not answer, and what is wrong with it', async () => {
     const page = await context.newPage();
     const open = async () => {
-      await page.goto(`${orrery.url}/a/kubernetes`);
+      await page.goto(`${orrery.url}/a/orrery-kubernetes-app`);
       return page.frameLocator('iframe[src*="/frame/orrery-kubernetes-app"]');
     };
     await (await open()).getByText('No cluster yet').waitFor({ timeout: 20_000 });

@@ -34,7 +34,7 @@ function Kubernetes({ shell, query }: PageProps): JSX.Element {
   const go = (part: Readonly<Record<string, string>>): void => {
     const next = new URLSearchParams(query);
     for (const [name, value] of Object.entries(part)) next.set(name, value);
-    shell.navigate(`/a/kubernetes?${next}`, { replace: true });
+    shell.navigate(`/a/orrery-kubernetes-app?${next}`, { replace: true });
   };
 
   useEffect(() => {
