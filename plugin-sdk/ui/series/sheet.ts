@@ -6,7 +6,7 @@ import uPlot from 'uplot';
 import { type Slices, slices } from '../work/slices.ts';
 
 /** First guess of how many series fit in a slice; then it is measured. */
-const firstStep = 16;
+const firstStep = 2;
 const sliceMs = 8;
 /** How often the growing picture is shown while there is no earlier one. */
 const showEveryMs = 150;

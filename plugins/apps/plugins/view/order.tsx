@@ -78,7 +78,8 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
   useEffect(() => {
     begin();
     return () => stop.current.abort();
-  }, []);
+    // Who closes one and opens the next at once may find this very dialog still there.
+  }, [order]);
   const agree = ({ view, change }: Extract<Phase, { at: 'consent' }>): void =>
     work((told, signal) => carryOut(view.id, change, { version: view.version, grant: [...granted] }, told, signal));
 
