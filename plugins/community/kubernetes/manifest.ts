@@ -25,8 +25,12 @@ export const manifest = defineManifest({
           rule: { action: 'datasources:query', scope: 'datasources:uid:{uid}' },
         },
       },
-      page: { overview: { path: '/a/orrery-kubernetes-app', title: 'Kubernetes', titles: { de: 'Kubernetes' }, action: 'datasources:query' } },
-      navigation: { kubernetes: { label: 'Kubernetes', path: '/a/orrery-kubernetes-app', icon: 'server', weight: 60, action: 'datasources:query' } },
+      page: {
+        overview: { path: '/a/orrery-kubernetes-app', title: 'Kubernetes', titles: { de: 'Kubernetes' }, action: 'datasources:query' },
+      },
+      navigation: {
+        kubernetes: { label: 'Kubernetes', path: '/a/orrery-kubernetes-app', icon: 'server', weight: 60, action: 'datasources:query' },
+      },
     },
   },
 });
