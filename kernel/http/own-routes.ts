@@ -10,6 +10,7 @@ import { envelope, statusOf } from './failures.ts';
 import type { FrontEnds } from './front-end.ts';
 import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
+import { mayReadMetrics } from './metrics-guard.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
 import { pluginFacts } from './plugin-facts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
@@ -84,12 +85,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
       context.body = 'ok';
     });
   router.get('/metrics', async (context) => {
-    const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
-    if (!config.bool('metrics', 'enabled')) return void (context.status = 404);
-    if ((user || password) && context.get('authorization') !== `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`) {
-      context.set('www-authenticate', 'Basic realm="metrics"');
-      return void (context.status = 401);
-    }
+    if (!mayReadMetrics(context, config)) return;
     context.type = observe.metrics.contentType;
     context.body = await observe.metrics.text();
   });

@@ -3,6 +3,7 @@ import type Router from '@koa/router';
 import type { Principal } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
 import { nobody } from './authenticate.ts';
+import { mayReadMetrics } from './metrics-guard.ts';
 import type { Caller, HttpParts } from './parts.ts';
 
 const texts: Readonly<Record<string, string>> = {
@@ -78,12 +79,8 @@ export function pluginFacts(
     context.body = await metricsOf(context.params.id ?? '', principal, (context.state.caller as Caller).requestId);
   });
   router.get('/metrics/plugins/:id', async (context) => {
-    if (!config.bool('metrics', 'enabled') || !registry.plugin(context.params.id ?? '')) return void (context.status = 404);
-    const [user, password] = [config.get('metrics', 'basic_auth_username'), config.get('metrics', 'basic_auth_password')];
-    if ((user || password) && context.get('authorization') !== `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`) {
-      context.set('www-authenticate', 'Basic realm="metrics"');
-      return void (context.status = 401);
-    }
+    if (!mayReadMetrics(context, config)) return;
+    if (!registry.plugin(context.params.id ?? '')) return void (context.status = 404);
     context.type = observe.metrics.contentType;
     context.body = await metricsOf(context.params.id ?? '', nobody, 'metrics');
   });
