@@ -105,10 +105,23 @@ beforeAll(async () => {
     authenticate: async () => (${root}), resolve: async () => (${root}),
   } } }`,
   );
+  await put(
+    'named-auth',
+    { authProvider: { 'named-auth': { order: 1, credentials: ['authorization:kind'] } } },
+    `{ authProvider: { 'named-auth': {
+    authenticate: async ({ headers }) => {
+      const { principal, ...rest } = ${root};
+      return { ...rest, principal: { ...principal, serverAdmin: false, kind: headers.authorization.split(' ')[1] } };
+    },
+  } } }`,
+  );
   server = await startOrrery({
     home,
     patienceMs: patience,
-    settings: { plugins: { allow_loading_unsigned_plugins: 'stranger-app stranger-lineage stranger-auth' } },
+    settings: {
+      plugins: { allow_loading_unsigned_plugins: 'stranger-app stranger-lineage stranger-auth named-auth' },
+      orrery: { allow_auth_providers: 'named-auth' },
+    },
   });
   for (const uid of ['open', 'vault'])
     await server.json('/api/datasources', { body: { uid, name: uid, type: 'grafana-testdata-datasource', access: 'proxy' } });
@@ -173,6 +186,14 @@ describe('a stranger that nobody was asked about', () => {
       state: 'refused',
       cause: expect.stringMatching(/\[orrery\] allow_auth_providers|for core plugins only/),
     });
+  });
+});
+
+describe('a stranger that an administrator named as an auth provider', () => {
+  const as = (kind: string) => ask(`${server.url}/api/search`, { headers: { authorization: `Kind ${kind}` } });
+  test('says who people are, and makes nobody the kernel or a plugin', async () => {
+    expect((await as('user')).status).toBe(200);
+    for (const kind of ['kernel', 'plugin', 'anything']) expect([kind, (await as(kind)).status]).not.toEqual([kind, 200]);
   });
 });
 
