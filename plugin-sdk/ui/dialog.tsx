@@ -17,14 +17,22 @@ export function Dialog({
   onClose(): void;
 }): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
+  const closed = useRef(onClose);
+  closed.current = onClose;
   const id = useId();
   useEffect(() => {
     const dialog = element.current;
+    const onceClosed = (): void => closed.current();
+    dialog?.addEventListener('close', onceClosed);
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      // The event comes a task later, when the next dialog may be open already: it must not take that one away.
+      dialog?.removeEventListener('close', onceClosed);
+      dialog?.close();
+    };
   }, []);
   return (
-    <dialog ref={element} class="o-dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={element} class="o-dialog" aria-labelledby={id}>
       <header>
         <h2 id={id} class="o-sp">
           {title}
