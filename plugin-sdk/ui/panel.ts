@@ -34,6 +34,8 @@ export interface Panel<Options extends object = Record<string, unknown>> {
 export interface MountedPanel<Options extends object = Record<string, unknown>> {
   /** Same `frames` object means same data: keep what is drawn. */
   update(props: PanelProps<Options>): void;
+  /** The legend of what the first `update` will draw, asked for before a size is known: it gets its room first, so that the panel draws once. */
+  legend?(props: PanelProps<Options>): Extract<PanelEvent, { type: 'legend' }> | undefined;
   /** Shows the shared crosshair at this time, or hides it. `withValues`: the `cursor` event it answers with names the values there. */
   pointAt?(time: number | null, withValues?: boolean): void;
   /** Moves the crosshair by points, for the keyboard. Answers by a `cursor` event. */

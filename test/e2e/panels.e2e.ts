@@ -167,6 +167,28 @@ describe('a time series', () => {
     await expect.poll(shown).toEqual(['user', 'system', 'iowait']);
   });
 
+  test('is painted once: its legend has its room before that', async () => {
+    await stage.show(two);
+    const painted = stage.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let count = 0;
+          const { prototype } = CanvasRenderingContext2D;
+          const clear = prototype.clearRect;
+          prototype.clearRect = function (...area) {
+            count++;
+            clear.apply(this, area);
+          };
+          setTimeout(() => {
+            prototype.clearRect = clear;
+            resolve(count);
+          }, 500);
+        }),
+    );
+    await stage.show({ ...two, options: { ...multi, legend: { displayMode: 'table', placement: 'bottom', calcs: ['max'] } } });
+    expect(await painted).toBe(1);
+  });
+
   test('keeps its chart when data, time or size change', async () => {
     await stage.show(two);
     await stage.page.evaluate(() => Object.assign(document.querySelector('.uplot') ?? {}, { kept: true }));

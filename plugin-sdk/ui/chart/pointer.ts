@@ -81,8 +81,9 @@ export function pointer(plotOf: () => uPlot | undefined, rangeOf: () => { from: 
       listener.cursor({
         index,
         time: index === null ? null : (plot.data[0][index] as number),
-        x: left + over.offsetLeft,
-        y: top + over.offsetTop,
+        // Asked for only where it is wanted: a chart that was just made would have the whole page laid out for it.
+        x: index === null ? left : left + over.offsetLeft,
+        y: index === null ? top : top + over.offsetTop,
         nearest: index === null || source !== 'pointer' ? 0 : nearest(plot, index),
         source,
       });

@@ -11,9 +11,11 @@ import type { Crosshair } from './crosshair.ts';
 import { type LegendEvent, PanelLegend } from './legend.tsx';
 import { follow } from './follow.ts';
 import { linksAt, type PanelLink } from './links.ts';
+import { measured } from './measured.ts';
 import { exemplarRows, momentText, notesAt } from './moment.ts';
 import { t } from './text/index.ts';
 import type { CursorEvent } from './tooltip.tsx';
+import { whenIdle } from './when-idle.ts';
 
 /** Few look at a value that lets them do something, and fewer do it. */
 // Fetched when a pointer comes, or when there is something to choose from.
@@ -122,6 +124,8 @@ export function PanelDrawing({
       if (event.source === 'keyboard') setSaid(spoken(event));
     }
   };
+  const resize = (width: number, height: number): void =>
+    setSize((known) => (known.width === width && known.height === height ? known : { width, height }));
   // What was mounted once speaks to the closure of the latest drawing.
   const latest = useRef({ heard, listener, pinned });
   latest.current = { heard, listener, pinned };
@@ -132,12 +136,14 @@ export function PanelDrawing({
     const instance = panel.mount({ element: surface, emit: (event) => latest.current.heard(event) });
     mounted.current = instance;
     latest.current.listener.onMounted?.(instance, surface);
+    setLegend(instance.legend?.(full));
     const observer = new ResizeObserver(([entry]) => {
-      if (entry) setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
+      if (entry) resize(Math.floor(entry.contentRect.width), Math.floor(entry.contentRect.height));
     });
     observer.observe(surface);
-    setSize({ width: surface.clientWidth, height: surface.clientHeight });
+    const unasked = measured(surface, resize);
     return () => {
+      unasked();
       observer.disconnect();
       latest.current.listener.onMounted?.(undefined, surface);
       instance.dispose();
@@ -158,10 +164,17 @@ export function PanelDrawing({
     told.current = false;
     mounted.current?.update(full);
   }, [panel, props, size, hidden]);
-  // After it was painted: a sentence about a million points takes as long as they do. A panel that told its own has the last word.
+  // A legend takes room from the drawing: told before the first frame is painted, not a frame later, when it would be drawn again.
+  useLayoutEffect(() => {
+    if (element.current && legend) return measured(element.current, resize);
+  }, [legend === undefined]);
+  // When there is nothing else to do: a sentence about a million points takes as long as they do. A panel that told its own has the last word.
   useEffect(() => {
-    if (size.width >= 8 && size.height >= 8 && !told.current) setSummary(panel.summary(full));
-  }, [panel, props, size, hidden]);
+    if (size.width < 8 || size.height < 8) return;
+    return whenIdle(() => {
+      if (!told.current) setSummary(panel.summary(full));
+    });
+  }, [panel, props, size.width < 8 || size.height < 8, hidden]);
   // What was pinned stays through refreshes, until its time has left the chart.
   const isGone = pinned !== undefined && pinned.time !== null && (pinned.time < props.range.from || pinned.time > props.range.to);
   useEffect(() => {

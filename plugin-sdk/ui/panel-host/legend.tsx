@@ -28,26 +28,37 @@ export function PanelLegend({ legend, onHidden }: { legend: LegendEvent; onHidde
       title={`${item.name}\n${t.isolateHint}`}
       aria-pressed={!item.hidden}
       tabIndex={first ? 0 : -1}
-      onClick={(event) => pick(item, event.ctrlKey || event.metaKey)}
-      onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || (event.key !== 'Enter' && event.key !== ' ')) return;
-        event.preventDefault();
-        pick(item, true);
-      }}
+      data-item={items.indexOf(item)}
     >
       <i class="o-sw-l" style={{ background: item.color }} />
       <span>{item.name}</span>
     </button>
   );
+  /** Hundreds of names have one listener. */
+  const itemOf = ({ target }: Event): LegendItem | undefined => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-item]') : null;
+    return button ? items[Number(button.dataset.item)] : undefined;
+  };
+  const keys = (event: KeyboardEvent): void => {
+    const item = itemOf(event);
+    if (item && (event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      pick(item, true);
+    } else moveFocus(event, box.current);
+  };
   const look = placement === 'right' && legend.width ? { '--o-legend-width': `${legend.width}px` } : {};
   const aside = placement === 'right' ? 'o-legend-aside' : '';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between the buttons inside.
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is done is done to the buttons inside.
     <div
       ref={box}
       class={`o-legend ${aside} ${legend.wrap ? 'o-wrap' : ''}`}
       style={look}
-      onKeyDown={(event) => moveFocus(event, box.current)}
+      onClick={(event) => {
+        const item = itemOf(event);
+        if (item) pick(item, event.ctrlKey || event.metaKey);
+      }}
+      onKeyDown={keys}
       onScroll={({ currentTarget: { scrollTop, clientHeight } }) => setScroll({ top: scrollTop, height: clientHeight })}
     >
       {(legend.filter ?? items.length > (display === 'table' ? filterAbove : mostListed)) && (

@@ -30,6 +30,8 @@ export function mountSeries<Options extends SeriesOptions>(
   /** Part of an x axis that is no time: the page knows nothing of it. */
   let zoomed: Current['range'] | undefined;
   let isOutside = false;
+  /** What the host has a legend of already. */
+  let foretold: { readonly prepared: Prepared; readonly options: Options } | undefined;
   const paint = kind.paint?.(() => given as PanelProps<Options>);
   const chart = createChart(element, {
     cursor: (cursor) => {
@@ -79,6 +81,12 @@ export function mountSeries<Options extends SeriesOptions>(
     );
   }
   return {
+    legend(props) {
+      const prepared = kind.prepare(props);
+      if (typeof prepared === 'string') return;
+      foretold = { prepared, options: props.options };
+      return legendOf(prepared, props.options);
+    },
     update(props) {
       const before = current?.props;
       const prepared = kind.prepare(props);
@@ -89,7 +97,9 @@ export function mountSeries<Options extends SeriesOptions>(
         data = [prepared.times, ...prepared.columns] as unknown as uPlot.AlignedData;
         emit({ type: 'state', state: 'drawn' });
       }
-      if (hasNewData || before?.options !== props.options) emit(legendOf(prepared, props.options));
+      const isForetold = foretold?.prepared === prepared && foretold.options === props.options;
+      if (!isForetold && (hasNewData || before?.options !== props.options)) emit(legendOf(prepared, props.options));
+      foretold = undefined;
       draw(props, prepared);
       const span = prepared.x ? null : outside(prepared, props.range);
       if (isOutside || span) emit({ type: 'outside', span });
