@@ -6,6 +6,7 @@ import { fail, type Instance, type Principal, type Result } from '@orrery/plugin
 import type { EgressGrant } from '@orrery/plugin-sdk/bridge/messages';
 import type { Answer, CallOptions, CallTarget, Execution, Use } from './execution/types.ts';
 import { nameless } from './access/bare.ts';
+import { pluginOf } from './registry/key.ts';
 import type { Contribution, Registry } from './registry/types.ts';
 
 export interface DispatchParts {
@@ -45,7 +46,7 @@ export function createDispatch({ registry, execution, granted, egress, instanceO
   /** A process is told its app's settings with each call, as Grafana tells it; code of ours asks for them where it needs them. */
   async function settingsOf({ key, point }: CallTarget, orgId: number): Promise<Instance | undefined> {
     if (point !== 'route') return undefined;
-    const plugin = key.slice(0, key.lastIndexOf('@'));
+    const plugin = pluginOf(key);
     return registry.plugin(plugin)?.package?.manifest.orrery.runtime === 'process' ? appOf(plugin, orgId) : undefined;
   }
 

@@ -1,22 +1,13 @@
 /** The composition root: the one place where the parts of the kernel are put together. */
-import { type Instance, ok, type Principal, unwrap } from '@orrery/plugin-sdk';
+import { type Instance, type Principal, unwrap } from '@orrery/plugin-sdk';
 import { createAudit } from './access/audit.ts';
 import { createAccess } from './access/decide.ts';
 import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
-import { cacheBroker } from './capabilities/cache.ts';
-import { busTopic, eventsBroker } from './capabilities/events.ts';
-import { identityBroker, rightsChanged } from './capabilities/identity.ts';
-import { instancesBroker } from './capabilities/instances.ts';
-import { createLiveHub, liveBroker } from './capabilities/live.ts';
-import { provisioningBroker } from './capabilities/provisioning.ts';
-import { scheduleBroker } from './capabilities/schedule.ts';
-import { secretsBroker } from './capabilities/secrets.ts';
-import { servicesBroker } from './capabilities/services.ts';
-import { settingsBroker } from './capabilities/settings.ts';
-import { shelfBroker } from './capabilities/shelf.ts';
-import { storageBroker } from './capabilities/storage.ts';
-import { trustBroker } from './capabilities/trust.ts';
+import { capabilityBrokers } from './brokers.ts';
+import { busTopic } from './capabilities/events.ts';
+import { rightsChanged } from './capabilities/identity.ts';
+import { createLiveHub } from './capabilities/live.ts';
 import { createCluster } from './cluster/cluster.ts';
 import { redisOptions } from './cluster/redis-options.ts';
 import { pluginPrincipal } from './cluster/scheduler.ts';
@@ -26,11 +17,10 @@ import { createDispatch } from './dispatch.ts';
 import { openDoors } from './doors.ts';
 import { createExecution } from './execution/execution.ts';
 import { processPolicy } from './execution/process/policy.ts';
-import type { Broker, Use } from './execution/types.ts';
+import type { Broker } from './execution/types.ts';
+import { tellHostEvents } from './host-events.ts';
 import { nobody } from './http/authenticate.ts';
 import { openClaim } from './http/claim.ts';
-import { listItem } from './http/plugin-json.ts';
-import { pluginGrant } from './instances/egress.ts';
 import { catalogInstances, configuredCatalogs } from './installer/catalogs.ts';
 import { createInstaller } from './installer/installer.ts';
 import { catalogPoint, createSources } from './installer/sources.ts';
@@ -41,6 +31,8 @@ import { supervise } from './loader/supervise.ts';
 import { observeCalls } from './observe/calls.ts';
 import { LogTail } from './observe/log-tail.ts';
 import { createObserve } from './observe/observe.ts';
+import { createReach } from './reach.ts';
+import { pluginOf } from './registry/key.ts';
 import { createRegistry } from './registry/registry.ts';
 import type { VerifiedPackage } from './registry/types.ts';
 import { rootKeys } from './storage/key.ts';
@@ -177,21 +169,16 @@ export async function assemble(options: AssembleOptions) {
     },
     processes: processPolicy(config, env),
     onLog: ({ key, level, message, fields }) => {
-      const plugin = idOf(key);
+      const plugin = pluginOf(key);
       tail.add(plugin, level, message);
       observe.log(`plugin.${plugin}`)[level](message, fields);
     },
-    onMetric: ({ key, kind, name, value, labels }) => void observe.metrics.own(idOf(key), kind, name, value, labels),
+    onMetric: ({ key, kind, name, value, labels }) => void observe.metrics.own(pluginOf(key), kind, name, value, labels),
     onSpan: ({ name, start, end, attributes, failed, parent }) =>
       observe.tracer.record(parent, { name, start, end, ...(attributes && { attributes }), ...(failed && { failed }) }),
   });
   life.defer(() => execution.stop());
 
-  const urlOfSetting = (origin: string): URL[] => {
-    const [, section = '', key = ''] = /^setting:(.*):(\w+)$/.exec(origin) ?? [];
-    const urls = key ? config.list(section, key).flatMap((text) => URL.parse(text) ?? []) : [];
-    return urls.filter(({ protocol }) => /^https?:$/.test(protocol));
-  };
   const plugins = life.use(
     createPluginLife({ config, database, registry, execution, bus: cluster.bus, log: observe.log, bundled, trustFiles, only }),
   );
@@ -203,14 +190,6 @@ export async function assemble(options: AssembleOptions) {
     return found.ok ? [found.value] : [];
   });
   const catalogs = catalogInstances(named, (kind) => registry.find(catalogPoint, kind)?.plugin ?? '');
-  const egressConfig = {
-    timeoutMs: config.int('dataproxy', 'timeout', 30) * 1000,
-    maxResponseBytes: config.int('dataproxy', 'response_limit', 0) || 256 << 20,
-    whitelist: config.list('security', 'data_source_proxy_whitelist'),
-    metadata: config.bool('orrery', 'allow_metadata_addresses'),
-    skipVerify: config.bool('plugins', 'app_tls_skip_verify_insecure') ? ['app'] : [],
-    never: await ownStores([stored, redis]),
-  };
   const appOf = (plugin: string, orgId: number): Promise<Instance | undefined> => instances.get(orgId, 'app', { name: plugin });
   const dispatch = createDispatch({
     registry,
@@ -219,94 +198,16 @@ export async function assemble(options: AssembleOptions) {
     instanceOf: async (point, uid, orgId) => catalogs.get(point, uid, orgId) ?? instances.get(orgId, point, { uid }),
     observe: observeCalls(observe),
     appOf,
-    egress: async (key, granted, instance, route) => {
-      const core = registry.plugin(idOf(key))?.package?.verdict.level === 'core';
-      const configured = granted.flatMap((origin) => urlOfSetting(origin));
-      const grant = instance
-        ? (catalogs.grant(instance, granted as never, {
-            ...egressConfig,
-            maxResponseBytes: Math.max(largest, egressConfig.maxResponseBytes),
-          }) ?? (await instances.egressGrant(instance, granted as never, egressConfig, route)))
-        : ok(pluginGrant(granted, { core, configured }, egressConfig));
-      if (!grant.ok) log.warn(`${instance?.point} ${instance?.name} cannot be reached: ${grant.failure.message}`, { uid: instance?.uid });
-      return grant;
-    },
+    egress: createReach({ config, registry, instances, catalogs, largestPackage: largest, never: await ownStores([stored, redis]), log }),
   });
-
-  brokers.set('storage', storageBroker(database));
-  brokers.set('secrets', secretsBroker(secrets));
-  brokers.set('cache', cacheBroker(cluster));
-  brokers.set('events', eventsBroker(cluster.bus));
-  brokers.set('live', liveBroker(live));
-  brokers.set('schedule', scheduleBroker({ jobs: cluster.jobs, registry, log: observe.log('schedule') }));
-  brokers.set('identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus }));
-  brokers.set('settings', settingsBroker(config));
-  brokers.set(
-    'provisioning',
-    provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env, setting: config.get }),
-  );
-  brokers.set('shelf', shelfBroker(catalogs.folderOf));
-  brokers.set(
-    'trust',
-    trustBroker(async () => (await plugins.policy()).trust),
-  );
-  brokers.set('services', servicesBroker({ registry, callService: dispatch.callService }));
-  brokers.set(
-    'instances',
-    instancesBroker(
-      instances,
-      async (instance: Instance, method: string, argument: unknown, use: Use) => {
-        const answer = await dispatch.callInstance(instance.point, instance.uid, method, argument === undefined ? [] : [argument], {
-          principal: use.principal,
-          orgId: instance.orgId,
-          requestId: use.requestId,
-          signal: use.signal,
-          ...(use.traceparent && { traceparent: use.traceparent }),
-          ...(use.standing && { standing: use.standing }),
-        });
-        return answer.ok ? ok(answer.value.value) : answer;
-      },
-      (plugin) => {
-        const record = registry.plugin(plugin);
-        const about = record?.package ? listItem(record) : { id: plugin, name: plugin };
-        return { about, reachesInstance: record?.package?.manifest.orrery.capabilities?.fetch?.includes('instance') === true };
-      },
-      { aliases: registry.aliases, fileOf: (plugin, path) => registry.plugin(plugin)?.package?.files.get(path) },
-    ),
-  );
-
+  const parts = {
+    ...{ config, env, version, commit, observe, database, cluster, registry, execution, dispatch, plugins },
+    ...{ access, sessions, audit, instances, live, claim },
+  };
+  const held = capabilityBrokers({ ...parts, secrets, catalogs });
+  for (const [capability, broker] of held) brokers.set(capability, broker);
   life.defer(supervise({ registry, loader, execution }));
-  life.defer(
-    execution.onEvent((event) => {
-      if (event.kind === 'denied') {
-        observe.metrics.denial(idOf(event.key), event.capability);
-        log.warn(event.message, { plugin: idOf(event.key), code: event.code, requestId: event.requestId });
-        audit.note({
-          requestId: event.requestId,
-          principal: `plugin:${idOf(event.key)}`,
-          orgId: event.principal.orgId,
-          action: `capability:${event.capability}`,
-          scope: '',
-          outcome: 'denied',
-          detail: { code: event.code, message: event.message, caller: event.principal.key },
-        });
-      } else if (event.kind === 'crash') {
-        observe.metrics.restart(idOf(event.key));
-        log.error(`${idOf(event.key)} was stopped: ${event.cause}`, { plugin: idOf(event.key) });
-      } else if (event.kind === 'fault') {
-        log.error('A capability failed', {
-          plugin: idOf(event.key),
-          capability: event.capability,
-          method: event.method,
-          error: event.error instanceof Error ? event.error.stack : String(event.error),
-        });
-      } else
-        log[event.state === 'killed' ? 'error' : 'info'](
-          `host ${event.host} ${event.state}: ${event.cause}`,
-          event.ms === undefined ? {} : { ms: event.ms },
-        );
-    }),
-  );
+  life.defer(execution.onEvent(tellHostEvents({ log, metrics: observe.metrics, audit })));
   const states = life.use(logStates({ registry, log: observe.log('loader'), audit }));
   observe.metrics.watch({ plugins: () => registry.plugins(), usage: () => execution.usage(), hosts: () => execution.hosts() });
 
@@ -328,41 +229,18 @@ export async function assemble(options: AssembleOptions) {
       audit.record({ requestId: 'installer', principal: by, orgId: 0, action, scope: `plugins:id:${id}`, outcome, detail }),
   });
 
-  const parts = {
-    config,
-    env,
-    version,
-    commit,
-    registry,
-    execution,
-    dispatch,
-    access,
-    sessions,
-    audit,
-    observe,
-    live,
-    claim,
-    cluster,
-    states,
-  };
   const kept = life.move();
   return {
     ...parts,
+    states,
     appOf,
     largest,
     catalogs: catalogs.list(),
-    database,
     desired,
     installer,
-    instances,
-    plugins,
     tail,
     stop: () => kept.disposeAsync(),
   };
-}
-
-function idOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('@'));
 }
 
 /** As packages are named for it: `linux-amd64`. */

@@ -9,6 +9,7 @@ import { executableName } from '@orrery/plugin-sdk/manifest/executable';
 import { limitsFor } from '@orrery/plugin-sdk/manifest/limits';
 import semver from 'semver';
 import type { Runnable } from '../execution/types.ts';
+import { keyOf } from '../registry/key.ts';
 import type { Contribution, SignatureLevel, VerifiedPackage } from '../registry/types.ts';
 
 export interface Granting {
@@ -34,10 +35,6 @@ export interface Resolution {
 const trustedLevels: ReadonlySet<SignatureLevel> = new Set(['core', 'commercial']);
 /** What touches everybody's sign-in, page or files belongs to plugins that the release itself signed. */
 const coreOnlyPoints = ['shell', 'sharedModule', 'catalogSource'];
-
-export function keyOf({ id, version, hash }: VerifiedPackage): string {
-  return `${id}@${version}#${hash.slice(0, 12)}`;
-}
 
 export function resolve(pkg: VerifiedPackage, granting: Granting): Result<Resolution> {
   const { manifest, verdict } = pkg;

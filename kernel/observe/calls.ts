@@ -1,5 +1,6 @@
 /** Every call into a plugin as metrics and traces tell it: one span, one count, one time. */
 import type { Result } from '@orrery/plugin-sdk';
+import { pluginOf } from '../registry/key.ts';
 import type { Metrics, Tracer } from './types.ts';
 
 interface Target {
@@ -15,7 +16,7 @@ export function observeCalls({ metrics, tracer }: { metrics: Metrics; tracer: Tr
     options: { readonly traceparent?: string },
     work: (traceparent: string | undefined) => Promise<Result<Value>>,
   ): Promise<Result<Value>> => {
-    const plugin = target.key.slice(0, target.key.lastIndexOf('@'));
+    const plugin = pluginOf(target.key);
     const span = tracer.span('host call', options.traceparent, { plugin, point: target.point, name: target.name, method: target.method });
     const start = performance.now();
     const answer = await work(span.traceparent);

@@ -1,5 +1,6 @@
 /** What `/metrics` tells: the server under Grafana's names, so that dashboards made for it work, and plugins under `orrery_`. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { pluginOf } from '../registry/key.ts';
 import { createPluginMetrics } from './plugin-metrics.ts';
 import { createTallies } from './tally.ts';
 import type { MetricSources, Metrics } from './types.ts';
@@ -185,9 +186,4 @@ function createWatched(registry: Registry): { watch(sources: MetricSources): voi
   });
   void [state, builds, heap, cpu, rss, hostRestarts];
   return { watch: (more) => void Object.assign(sources, more) };
-}
-
-/** The plugin of a key `<id>@<version>#<hash>`. */
-function pluginOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('@'));
 }
