@@ -256,7 +256,9 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
     const needsClaim = claim.unclaimed && path !== '/claim';
     const needsSignIn = !claim.unclaimed && !principal && path !== '/login' && path !== '/claim' && !isForAnyone(path);
     if (needsClaim || needsSignIn) {
-      context.redirect(needsClaim ? '/claim' : '/login');
+      // Whoever followed a link to a page comes to that page once signed in.
+      const then = path === '/' ? '' : `?redirectTo=${encodeURIComponent(context.url)}`;
+      context.redirect(needsClaim ? '/claim' : `/login${then}`);
       return;
     }
     const made = page(languageFor(registry, principal, context.get('accept-language')), { host: context.get('host') });

@@ -62,7 +62,11 @@ describe('the server', () => {
     expect(await (await bare('/api/nothing')).json()).toEqual({ message: 'Unauthorized' });
     const known = await server.fetch('/api/nothing');
     expect([known.status, await known.json()]).toEqual([404, { message: 'Not found' }]);
-    expect((await bare('/d/x')).headers.get('location')).toBe('/login');
+    expect((await bare('/')).headers.get('location')).toBe('/login');
+  });
+  test('sends who is not signed in to sign in, and from there to the page that was asked for', async () => {
+    expect((await bare('/d/x?from=now-6h&to=now')).headers.get('location')).toBe('/login?redirectTo=%2Fd%2Fx%3Ffrom%3Dnow-6h%26to%3Dnow');
+    expect((await bare('//evil.example/d/x')).headers.get('location') ?? '').not.toMatch(/^\/\/|^https?:/);
   });
   test('sends its page under a policy that runs nothing else', async () => {
     const page = await server.fetch('/');

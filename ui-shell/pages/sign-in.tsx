@@ -3,13 +3,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { boot } from '../boot.ts';
 import { t } from '../text/index.ts';
+import { afterSignIn } from './after-sign-in.ts';
 import { Alone } from './alone.tsx';
 import { Passphrase } from './passphrase.tsx';
-
-/** Only paths of this server: an address in the link must not send anybody elsewhere. */
-function safePath(path: string): string {
-  return /^\/(?![/\\])/.test(path) ? path : '/';
-}
 
 /** Forms come from the auth providers; this draws the kind with a name and a passphrase. Errors never say which of the two was wrong. */
 export function SignInPage({ then }: { then: string }): JSX.Element {
@@ -24,7 +20,7 @@ export function SignInPage({ then }: { then: string }): JSX.Element {
     setFailure(undefined);
     try {
       await api(form.path, { method: 'POST', body: { user, password } });
-      location.assign(safePath(then));
+      location.assign(afterSignIn(then, location.origin));
     } catch (error) {
       const { status, message } = error as ApiError;
       setFailure(status === 401 ? t.signIn.wrong : message);
