@@ -231,13 +231,6 @@ const groups: readonly Later[] = [
       GET,PUT /api/datasources/uid/:uid/lbac/teams`,
   },
   {
-    plugin: 'orrery-links-app',
-    what: 'Short addresses are',
-    routes: `
-      POST /api/short-urls
-      GET /goto/:uid`,
-  },
-  {
     plugin: 'orrery-query-history-app',
     what: 'The history of queries is',
     routes: `

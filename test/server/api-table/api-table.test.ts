@@ -17,11 +17,16 @@ const here = new Set([
   'orrery-compat-app',
   'orrery-dashboards-app',
   'orrery-datasources-app',
+  'orrery-links-app',
   'orrery-password-auth',
+  'orrery-query-history-app',
   'orrery-token-auth',
 ]);
 /** Plugins all of whose rows are answered. A plugin that gets there is added, and stays. */
-const whole = ['kernel', 'orrery-app-settings-app', 'orrery-compat-app', 'orrery-datasources-app', 'orrery-password-auth'];
+const whole = [
+  ...['kernel', 'orrery-app-settings-app', 'orrery-compat-app', 'orrery-datasources-app', 'orrery-links-app', 'orrery-password-auth'],
+  'orrery-query-history-app',
+];
 
 interface Outcome {
   readonly row: Row;
