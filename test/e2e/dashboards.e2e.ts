@@ -178,6 +178,30 @@ describe('a dashboard', () => {
     await soon(() => page.locator('.o-hdr').isVisible()).toBe(true);
   });
 
+  test('is sent to somebody as a link, or as a short one, which leads a stranger here by way of signing in', async () => {
+    await open('?from=now-2h&to=now&var-word=rain');
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await soon(copied).toBe(`${orrery.url}/d/fleet/fleet?from=now-2h&to=now&var-word=rain`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Copy a short link' }).click();
+    await soon(copied).toMatch(/\/goto\/\w+\?orgId=1$/);
+    const link = await copied();
+    expect(new URL(link).origin).toBe(new URL(orrery.url).origin);
+    const elsewhere = await browser.newContext();
+    const stranger = await elsewhere.newPage();
+    await stranger.goto(link);
+    await stranger
+      .getByLabel(/^(Name|User)/)
+      .first()
+      .fill(orrery.admin.user);
+    await stranger.getByLabel('Passphrase', { exact: true }).fill(orrery.admin.password);
+    await stranger.getByRole('button', { name: 'Sign in' }).click();
+    await stranger.waitForURL(/\/d\/fleet\/fleet\?from=now-2h/);
+    expect(new URL(stranger.url()).searchParams.get('var-word')).toBe('rain');
+    await elsewhere.close();
+  });
+
   test('opens its inspector with the data, the request and a file to take along', async () => {
     await open('?inspect=panel-2');
     const inspector = page.getByRole('complementary', { name: /Inspect/ });

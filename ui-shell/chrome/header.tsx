@@ -61,7 +61,11 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
     'divider',
     named
       ? { label: t.account.signOut, icon: 'log-out', run: () => location.assign('/logout') }
-      : { label: t.account.signIn, icon: 'user', run: () => location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`) },
+      : {
+          label: t.account.signIn,
+          icon: 'user',
+          run: () => location.assign(`/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`),
+        },
   ];
   return (
     <header class="o-hdr">

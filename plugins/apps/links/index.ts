@@ -37,7 +37,11 @@ export default definePlugin(manifest, ({ storage, settings }) => {
         const problem = pathProblem(path);
         if (problem) return coded(400, problem.id, problem.message);
         if ((await links.count({ orgId })) >= most)
-          return coded(403, 'shorturl.too-many', `This organisation has ${most} short links. Those that nobody follows go after some days.`);
+          return coded(
+            403,
+            'shorturl.too-many',
+            `This organisation has ${most} short links. Those that nobody follows go after some days.`,
+          );
         const { uid } = await links.insert({ uid: newUid(), orgId, path, createdBy: principal.key, created: Date.now(), followed: null });
         return { body: { uid, url: await addressOf(String(uid), orgId) } };
       },

@@ -6,7 +6,8 @@ export const manifest = defineManifest({
   name: 'Short links',
   info: {
     version: '0.1.0',
-    description: 'Addresses of a few letters for pages whose own are long: a dashboard with its time and its variables, to be sent to somebody.',
+    description:
+      'Addresses of a few letters for pages whose own are long: a dashboard with its time and its variables, to be sent to somebody.',
     keywords: ['links', 'share'],
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
   },

@@ -29,6 +29,7 @@ const de: Texts = {
     kiosk: 'Kiosk: nur die Panels',
     leaveKiosk: 'Kiosk verlassen',
     share: 'Link kopieren',
+    shortLink: 'Kurzen Link kopieren',
     more: 'Mehr',
   },
   board: {

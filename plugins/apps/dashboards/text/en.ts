@@ -28,6 +28,7 @@ const en = {
     kiosk: 'Kiosk: only the panels',
     leaveKiosk: 'Leave kiosk',
     share: 'Copy link',
+    shortLink: 'Copy a short link',
     more: 'More',
   },
   board: {

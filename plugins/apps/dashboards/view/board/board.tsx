@@ -111,7 +111,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
     if (action === 'view') set({ viewPanel: view ? undefined : key });
     else if (action === 'inspect') set({ inspect: key });
     else if (action === 'export') set({ inspect: key, inspectTab: 'export' });
-    else if (action === 'share') void share(shell, key, span);
+    else if (action === 'share') void import('../share.ts').then(({ copyPanelLink }) => copyPanelLink(shell, key, span));
     else if (action === 'edit') {
       edit.begin();
       set({ viewPanel: undefined, editPanel: String(item.panel.id ?? '') });
@@ -302,19 +302,6 @@ function useEdit(
       },
     };
   }, [saved]);
-}
-
-async function share(shell: PageProps['shell'], key: string, span: { from: number; to: number }): Promise<void> {
-  const query = new URLSearchParams(location.search);
-  for (const name of ['editPanel', 'inspect', 'editview']) query.delete(name);
-  query.set('from', String(Math.round(span.from)));
-  query.set('to', String(Math.round(span.to)));
-  query.set('viewPanel', key);
-  const url = `${location.origin}${location.pathname}?${query}`;
-  await navigator.clipboard.writeText(url).then(
-    () => shell.toast({ kind: 'ok', text: t.panel.linkCopied }),
-    () => shell.toast({ kind: 'info', text: url }),
-  );
 }
 
 /** No chrome at all while the address says `kiosk`. */

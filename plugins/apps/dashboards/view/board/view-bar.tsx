@@ -118,18 +118,14 @@ export function ViewBar(props: ViewBarProps): JSX.Element {
 
 function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
   const { shell, meta, canEdit, dashboard } = board;
-  const copyLink = (): void => {
-    void navigator.clipboard.writeText(location.href).then(
-      () => shell.toast({ kind: 'ok', text: t.panel.linkCopied }),
-      () => shell.toast({ kind: 'info', text: location.href }),
-    );
-  };
+  const share = (kind: 'copyLink' | 'copyShortLink'): void => void import('../share.ts').then((made) => made[kind](shell));
   const open = (editview: string): void => {
     edit.begin();
     set({ editview });
   };
   const items: (MenuItem | 'divider')[] = [
     { label: t.bar.kiosk, icon: 'monitor', keys: 'd k', run: () => set({ kiosk: '' }) },
+    { label: t.bar.shortLink, icon: 'link', run: () => share('copyShortLink') },
     { label: t.bar.export, icon: 'download', run: () => set({ editview: 'json' }) },
     ...(canEdit
       ? [
@@ -147,7 +143,7 @@ function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
   return (
     <>
       {meta.canStar !== false && <Star uid={dashboard.uid} shell={shell} />}
-      <IconButton icon="share-2" class="dash-on-wide" label={t.bar.share} onClick={copyLink} />
+      <IconButton icon="share-2" class="dash-on-wide" label={t.bar.share} onClick={() => share('copyLink')} />
       <Menu label={t.bar.more} items={items}>
         <Icon name="ellipsis" />
       </Menu>
