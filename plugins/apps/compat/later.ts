@@ -230,14 +230,6 @@ const groups: readonly Later[] = [
     routes: `
       GET,PUT /api/datasources/uid/:uid/lbac/teams`,
   },
-  {
-    plugin: 'orrery-query-history-app',
-    what: 'The history of queries is',
-    routes: `
-      GET,POST /api/query-history
-      PATCH,DELETE /api/query-history/:uid
-      POST,DELETE /api/query-history/star/:uid`,
-  },
 ];
 
 export interface LaterRoute {

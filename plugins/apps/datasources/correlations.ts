@@ -1,5 +1,5 @@
 /** Correlations: from a field of what one source answers to a question to another. */
-import type { RouteResponse, Row, Storage } from '@orrery/plugin-sdk';
+import { newUid, type RouteResponse, type Row, type Storage } from '@orrery/plugin-sdk';
 import type { Where } from '@orrery/plugin-sdk/capabilities/storage';
 
 export interface CorrelationInput {
@@ -37,9 +37,6 @@ export interface Correlations {
   /** A source is gone: what led from it and to it leads nowhere. */
   forget(sourceUid: string): Promise<void>;
 }
-
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
-const newUid = (): string => Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => alphabet[byte % alphabet.length]).join('');
 
 export function openCorrelations(storage: Storage, orgId: number): Correlations {
   const table = storage.table('correlation');

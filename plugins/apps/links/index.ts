@@ -1,4 +1,4 @@
-import { definePlugin, FailureError, type RouteResponse, type Row } from '@orrery/plugin-sdk';
+import { definePlugin, FailureError, newUid, type RouteResponse, type Row } from '@orrery/plugin-sdk';
 import { manifest } from './manifest.ts';
 import { pathProblem } from './path.ts';
 
@@ -8,7 +8,6 @@ const usualDays = 7;
 const most = 20_000;
 /** How exactly it is known when a link was last followed. */
 const noteEveryMs = 3_600_000;
-const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 export default definePlugin(manifest, ({ storage, settings }) => {
   const links = storage.table('link');
@@ -16,9 +15,6 @@ export default definePlugin(manifest, ({ storage, settings }) => {
     const { root_url: root = '' } = await settings.section('server');
     return `${root.replace(/\/+$/, '')}/goto/${uid}?orgId=${orgId}`;
   };
-
-  /** Guessing one is hopeless: 14 letters of 32. */
-  const newUid = (): string => Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => letters[byte % letters.length]).join('');
 
   async function followed(link: Row): Promise<void> {
     if (Date.now() - Number(link.followed ?? 0) < noteEveryMs) return;

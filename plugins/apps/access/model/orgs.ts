@@ -2,8 +2,8 @@
  * Organisations and who is in them as what. An organisation never loses its last administrator, nor the server its last one: such
  * changes also touch a row that all of them share, so that of two at once one comes too late and is judged anew.
  */
-import type { Role, Row, Step, Storage } from '@orrery/plugin-sdk';
-import { containing, failedWith } from './names.ts';
+import { containing, type Role, type Row, type Step, type Storage } from '@orrery/plugin-sdk';
+import { failedWith } from './names.ts';
 import { type NewPerson, openPeople, type Person, toPerson } from './people.ts';
 
 export interface Org {

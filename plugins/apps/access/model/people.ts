@@ -2,8 +2,7 @@
  * The people of this server, and the accounts that programs sign in with. Both are rows of one table, so that an id means one of them;
  * an account belongs to one organisation and holds its role itself.
  */
-import type { Role, Row, Storage } from '@orrery/plugin-sdk';
-import { containing, randomUid } from './names.ts';
+import { containing, newUid, type Role, type Row, type Storage } from '@orrery/plugin-sdk';
 
 export interface Person {
   readonly id: number;
@@ -96,7 +95,7 @@ export function openPeople(storage: Storage, now: () => number = Date.now) {
     values({ login, email, name, serverAdmin = false, module, externalId }: NewPerson, orgId: number) {
       const at = now();
       return {
-        uid: randomUid(),
+        uid: newUid(),
         login: login.trim().toLowerCase(),
         email: email?.trim().toLowerCase() || null,
         name: name?.trim() || login.trim(),

@@ -1,6 +1,5 @@
 /** Teams of an organisation. A member is one (0) or also keeps the team (4), as the API counts it. */
-import type { Row, Storage, Where } from '@orrery/plugin-sdk';
-import { containing, randomUid } from './names.ts';
+import { containing, newUid, type Row, type Storage, type Where } from '@orrery/plugin-sdk';
 
 export interface Team {
   readonly id: number;
@@ -34,7 +33,7 @@ export function openTeams(storage: Storage, now: () => number = Date.now) {
     /** Fails with `storage/conflict` when the name is taken. */
     async create(name: string, email: string): Promise<Team> {
       const at = now();
-      return toTeam(await teams.insert({ uid: randomUid(), name, email, created: at, updated: at }));
+      return toTeam(await teams.insert({ uid: newUid(), name, email, created: at, updated: at }));
     },
     /** Fails with `storage/conflict` when the name is taken. */
     async change(id: number, change: { name?: string; email?: string }): Promise<void> {

@@ -1,11 +1,4 @@
 /** Names that end up in addresses. */
-const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** 14 characters: collisions are left to the unique index. */
-export function newUid(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(14)), (byte) => alphabet[byte % alphabet.length]).join('');
-}
-
 export function slugOf(title: string, fallback: string): string {
   const slug = title
     .normalize('NFKD')

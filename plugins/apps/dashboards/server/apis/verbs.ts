@@ -1,7 +1,7 @@
 /** The verbs of the Kubernetes API over a kind. */
-import type { CallContext, RouteHandler, RouteRequest, RouteResponse, Row } from '@orrery/plugin-sdk';
+import { type CallContext, newUid, type RouteHandler, type RouteRequest, type RouteResponse, type Row } from '@orrery/plugin-sdk';
 import { fieldsOf, first, textOf, whole } from '../answers.ts';
-import { newUid, uidProblem } from '../names.ts';
+import { uidProblem } from '../names.ts';
 import type { Kind, Made } from './kind.ts';
 import { namespaceOf, readObject, type Wanted } from './object.ts';
 import { merged, patched } from './patch.ts';

@@ -1,6 +1,6 @@
 /** Dashboards and their revisions in the plugin's tables. The row's own version is the dashboard's. */
-import { FailureError, type Row, type Step, type Storage } from '@orrery/plugin-sdk';
-import { newUid, slugOf } from '../names.ts';
+import { FailureError, newUid, type Row, type Step, type Storage } from '@orrery/plugin-sdk';
+import { slugOf } from '../names.ts';
 import { everyRow, inPieces, rowsWith } from '../pages.ts';
 
 export type DashboardModel = Record<string, unknown> & {

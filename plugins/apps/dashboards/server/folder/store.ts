@@ -1,7 +1,6 @@
 /** Folders, nested. The root is no row: its uid is empty in tables and `general` in addresses. */
-import { FailureError, type Row, type Storage } from '@orrery/plugin-sdk';
+import { FailureError, newUid, type Row, type Storage } from '@orrery/plugin-sdk';
 import type { Marks } from '../dashboard/store.ts';
-import { newUid } from '../names.ts';
 import { everyRow } from '../pages.ts';
 import { type Tree, treeOf } from './tree.ts';
 

@@ -1,6 +1,5 @@
 /** Library elements: panels that many dashboards show, and which dashboards those are. The row's own version is the element's. */
-import { FailureError, type Row, type Storage } from '@orrery/plugin-sdk';
-import { newUid } from '../names.ts';
+import { FailureError, newUid, type Row, type Storage } from '@orrery/plugin-sdk';
 import { everyRow, rowsWith } from '../pages.ts';
 
 export interface ElementInput {

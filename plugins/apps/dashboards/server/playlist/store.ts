@@ -1,5 +1,4 @@
-import { FailureError, type Row, type Storage } from '@orrery/plugin-sdk';
-import { newUid } from '../names.ts';
+import { FailureError, newUid, type Row, type Storage } from '@orrery/plugin-sdk';
 import { everyRow } from '../pages.ts';
 
 export interface PlaylistInput {
