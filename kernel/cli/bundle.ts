@@ -43,6 +43,8 @@ export async function makeBundle(): Promise<void> {
   });
   await bundle.write({
     ...{ dir: staged, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    // Left to itself, what all CommonJS packages stand on lands in one of them, and brings it along everywhere.
+    codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] },
     // One letter beyond ASCII, and V8 keeps the whole source with two bytes a letter for as long as the process runs.
     charset: 'ascii',
     comments: { legal: true, annotation: false, jsdoc: false },
