@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fail, ok, type Principal, type Result } from '@orrery/plugin-sdk';
 import { startScheduler } from './cluster/scheduler.ts';
 import { unread } from './config/unread.ts';
-import { tidyAtRest } from './tidy.ts';
+import { tidyAfter, tidyAtRest } from './tidy.ts';
 import type { Environment } from './config/expand.ts';
 import { createHttp } from './http/app.ts';
 import { followRevocations } from './installer/follow.ts';
@@ -12,6 +12,8 @@ import { desiredTopic } from './loader/life.ts';
 import type { Core, Kernel } from './main.ts';
 
 const ownerMs = 10_000;
+/** Whoever waited for the doors to open is answered before what starting left behind is collected. */
+const firstAnswersMs = 100;
 /** How often catalogs are asked what they take back. */
 const followMs = 5 * 60_000;
 
@@ -113,6 +115,7 @@ export async function openDoors(core: Core): Promise<Kernel> {
   const sweep = setInterval(() => void sessions.sweep(), 3_600_000);
   life.defer(() => clearInterval(sweep));
   life.defer(tidyAtRest());
+  life.defer(tidyAfter(firstAnswersMs));
   const calledOff = new AbortController();
   const installing = later(calledOff.signal);
   life.defer(async () => {

@@ -3,8 +3,15 @@
  * most of what it keeps beside them is room that V8 and the allocator took while it started (kernel/README.md has the figures).
  */
 
-/** Young objects get 2 MB a half instead of 16, which V8 would never give back to an idle machine. */
-export const frugalFlags: readonly string[] = ['--max-semi-space-size=2'];
+export const frugalFlags: readonly string[] = [
+  // Young objects get 2 MB a half instead of 16, which V8 would never give back to an idle machine.
+  '--max-semi-space-size=2',
+  // V8's own functions are called where they lie. Else each isolate, and so each thread and each plugin, maps them once more for itself.
+  '--no-short-builtin-calls',
+];
+
+/** Hosts have many threads and isolates with a young space each; what is large in them lies in buffers outside of it. */
+export const frugalHostFlags: readonly string[] = [...frugalFlags, '--max-semi-space-size=1'];
 
 /** For glibc; other allocators do not read it. */
 export const frugalEnv: Readonly<Record<string, string>> = {

@@ -36,6 +36,12 @@ export function tidyAtRest(): () => void {
   return () => clearInterval(look);
 }
 
+/** Gives back at once what a large piece of work left behind, which nobody has to wait for rest to know. */
+export function tidyAfter(ms: number): () => void {
+  const timer = setTimeout(collect, ms).unref();
+  return () => clearTimeout(timer);
+}
+
 /** Node's own word for this is a flag that would give plugins' isolates the function, too. */
 function collect(): void {
   const session = new Session();

@@ -31,7 +31,7 @@ const mostScopes = 50_000;
 const unknown: Lineage = Object.freeze({ above: [], closed: true });
 
 export function createLineages({ registry, ask, onEvent }: LineageParts): Lineages {
-  const known = new LRUCache<string, Lineage>({ max: mostScopes, ttl: staleMs });
+  const known = new LRUCache<string, Lineage>({ maxSize: mostScopes, sizeCalculation: () => 1, ttl: staleMs });
   const asking = new Map<string, Promise<void>>();
   let speakers = new Map<string, Contribution>();
   let listening: (() => void)[] = [];

@@ -2,6 +2,7 @@
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plainBuiltins } from '@orrery/plugin-sdk/build/plain-builtins';
 import { rolldown } from 'rolldown';
 import { bundleFolder, lastFile } from '../bundled.ts';
 import { preludeSource } from '../execution/isolate/prelude-source.ts';
@@ -39,10 +40,13 @@ export async function makeBundle(): Promise<void> {
     // Sequelize writes times in UTC here; the zones of the world are most of what it would load.
     resolve: { alias: { 'moment-timezone': fileURLToPath(import.meta.resolve('moment-timezone/moment-timezone.js')) } },
     external: (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [plainBuiltins()],
     logLevel: 'silent',
   });
   await bundle.write({
     ...{ dir: staged, format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    // Left to itself, what all CommonJS packages stand on lands in one of them, and brings it along everywhere.
+    codeSplitting: { groups: [{ name: 'runtime', test: /rolldown.runtime/ }] },
     // One letter beyond ASCII, and V8 keeps the whole source with two bytes a letter for as long as the process runs.
     charset: 'ascii',
     comments: { legal: true, annotation: false, jsdoc: false },

@@ -2,7 +2,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
-import { Agent, fetch } from 'undici';
 import { tooLarge } from './sources.ts';
 
 const tries = 3;
@@ -45,6 +44,8 @@ async function fromAddress(
 ): Promise<Result<Uint8Array>> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), silentMs);
+  // The largest package of all, for what most servers never do.
+  const { Agent, fetch } = await import('undici');
   const trusting = insecure ? new Agent({ connect: { rejectUnauthorized: false } }) : undefined;
   try {
     const response = await fetch(url, {

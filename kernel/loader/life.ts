@@ -26,6 +26,7 @@ export const desiredTopic = 'kernel.desired';
 const trustTopic = 'kernel.trust';
 const reconcileMs = 5_000;
 const rejudgeMs = 2_000;
+const readAtOnce = 8;
 
 export interface LifeParts {
   readonly config: Config;
@@ -127,7 +128,13 @@ export function createPluginLife({ config, database, registry, execution, bus, l
     const found = new Map<string, VerifiedPackage>();
     const asOf = await policy();
     const all = (await Promise.all(roots.map((root) => findPlugins(root)))).flat();
-    const read: Result<VerifiedPackage>[] = await Promise.all(all.map((folder) => readPackage(folder, asOf)));
+    const read: Result<VerifiedPackage>[] = [];
+    // A few at a time: all at once, what is read to be hashed would lie in memory together, and leave holes where it was.
+    const folders = all.entries();
+    const reader = async (): Promise<void> => {
+      for (const [at, folder] of folders) read[at] = await readPackage(folder, asOf);
+    };
+    await Promise.all(Array.from({ length: readAtOnce }, reader));
     for (const result of read) {
       if (!result.ok) own.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
       else if (found.has(result.value.id)) own.warn(`${result.value.id} is there twice; ${result.value.source} is left out.`);

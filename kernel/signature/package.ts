@@ -6,6 +6,7 @@ import { checkManifest } from '@orrery/plugin-sdk/manifest/check';
 import { judgeFiles, manifestName, pathProblem, type RequiredSigners, sha256, type TrustStore } from '@orrery/signing';
 import type { Verdict, VerifiedPackage } from '../registry/types.ts';
 import { readFolder } from './read-folder.ts';
+import { sharedBytes } from './shared-bytes.ts';
 
 export interface SignaturePolicy {
   /** Where this server is reached: private plugins are bound to it. */
@@ -47,7 +48,8 @@ export function identify(files: ReadonlyMap<string, Uint8Array>, source: string)
     createHash('sha256')
       .update(JSON.stringify([...hashes].sort()))
       .digest('hex');
-  return ok({ id, version: info.version, hash, manifest: manifest.value, files, hashes, source });
+  const shared = new Map([...files].map(([path, bytes]) => [path, sharedBytes(hashes.get(path) as string, bytes)]));
+  return ok({ id, version: info.version, hash, manifest: manifest.value, files: shared, hashes, source });
 }
 
 /** The verdict as of `policy.now`; reads nothing but its arguments. Asked again while a plugin runs: keys expire, and are revoked. */

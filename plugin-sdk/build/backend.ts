@@ -1,5 +1,6 @@
 /** The backend bundle: one script for an isolate, one ES module for a worker thread. Everything but Node's own modules is inside. */
 import { rolldown } from 'rolldown';
+import { plainBuiltins } from './plain-builtins.ts';
 
 export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker', minify = true): Promise<string> {
   const build = await rolldown({
@@ -9,6 +10,7 @@ export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker'
     // An isolate follows calls through promises, which native `await` would hide: `async` becomes generators over `then`.
     ...(runtime === 'isolate' && { transform: { target: 'es2016' } }),
     resolve: { mainFields: ['module', 'main'], conditionNames: runtime === 'worker' ? ['node', 'import'] : ['import', 'default'] },
+    plugins: runtime === 'worker' ? [plainBuiltins()] : [],
     logLevel: 'silent',
     onLog(level, log) {
       // A name the isolate will not have must fail here, not at the first call.
