@@ -80,8 +80,8 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
 
 /** Fields of one name in one frame are numbered from 1. A field whose config was resolved is a clone: its column tells which it is. */
 function uniqueName(field: FieldData, frame?: FrameData): string {
-  const name = field.name || 'Value';
-  const same = (frame?.fields ?? []).filter((other) => (other.name || 'Value') === name);
+  const { name } = field;
+  const same = (frame?.fields ?? []).filter((other) => other.name === name);
   if (same.length < 2) return name;
   const place = same.indexOf(field);
   return `${name} ${(place < 0 ? same.findIndex(({ values }) => values === field.values) : place) + 1}`;
