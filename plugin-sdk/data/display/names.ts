@@ -46,18 +46,16 @@ function singleLabelKey(frames: readonly FrameData[]): string | undefined {
 
 /** Name of one field. `frame` and `all` absent: as far as the field alone can say. */
 export function fieldDisplayName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
-  const configured = field.config?.displayName;
-  if (configured) return configured;
-  if (frame && field.config?.displayNameFromDS) return field.config.displayNameFromDS;
-  const name = calculatedName(field, frame, all);
-  return frame?.meta?.timeCompare && (frame.meta.timeCompare as { isTimeShiftQuery?: boolean }).isTimeShiftQuery
-    ? `${name} (comparison)`
-    : name;
+  const { displayName, displayNameFromDS } = field.config ?? {};
+  const configured = displayName || (frame && displayNameFromDS);
+  if (!configured && field.type === 'time' && !field.labels) return field.name || 'Time';
+  const name = configured || calculatedName(field, frame, all);
+  const compared = (frame?.meta?.timeCompare as { isTimeShiftQuery?: boolean } | undefined)?.isTimeShiftQuery;
+  return compared ? `${name} (comparison)` : name;
 }
 
 function calculatedName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
   const hasLabels = Object.keys(field.labels ?? {}).length > 0;
-  if (field.type === 'time' && !field.labels) return field.name || 'Time';
   const parts: string[] = [];
   let identified = false;
   if (all && frame?.name && together(all).namesDiffer) {

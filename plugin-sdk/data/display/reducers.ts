@@ -203,7 +203,7 @@ function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolea
     delta,
     diff: difference,
     diffperc: difference === null ? 0 : (difference / (first as number)) * 100,
-    allIsZero: allIsZero && (!numeric || !allIsNull),
+    allIsZero: allIsZero && !allIsNull,
     allIsNull,
   };
 }
