@@ -120,8 +120,8 @@ const clockwise =
 
 /** `1h:02m:03s:004ms`, cut after as many parts as there are decimals plus one. */
 function clock(value: number, decimals?: number | null): string {
-  if (Number.isNaN(value)) return 'NaNh:Invalid date';
   const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return value < 1000 ? 'Invalid date' : `${Math.floor(value / 3_600_000)}h:Invalid date`;
   const ms = `${String(at.getUTCMilliseconds()).padStart(3, '0')}ms`;
   const s = `${String(at.getUTCSeconds()).padStart(2, '0')}s`;
   const m = `${String(at.getUTCMinutes()).padStart(2, '0')}m`;

@@ -35,7 +35,10 @@ const cellsInPage = 20_000;
  */
 export async function transform(given: readonly FrameData[], { steps, context, stages = false, find }: Run): Promise<Outcome> {
   const marked = given.some(isAnnotationFrame);
-  const lanes = { series: marked ? given.filter((frame) => !isAnnotationFrame(frame)) : given, annotations: given.filter(isAnnotationFrame) };
+  const lanes: Record<Topic, readonly FrameData[]> = {
+    series: marked ? given.filter((frame) => !isAnnotationFrame(frame)) : given,
+    annotations: given.filter(isAnnotationFrame),
+  };
   const problems: StepProblem[] = [];
   const seen: Stage[] = stages ? [stageOf(-1, given)] : [];
   for (const { plugin, topic, steps: together } of grouped(steps, find)) {

@@ -1,4 +1,4 @@
-import { type FrameData, field, frame, numberField, stringField, timeField, valueAt } from '@orrery/plugin-sdk/data';
+import { type FieldData, type FrameData, field, frame, numberField, stringField, timeField, valueAt } from '@orrery/plugin-sdk/data';
 import { applyStep, interpolated, runStep, stepsOf, type TransformStep } from '@orrery/plugin-sdk/data/transform/index';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
