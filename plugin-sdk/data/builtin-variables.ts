@@ -48,9 +48,9 @@ const answers: Readonly<Record<string, Answer>> = {
   __org: ({ org }, path = 'id') => org && { value: Object.hasOwn(org, path) ? org[path as keyof typeof org] : '' },
   __namespace: ({ namespace }) => namespace,
   __url: ({ location: { pathname, search } }, path, format) => {
-    if (path === 'path') return address(pathname);
     const params = searchOf(search, format);
-    return address(path === 'params' ? params : pathname + params);
+    // Only the query is left as it is: a whole address goes into another one in the form that is asked for.
+    return path === 'params' ? address(params) : { value: path === 'path' ? pathname : pathname + params };
   },
 };
 

@@ -37,8 +37,8 @@ function steps(text: string, start: number, options: DateMathOptions & Calendar)
     const [, operator, digits = '', fiscal, letter] = match;
     const unit = letter as CalendarUnit;
     const amount = digits === '' ? 1 : Number(digits);
-    // A number as long as this is a mistyped one; rounding goes to single units only.
-    if (digits !== '' && match.index + 1 + digits.length > 10) return;
+    // A number longer than this is a mistyped one; rounding goes to single units only.
+    if (digits.length > 5) return;
     if (operator === '/') {
       if (amount !== 1) return;
       time = fiscal ? roundFiscal(time, unit, options) : (options.end ? endOf : startOf)(time, unit, options);

@@ -74,7 +74,7 @@ export function formatValue(resolved: Resolved, name: string, format: Format): s
   if (value === null || value === undefined) return '';
   if (typeof format === 'function') return format(value, name);
   const [kind = '', ...rest] = format.split(':');
-  const args = rest.join(':');
+  const args = rest.length > 0 ? rest.join(':') : undefined;
   if (kind === 'text') return resolved.all ? 'All' : textOf(resolved);
   if (kind === 'queryparam') {
     if (resolved.all) return `var-${name}=$__all`;
@@ -85,7 +85,7 @@ export function formatValue(resolved: Resolved, name: string, format: Format): s
   return (formatter as Formatter)(value, name, args);
 }
 
-type Formatter = (value: VariableValue, name: string, args: string) => string;
+type Formatter = (value: VariableValue, name: string, args: string | undefined) => string;
 
 const formats: Readonly<Record<string, Formatter>> = {
   glob: (value) => (isList(value) ? (value.length > 1 ? `{${value.join(',')}}` : value.join('')) : String(value)),
@@ -109,13 +109,13 @@ const formats: Readonly<Record<string, Formatter>> = {
     const items = value.map((item) => escapeRegex(String(item)));
     return items.length === 1 ? (items[0] as string) : `(${items.join('|')})`;
   },
-  join: (value, _name, separator) => each(value, String, separator || ','),
-  customqueryparam: (value, name, args) => {
+  join: (value, _name, separator = ',') => each(value, String, separator),
+  customqueryparam: (value, name, args = '') => {
     const [key = name, prefix = ''] = args.split(':');
     return each(value, (item) => `${strictEncode(key || name)}=${strictEncode(`${prefix}${item}`)}`, '&');
   },
   html: (value) => (isList(value) ? value.map((item) => escapeHtml(String(item))).join(', ') : escapeHtml(String(value))),
-  date: (value, _name, args) => dateText(value, args),
+  date: (value, _name, args = '') => dateText(value, args),
 };
 
 function dateText(value: VariableValue, format: string): string {

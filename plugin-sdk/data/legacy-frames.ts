@@ -32,14 +32,14 @@ export function frameFromLegacy(given: unknown): FrameData {
 function frameOfSeries({ target, title, refId, unit, tags, meta, datapoints }: LegacySeries): FrameData {
   const times = datapoints.map(([, time]) => time);
   const values = datapoints.map(([value]) => value);
-  const config = { ...(unit && { unit }), ...(title && { displayName: title }) };
+  const config = { ...(unit && { unit }), ...(title && { displayNameFromDS: title }) };
   const value: FieldData = {
     ...columnFrom('Value', values.some((one) => typeof one === 'string' && Number.isNaN(Number(one))) ? 'string' : 'number', values),
     ...(tags && { labels: tags }),
     ...(Object.keys(config).length > 0 && { config }),
   };
   return {
-    ...(target !== undefined && { name: target }),
+    ...(target && { name: target }),
     ...(refId !== undefined && { refId }),
     ...(meta && { meta }),
     fields: [columnFrom('Time', 'time', times), value],

@@ -27,6 +27,8 @@ describe('a variable in a text', () => {
     ['${srv:queryparam}', 'var-srv=a%271&var-srv=b.2'],
     ['${srv:customqueryparam:n:p}', 'n=pa%271&n=pb.2'],
     ['${srv:join:+}', "a'1+b.2"],
+    ['${srv:join:}', "a'1b.2"],
+    ['${srv:join}', "a'1,b.2"],
     ['${srv:text}', 'A + B'],
     ['${srv:json}', '["a\'1","b.2"]'],
     ['${srv:distributed}', "a'1,srv=b.2"],
@@ -70,6 +72,8 @@ describe('what is always there', () => {
     ['$__all_variables', 'var-a=v%201'],
     ['${__user.login} $__user ${__user.toString}', 'ann 7 '],
     ['${__url.path}${__url.params:exclude:to,from}', '/d/x?var-a=1'],
+    ['/go?to=${__url:percentencode}', '/go?to=%2Fd%2Fx%3Ffrom%3Dnow-1h%26to%3Dnow%26var-a%3D1'],
+    ['/go?path=${__url.path:percentencode}', '/go?path=%2Fd%2Fx'],
     ['$__interval $__org $constructor', '$__interval $__org $constructor'],
   ])('%s is %s', (text, expected) => expect(interpolate(text, builtinLookup(context))).toBe(expected));
 });

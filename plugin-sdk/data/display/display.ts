@@ -1,12 +1,12 @@
 /** What one value of a field looks like: mappings, unit, colour. */
 import type { FieldData } from '../frame.ts';
 import { parseIsoDate } from '../iso-date.ts';
-import { namedColor } from './colors.ts';
+import { grey, namedColor } from './colors.ts';
 import { automaticDecimals } from './decimals.ts';
 import { mappingFor } from './mappings.ts';
 import { palette } from './palettes.ts';
 import type { ColorScale } from './scale.ts';
-import type { ColorTheme, DisplayConfig, DisplayValue } from './types.ts';
+import type { ColorTheme, DisplayConfig, DisplayValue, MappingResult } from './types.ts';
 import { isBooleanUnit, isDateUnit, unitFormat } from './units.ts';
 import { toNumber } from './values.ts';
 
@@ -26,19 +26,21 @@ export function displayProcessor(
   scale: ColorScale,
   context: DisplayContext,
 ): (value: unknown, decimals?: number) => DisplayValue {
-  if (field.type === 'enum') return enumProcessor(config, context.theme);
   const { theme, timeZone, now } = context;
   const unit = unitOf(field, config);
   const format = unitFormat(unit);
   const isDate = isDateUnit(unit);
   const { mappings, noValue = '' } = config;
+  const mapping = mappings && mappings.length > 0 ? (value: unknown) => mappingFor(mappings, value) : undefined;
+  const word = field.type === 'enum' && !mapping ? enumWords(config, theme) : undefined;
   const near = field.type === 'number' && config.decimals == null && !isDate && !isBooleanUnit(unit);
   const trims = !/^(currency|locale$)/.test(unit ?? '');
 
   return (given, decimals) => {
+    if (word && (given === null || given === undefined)) return { text: '', numeric: Number.NaN, color: '' };
     const value = isDate && typeof given === 'string' ? (parseIsoDate(given, 'utc') ?? Number.NaN) : given;
     const numeric = unit === 'string' ? Number.NaN : toNumber(value);
-    const mapped = mappings && mappings.length > 0 ? mappingFor(mappings, value) : undefined;
+    const mapped = (mapping ?? word)?.(value);
     let text: string | undefined = mapped?.text ?? undefined;
     let prefix: string | undefined;
     let suffix: string | undefined;
@@ -52,7 +54,7 @@ export function displayProcessor(
     return {
       text,
       numeric,
-      color: placed ? placed.color : namedColor(mapped!.color!, theme),
+      color: placed ? placed.color : word ? mapped!.color! : namedColor(mapped!.color!, theme),
       ...(placed && { percent: placed.percent }),
       ...(prefix && { prefix }),
       ...(suffix && { suffix }),
@@ -67,21 +69,18 @@ function textOf(value: unknown): string {
   return String(value);
 }
 
-/** Values of an enum are places in its list of texts. */
-function enumProcessor(config: DisplayConfig, theme: ColorTheme): (value: unknown) => DisplayValue {
-  const { text = [], color = [] } = (config.type as { enum?: { text?: string[]; color?: string[] } } | undefined)?.enum ?? {};
+/** Values of an enum are places in its list of texts. Its own colours come from the source: CSS, not names of a theme. */
+function enumWords(config: DisplayConfig, theme: ColorTheme): ((value: unknown) => MappingResult) | undefined {
+  const words = (config.type as { enum?: { text?: string[]; color?: string[] } } | undefined)?.enum;
   const colors = palette('palette-classic', theme) ?? [];
-  return (value) => {
-    if (value === null || value === undefined) return { text: '', numeric: Number.NaN, color: '' };
-    const index = Number(value);
-    const own = color[index];
-    return {
-      text: text[index] ?? String(value),
-      numeric: index,
-      // Its own colours come from the source: CSS, not names of a theme.
-      color: own ?? colors[index % colors.length] ?? '',
-    };
-  };
+  return (
+    words &&
+    ((value) => {
+      const index = Number(value);
+      const color = words.color?.[index] ?? colors[index % colors.length] ?? grey;
+      return { text: words.text ? words.text[index] : String(value), color };
+    })
+  );
 }
 
 /** Times without a date unit get a full one, booleans words, texts no number. */

@@ -10,7 +10,8 @@ function branches(list: readonly Branch[]): UnitFormat {
     if (value === null || value === undefined) return { text: '' };
     const size = Math.abs(value);
     const [, by, unit, plural] = list.find(([limit]) => size < limit) ?? list.at(-1)!;
-    const scaled = value / by;
+    // Times a thousand is exact where a division by a thousandth is not.
+    const scaled = by < 1 ? value * Math.round(1 / by) : value / by;
     return { text: writeNumber(scaled, decimals), suffix: ` ${unit}${plural && Math.abs(scaled) > 1 ? 's' : ''}` };
   };
 }
@@ -119,15 +120,15 @@ const clockwise =
 
 /** `1h:02m:03s:004ms`, cut after as many parts as there are decimals plus one. */
 function clock(value: number, decimals?: number | null): string {
-  if (Number.isNaN(value)) return 'NaNh:Invalid date';
   const at = new Date(value);
+  if (Number.isNaN(at.getTime())) return value < 1000 ? 'Invalid date' : `${Math.floor(value / 3_600_000)}h:Invalid date`;
   const ms = `${String(at.getUTCMilliseconds()).padStart(3, '0')}ms`;
   const s = `${String(at.getUTCSeconds()).padStart(2, '0')}s`;
   const m = `${String(at.getUTCMinutes()).padStart(2, '0')}m`;
   if (value < 1000) return ms;
   if (value < 60_000) return decimals === 0 ? s : `${s}:${ms}`;
   if (value < 3_600_000) return decimals === 0 ? m : decimals === 1 ? `${m}:${s}` : `${m}:${s}:${ms}`;
-  const h = `${String(Math.floor(value / 3_600_000)).padStart(2, '0')}h`;
+  const h = `${Math.floor(value / 3_600_000)}h`;
   return decimals === 0 ? h : decimals === 1 ? `${h}:${m}` : decimals === 2 ? `${h}:${m}:${s}` : `${h}:${m}:${s}:${ms}`;
 }
 

@@ -63,18 +63,24 @@ const makers: Readonly<Record<string, Make>> = {
     const { reducer, op = '', value } = (options ?? {}) as { reducer?: string; op?: string; value?: unknown };
     if (!reducer) return never;
     if (reducer === 'allIsNull' || reducer === 'allIsZero') return (field) => Boolean(reduceField(field, reducer));
-    const compare = own(operators, op);
-    return compare ? (field) => compare(reduceField(field, reducer) as number, value as number) : never;
+    const compare = own(operators, op || 'eq');
+    return compare ? (field) => compare(reduceField(field, reducer), value) : never;
   },
 };
 
-const operators: Readonly<Record<string, (value: number, limit: number) => boolean>> = {
-  eq: (value, limit) => value === limit,
-  neq: (value, limit) => value !== limit,
-  gt: (value, limit) => value > limit,
-  gte: (value, limit) => value >= limit,
-  lt: (value, limit) => value < limit,
-  lte: (value, limit) => value <= limit,
+/** Equal is what is written alike, so that a stored "0" is 0. None is neither above nor below anything, and alike to none only. */
+const alike = (value: unknown, limit: unknown): boolean => String(value ?? null) === String(limit ?? null);
+const ordered =
+  (holds: (value: number, limit: number) => boolean, orAlike = false) =>
+  (value: unknown, limit: unknown): boolean =>
+    value == null || limit == null ? orAlike && alike(value, limit) : holds(value as number, limit as number);
+const operators: Readonly<Record<string, (value: unknown, limit: unknown) => boolean>> = {
+  eq: alike,
+  neq: (value, limit) => !alike(value, limit),
+  gt: ordered((value, limit) => value > limit),
+  gte: ordered((value, limit) => value >= limit, true),
+  lt: ordered((value, limit) => value < limit),
+  lte: ordered((value, limit) => value <= limit, true),
 };
 
 /** By the field's own name or by the one people see; some fields answer to an older name too. */

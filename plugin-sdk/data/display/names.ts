@@ -46,18 +46,16 @@ function singleLabelKey(frames: readonly FrameData[]): string | undefined {
 
 /** Name of one field. `frame` and `all` absent: as far as the field alone can say. */
 export function fieldDisplayName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
-  const configured = field.config?.displayName;
-  if (configured) return configured;
-  if (frame && field.config?.displayNameFromDS) return field.config.displayNameFromDS;
-  const name = calculatedName(field, frame, all);
-  return frame?.meta?.timeCompare && (frame.meta.timeCompare as { isTimeShiftQuery?: boolean }).isTimeShiftQuery
-    ? `${name} (comparison)`
-    : name;
+  const { displayName, displayNameFromDS } = field.config ?? {};
+  const configured = displayName || (frame && displayNameFromDS);
+  if (!configured && field.type === 'time' && !field.labels) return field.name || 'Time';
+  const name = configured || calculatedName(field, frame, all);
+  const compared = (frame?.meta?.timeCompare as { isTimeShiftQuery?: boolean } | undefined)?.isTimeShiftQuery;
+  return compared ? `${name} (comparison)` : name;
 }
 
 function calculatedName(field: FieldData, frame?: FrameData, all?: readonly FrameData[]): string {
   const hasLabels = Object.keys(field.labels ?? {}).length > 0;
-  if (field.type === 'time' && !field.labels) return field.name || 'Time';
   const parts: string[] = [];
   let identified = false;
   if (all && frame?.name && together(all).namesDiffer) {
@@ -80,8 +78,8 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
 
 /** Fields of one name in one frame are numbered from 1. A field whose config was resolved is a clone: its column tells which it is. */
 function uniqueName(field: FieldData, frame?: FrameData): string {
-  const name = field.name || 'Value';
-  const same = (frame?.fields ?? []).filter((other) => (other.name || 'Value') === name);
+  const { name } = field;
+  const same = (frame?.fields ?? []).filter((other) => other.name === name);
   if (same.length < 2) return name;
   const place = same.indexOf(field);
   return `${name} ${(place < 0 ? same.findIndex(({ values }) => values === field.values) : place) + 1}`;

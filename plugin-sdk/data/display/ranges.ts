@@ -14,12 +14,20 @@ export function rangeOf(field: FieldData, { min, max }: DisplayConfig): NumericR
   return { min: typeof min === 'number' ? min : found.min, max: typeof max === 'number' ? max : found.max };
 }
 
-/** Fields share the range of all numbers of all frames, unless a field asks for its own. Found when it is first needed. */
-export function rangeOfAll(frames: readonly FrameData[]): (field: FieldData, config: DisplayConfig) => NumericRange {
+/**
+ * Fields share the range of all numbers of all frames, unless a field asks for its own. Found when it is first needed; a field before
+ * that which says both ends says them for the others too, as dashboards were drawn with.
+ */
+export function rangeOfAll(frames: readonly FrameData[]): (field: FieldData, config: DisplayConfig) => NumericRange | undefined {
   let found: NumericRange | undefined;
   return (field, config) => {
     const { min, max, fieldMinMax } = config;
-    if (fieldMinMax || (typeof min === 'number' && typeof max === 'number')) return rangeOf(field, config);
+    if (typeof min === 'number' && typeof max === 'number') {
+      found ??= { min, max };
+      return { min, max };
+    }
+    if (field.type !== 'number') return;
+    if (fieldMinMax) return rangeOf(field, config);
     found ??= together(frames);
     return { min: min ?? found.min, max: max ?? found.max };
   };

@@ -46,6 +46,12 @@ describe('a column with nulls', () => {
     expect(reduceField(zeros, 'mean')).toBe(2.4);
     expect(reduceField(zeros, 'min')).toBe(0);
   });
+  test('has no bound where no number is one', () => {
+    const endless = numbers(Number.POSITIVE_INFINITY, null, Number.POSITIVE_INFINITY);
+    expect(['min', 'max', 'range'].map((reducer) => reduceField(endless, reducer))).toEqual([null, Number.POSITIVE_INFINITY, null]);
+    const texts: FieldData = { name: 'v', type: 'number', kind: 'json.RawMessage', values: ['eu', 'us'] };
+    expect(['min', 'max', 'range'].map((reducer) => reduceField(texts, reducer))).toEqual([null, null, null]);
+  });
 });
 
 test('a counter that was reset: what it fell is not counted, nor the first rise after', () => {

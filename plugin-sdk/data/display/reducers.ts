@@ -171,7 +171,7 @@ function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolea
     if (numeric) {
       allIsNull = false;
       numbers++;
-      sum += value;
+      sum += value || 0;
       if (value > max) max = value;
       if (value < min) min = value;
       if (value > 0 && value < logmin) logmin = value;
@@ -189,21 +189,21 @@ function onePass(field: FieldData, mode: string | undefined, ignoreNulls: boolea
     if (first === null) first = value;
     last = value;
   }
-  const bounded = numbers > 0;
+  // A column may hold nothing that is lower, or higher, than every number: infinities, or texts.
+  const bounds = { min: min === Number.MAX_VALUE ? null : min, max: max === -Number.MAX_VALUE ? null : max };
   const difference = typeof first === 'number' && typeof last === 'number' ? last - first : null;
   return {
     sum,
     count,
-    mean: bounded ? sum / numbers : null,
-    min: bounded ? min : null,
-    max: bounded ? max : null,
-    range: bounded ? max - min : null,
+    mean: numbers > 0 ? sum / numbers : null,
+    ...bounds,
+    range: bounds.min === null || bounds.max === null ? null : bounds.max - bounds.min,
     logmin,
     step: step === Number.MAX_VALUE ? null : step,
     delta,
     diff: difference,
     diffperc: difference === null ? 0 : (difference / (first as number)) * 100,
-    allIsZero: allIsZero && (!numeric || !allIsNull),
+    allIsZero: allIsZero && !allIsNull,
     allIsNull,
   };
 }

@@ -149,6 +149,39 @@ describe('ranges and colours', () => {
     expect(resolved({})['A.cpu']!.range).toEqual({ min: 1, max: 99 });
     expect(resolved({ defaults: { fieldMinMax: true } })['A.mem']!.range).toEqual({ min: 10, max: 30 });
   });
+  test('the first field that says both ends says them for those after it', () => {
+    const all = resolved({
+      overrides: [
+        {
+          matcher: { id: 'byName', options: 'cpu' },
+          properties: [
+            { id: 'min', value: 0 },
+            { id: 'max', value: 200 },
+          ],
+        },
+      ],
+    });
+    expect([all['A.cpu']!.range, all['A.mem']!.range]).toEqual([
+      { min: 0, max: 200 },
+      { min: 0, max: 200 },
+    ]);
+  });
+  test('a range without length has its one value at the start', () => {
+    const color = { mode: 'continuous-GrYlRd' };
+    const { 'A.cpu': cpu } = resolved({ defaults: { min: 5, max: 5, color } });
+    expect(cpu!.display(5).percent).toBe(0);
+  });
+  test('thresholds decide where nobody knows the mode', () => {
+    const thresholds = {
+      mode: 'absolute',
+      steps: [
+        { value: null, color: 'green' },
+        { value: 60, color: 'red' },
+      ],
+    } as const;
+    const { 'A.cpu': cpu } = resolved({ defaults: { thresholds, color: { mode: 'acme', fixedColor: 'blue' } } });
+    expect(cpu!.display(60).color).toBe('#F2495C');
+  });
   test('thresholds without a mode decide the colour', () => {
     const steps = [
       { value: null, color: 'green' },
@@ -193,6 +226,12 @@ describe('one value', () => {
     const level = field('level', 'enum', 'enum', Uint16Array.of(0, 1), { config: { type: { enum: { text: ['low', 'high'] } } } });
     const [found] = resolveFields([frame([level])], { defaults: {}, overrides: [] }, { theme, timeZone: 'utc' });
     expect(found!.display(1)).toMatchObject({ text: 'high', numeric: 1, color: '#F2CC0C' });
+    expect(found!.display(null).text).toBe('');
+  });
+  test('of an enum is mapped like any other', () => {
+    const level = field('level', 'enum', 'enum', Uint16Array.of(0, 1), { config: { type: { enum: { text: ['low', 'high'] } } } });
+    const [found] = resolveFields([frame([level])], { defaults: { mappings }, overrides: [] }, { theme, timeZone: 'utc' });
+    expect([found!.display(0).text, found!.display(1).text, found!.display(null).text]).toEqual(['Down', '1', 'nothing']);
   });
 });
 
@@ -208,6 +247,8 @@ describe('matchers', () => {
     ['byRegexpOrNames', { pattern: '/^one/', names: ['on'] }, ['cpu', 'mem', 'on']],
     ['byFrameRefID', 'B', ['Time', 'state', 'on']],
     ['byValue', { reducer: 'max', op: 'gte', value: 99 }, ['Time', 'cpu', 'Time']],
+    ['byValue', { reducer: 'max', op: 'eq', value: '99' }, ['cpu']],
+    ['byValue', { reducer: 'max', op: 'lte', value: 99 }, ['cpu', 'mem']],
     ['invertMatch', { id: 'numeric' }, ['Time', 'Time', 'state', 'on']],
     ['anyMatch', [{ id: 'time' }, { id: 'byType', options: 'string' }], ['Time', 'Time', 'state']],
     ['first', undefined, ['Time', 'Time']],
@@ -236,6 +277,12 @@ describe('names', () => {
   test('are numbered where they are the same', () => {
     const same = frame([value({}), value({})]);
     expect(same.fields.map((column) => fieldDisplayName(column, same, [same]))).toEqual(['Value 1', 'Value 2']);
+  });
+  test('of a series from another time say so, those of its times do not', () => {
+    const earlier = frame([timeField('Time', times), numberField('cpu', times, { config: { displayName: 'CPU' } })], {
+      meta: { timeCompare: { isTimeShiftQuery: true } },
+    });
+    expect(earlier.fields.map((column) => fieldDisplayName(column, earlier))).toEqual(['Time', 'CPU (comparison)']);
   });
   test('of frames fall back to their only field, then to the query', () => {
     expect(frameDisplayName(frame([value({ host: 'a' })]), 0)).toBe('a');

@@ -32,8 +32,9 @@ export function resolveFields(frames: readonly FrameData[], source: FieldConfigS
       const index = seriesIndex;
       if (field.type !== 'time') seriesIndex++;
       const displayName = fieldDisplayName(field, frame, configured);
-      const range = field.type === 'number' ? everything(field, config) : undefined;
-      const scale = colorScale(config, context.theme, range ?? rangeOf(field, config), index, displayName, field.type === 'boolean');
+      const range = everything(field, config);
+      const scaled = field.type === 'number' && range ? range : rangeOf(field, config);
+      const scale = colorScale(config, context.theme, scaled, index, displayName, field.type === 'boolean');
       const display = displayProcessor(field, config, scale, context);
       const { color } = seriesColorOf(field as FieldData, config as DisplayConfig, scale);
       resolved.push({

@@ -25,7 +25,7 @@ export function isByValue(mode: string | undefined): boolean {
 }
 
 /**
- * Scale of a field. `range` is needed by percentages and continuous modes; `seriesIndex` and `name` by palettes; booleans are red and
+ * Scale of a field; thresholds decide where nobody knows its mode. `range` is needed by percentages and continuous modes; `seriesIndex` and `name` by palettes; booleans are red and
  * green, or the two ends of a continuous mode.
  */
 export function colorScale(
@@ -43,8 +43,10 @@ export function colorScale(
     const yes = { color: continuous?.(1) ?? namedColor('green', theme), percent: 1 };
     return (value) => (value ? yes : no);
   }
-  const percentOf = (value: number): number => (value === Number.NEGATIVE_INFINITY ? 0 : (value - range.min) / (range.max - range.min));
-  if (mode === 'thresholds') {
+  // The one value of a range without length is at its start.
+  const percentOf = (value: number): number =>
+    value === Number.NEGATIVE_INFINITY ? 0 : (value - range.min) / (range.max - range.min) || 0;
+  if (!continuous && !/^(fixed|shades|gradient)$/.test(mode) && !palette(mode, theme)) {
     const { steps } = config.thresholds ?? {};
     const percentage = config.thresholds?.mode === 'percentage';
     return (value) => {

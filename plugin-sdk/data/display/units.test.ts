@@ -20,6 +20,7 @@ describe('a unit writes a number', () => {
     ['currencyUSD', -1500, undefined, '-$1.50K'],
     ['currencySEK', -1500, undefined, '-1.50Kkr'],
     ['currency:financial:€:suffix', 1234.5, 2, '1,234.50€'],
+    ['currency:financial:$', -1234.5, undefined, '$-1,234.5'],
     ['bool_on_off', 0, undefined, 'Off'],
     ['bool:Up/Down', 1, undefined, 'Up'],
     ['hex0x', -255, undefined, '-0xFF'],
@@ -46,8 +47,9 @@ describe('a unit of time picks what reads best', () => {
     ['dtdurations', 3725, 2, '1 hour, 2 minutes, 5 seconds'],
     ['dthms', -3725, undefined, '01:02:05 ago'],
     ['dtdhms', 90_061, undefined, '1 d 01:01:01'],
-    ['clockms', 3_723_004, undefined, '01h:02m:03s:004ms'],
+    ['clockms', 3_723_004, undefined, '1h:02m:03s:004ms'],
     ['clocks', 63, 1, '01m:03s'],
+    ['timeticks', 9.995, undefined, '100.0 ms'],
     ['timeticks', 9000, undefined, '1.50 mins'],
   ])('%s %s with %s decimals is %s', (unit, value, decimals, text) => expect(shown(unit, value, decimals)).toBe(text));
 });

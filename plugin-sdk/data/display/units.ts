@@ -69,9 +69,8 @@ function financial(symbol: string, after: boolean): UnitFormat {
   return (value, decimals) => {
     if (value === null || value === undefined) return { text: '' };
     const places = decimals ?? undefined;
-    const text = Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: places ?? 0, maximumFractionDigits: places ?? 1 });
-    const sign = value < 0 ? '-' : '';
-    return after ? { text: sign + text, suffix: symbol } : { text, prefix: sign + symbol };
+    const text = value.toLocaleString('en-US', { minimumFractionDigits: places ?? 0, maximumFractionDigits: places ?? 1 });
+    return after ? { text, suffix: symbol } : { text, prefix: symbol };
   };
 }
 

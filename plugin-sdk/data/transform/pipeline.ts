@@ -44,7 +44,7 @@ export function isAnnotationFrame({ meta }: FrameData): boolean {
   return meta?.dataTopic === 'annotations';
 }
 
-/** The frames after one step. Throws what the transformation throws. */
+/** The frames after one step, whichever topic they are of: who runs all steps keeps the topics apart. Throws what the transformation throws. */
 export function applyStep(
   frames: readonly FrameData[],
   step: TransformStep,
@@ -62,10 +62,9 @@ interface Others {
 }
 
 /** What goes into a step, and how what does not comes back: at the place of the first frame that was left out. */
-function split(frames: readonly FrameData[], step: TransformStep): { chosen: readonly FrameData[]; others?: Others } {
-  const matches = step.filter?.options ? frameMatcher(step.filter) : undefined;
-  const forAnnotations = isForAnnotations(step);
-  const isIn = frames.map((frame, index) => isAnnotationFrame(frame) === forAnnotations && (matches?.(frame, index) ?? true));
+function split(frames: readonly FrameData[], { filter }: TransformStep): { chosen: readonly FrameData[]; others?: Others } {
+  if (!filter?.options) return { chosen: frames };
+  const isIn = frames.map(frameMatcher(filter));
   if (isIn.every(Boolean)) return { chosen: frames };
   const others = frames.filter((_, index) => !isIn[index]);
   const insert = Math.max(isIn.indexOf(false, 1), 0);

@@ -3,7 +3,14 @@
  * that no step holds the page up and none costs a detour that is longer than itself.
  */
 import type { FrameData } from '@orrery/plugin-sdk/data';
-import type { AnyTransformation, StepProblem, TransformContext, TransformStep } from '../../data/transform/index.ts';
+import {
+  type AnyTransformation,
+  isAnnotationFrame,
+  isForAnnotations,
+  type StepProblem,
+  type TransformContext,
+  type TransformStep,
+} from '../../data/transform/index.ts';
 import type { TransformationPlugin } from '../transformation.ts';
 import { runInWorker } from './desk.ts';
 import type { IndexedStep, Outcome, Stage, Work } from './messages.ts';
@@ -22,21 +29,31 @@ export interface Run {
 /** So many cells are transformed within some eight milliseconds by what is slow among the usual ones. */
 const cellsInPage = 20_000;
 
+/**
+ * Series and annotations each have steps of their own, so they are told apart once, before the first: a series that a step marks as
+ * annotation still goes through the steps of series after it.
+ */
 export async function transform(given: readonly FrameData[], { steps, context, stages = false, find }: Run): Promise<Outcome> {
-  let frames = given;
+  const marked = given.some(isAnnotationFrame);
+  const lanes: Record<Topic, readonly FrameData[]> = {
+    series: marked ? given.filter((frame) => !isAnnotationFrame(frame)) : given,
+    annotations: given.filter(isAnnotationFrame),
+  };
   const problems: StepProblem[] = [];
   const seen: Stage[] = stages ? [stageOf(-1, given)] : [];
-  for (const { plugin, steps: together } of grouped(steps, find)) {
-    const outcome = await runTogether(frames, { steps: together, context, stages }, plugin);
-    frames = outcome.frames;
+  for (const { plugin, topic, steps: together } of grouped(steps, find)) {
+    const outcome = await runTogether(lanes[topic], { steps: together, context, stages }, plugin);
+    lanes[topic] = outcome.frames;
     problems.push(...outcome.problems);
     seen.push(...outcome.stages);
   }
-  return { frames, problems, stages: seen };
+  return { frames: marked ? [...lanes.series, ...lanes.annotations] : lanes.series, problems, stages: seen };
 }
 
+type Topic = 'series' | 'annotations';
 interface Together {
   readonly plugin: TransformationPlugin | undefined;
+  readonly topic: Topic;
   readonly steps: IndexedStep[];
 }
 
@@ -46,8 +63,9 @@ function grouped(steps: readonly TransformStep[], find: Run['find']): Together[]
   for (const [index, step] of steps.entries()) {
     const last = groups.at(-1);
     const plugin = step.disabled ? last?.plugin : find(step.id);
-    if (last && (step.disabled || last.plugin?.version === plugin?.version)) last.steps.push({ index, step });
-    else groups.push({ plugin, steps: [{ index, step }] });
+    const topic = step.disabled && last ? last.topic : isForAnnotations(step) ? 'annotations' : 'series';
+    if (last?.topic === topic && (step.disabled || last.plugin?.version === plugin?.version)) last.steps.push({ index, step });
+    else groups.push({ plugin, topic, steps: [{ index, step }] });
   }
   return groups;
 }

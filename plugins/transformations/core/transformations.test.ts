@@ -1,4 +1,4 @@
-import { type FrameData, field, frame, numberField, stringField, timeField, valueAt } from '@orrery/plugin-sdk/data';
+import { type FieldData, type FrameData, field, frame, numberField, stringField, timeField, valueAt } from '@orrery/plugin-sdk/data';
 import { applyStep, interpolated, runStep, stepsOf, type TransformStep } from '@orrery/plugin-sdk/data/transform/index';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -150,6 +150,11 @@ describe('joining', () => {
     const [joined] = run([gap, frame([times(1, 2, 3), values('w', 1, 2, 3)])], 'joinByField', { byField: 'Time' });
     expect([...joined!.fields[1]!.nulls!]).toEqual([1, 1, 0]);
   });
+  test('remembers the null of a row whose place another row took', () => {
+    const gap: FieldData = { ...values('v', 0, 5), nulls: Uint8Array.of(1, 0) };
+    const [joined] = run([frame([times(2, 2), gap]), frame([times(1, 3), values('w', 1, 3)])], 'joinByField', { byField: 'Time' });
+    expect([...joined!.fields[1]!.nulls!]).toEqual([1, 0, 1]);
+  });
 });
 
 describe('names from dashboards', () => {
@@ -178,15 +183,6 @@ describe('a step', () => {
   test('for some frames puts the others back where they were', () => {
     const after = run(frames, 'limit', { limitField: 1 }, { filter: { id: 'byRefId', options: 'B' } });
     expect(told(after)).toEqual(['v: 3', 'v: 1, 2'].toSorted((a) => (a === 'v: 1, 2' ? -1 : 1)));
-  });
-  test('for series leaves annotations alone, and the other way round', () => {
-    const marked = [frames[0]!, { ...frames[1]!, meta: { dataTopic: 'annotations' } }];
-    expect(run(marked, 'limit', { limitField: 1 }).map(({ length }) => length)).toEqual([1, 2]);
-    expect(
-      run(marked, 'limit', { limitField: 1 }, { topic: 'annotations' })
-        .map(({ length }) => length)
-        .toSorted(),
-    ).toEqual([1, 2]);
   });
   test('that fails keeps the data and says why', () => {
     const step = { id: 'renameByRegex', options: { regex: '/(/' } };

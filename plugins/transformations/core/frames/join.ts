@@ -126,8 +126,9 @@ function aligned({ fields }: Part, to: Int32Array, length: number): FieldData[] 
   for (let row = 0; row < own; row++) last[to[row]!] = row;
   return fields.map((field) => {
     if (!field.nulls && field.kind !== 'json.RawMessage') return takeRows(field, last);
-    const keeps = spanOf(field) !== 'all';
-    if (keeps) return spread(takeRows(field, last), spanOf(field) === 'none');
+    const span = spanOf(field);
+    if (span === 'none') return spread(takeRows(field, last), placesOfNulls(field, to));
+    if (span === 'threshold') return takeRows(field, last);
     // Lines go over every null of such a field: it takes no place, not even from an earlier value.
     const rows = new Int32Array(length).fill(-1);
     for (let row = 0; row < own; row++) if (rawAt(field, row) !== null) rows[to[row]!] = row;
@@ -140,20 +141,20 @@ function spanOf(field: FieldData): 'all' | 'threshold' | 'none' {
   return span === true ? 'all' : span === -1 ? 'threshold' : 'none';
 }
 
+/** In the order of the rows. A row with a value may have taken the place since. */
+function placesOfNulls(field: FieldData, to: Int32Array): number[] {
+  return Array.from(to).filter((_, row) => rawAt(field, row) === null);
+}
+
 /** A null reaches over the rows beside it that other frames brought: else the join would close the gap. */
-function spread(field: FieldData, wide: boolean): FieldData {
-  if (!wide || !field.nulls) return field;
+function spread(field: FieldData, places: readonly number[]): FieldData {
+  if (places.length === 0 || !field.nulls) return field;
   const nulls = Uint8Array.from(field.nulls);
-  for (let row = 0; row < nulls.length; ) {
-    if (!nulls[row]) {
-      row++;
-      continue;
-    }
-    let end = row;
-    let hasNull = false;
-    for (; end < nulls.length && nulls[end]; end++) hasNull ||= nulls[end] === 1;
-    if (hasNull) nulls.fill(1, row, end);
-    row = end;
+  let reached = -1;
+  for (const place of places) {
+    if (place <= reached) continue;
+    for (let row = place - 1; row >= 0 && nulls[row]; row--) nulls[row] = 1;
+    for (let row = place + 1; row < nulls.length && nulls[row]; row++) nulls[(reached = row)] = 1;
   }
   return { ...field, nulls };
 }

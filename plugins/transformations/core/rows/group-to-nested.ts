@@ -23,13 +23,19 @@ export const groupToNestedTable = defineTransformation<GroupToNestedTable>({
     if (!rules.some(({ operation }) => operation === 'groupby')) return frames;
     const { expandAllRows, showSubframeHeaders = true } = options;
     return frames.flatMap((frame) => {
-      const ruled = frame.fields.map((field) => ({ field, rule: rules.find(({ matches }) => matches(field, frame, frames)) }));
+      const ruled = frame.fields.map((field) => {
+        const at = rules.findIndex(({ matches }) => matches(field, frame, frames));
+        const tried = at < 0 ? rules : rules.slice(0, at + 1);
+        // Alone in its answer a column goes by the name that a rule was tried on, which tells columns of one name apart.
+        const told = frames.length === 1 && tried.some(({ matcher }) => asksShownName(matcher, field));
+        return { field, rule: rules[at], name: told ? fieldDisplayName(field, frame, frames) : fieldDisplayName(field) };
+      });
       const keys = ruled.filter(({ rule }) => rule?.operation === 'groupby').map(({ field }) => field);
       if (keys.length === 0) return [];
       const groups = groupRows(keys, frame.length);
       const inner = ruled
         .filter(({ rule }) => isNested(rule))
-        .map(({ field }) => ({ ...field, config: { ...field.config, displayName: fieldDisplayName(field) } }));
+        .map(({ field, name }) => ({ ...field, config: { ...field.config, displayName: name } }));
       const subframes = Array.from({ length: groups.count }, (_, group) => {
         const rows = groups.rows.subarray(groups.starts[group], groups.starts[group + 1]);
         const key = String(keys.map((field) => plainValues(takeRows(field, rows.subarray(0, 1)))[0]));
@@ -42,9 +48,9 @@ export const groupToNestedTable = defineTransformation<GroupToNestedTable>({
       });
       const fields: FieldData[] = [
         ...keyColumns(keys, groups),
-        ...ruled.flatMap(({ field, rule }) =>
+        ...ruled.flatMap(({ field, rule, name }) =>
           rule?.operation === 'aggregate' && rule.aggregations?.length
-            ? aggregationColumns(field, fieldDisplayName(field), rule.aggregations, groups, nestedType)
+            ? aggregationColumns(field, name, rule.aggregations, groups, nestedType)
             : [],
         ),
         { name: '__nestedFrames', type: 'nestedFrames', kind: 'json.RawMessage', values: subframes },
@@ -61,6 +67,10 @@ function rulesOf(fields: Readonly<Record<string, GroupRule>> = {}): NestedRule[]
     operation: operation ?? null,
     aggregations,
   }));
+}
+
+function asksShownName({ id, options }: MatcherRule, field: FieldData): boolean {
+  return id === 'byName' ? options !== field.name : id === 'byRegexp' || id === 'byRegexpOrNames';
 }
 
 function isNested(rule: NestedRule | undefined): boolean {

@@ -45,6 +45,9 @@ function compareRows(field: FieldData, descending: boolean, sign: number): (a: n
     case 'number':
     case 'time': {
       const { nanos } = field;
+      // A column of times that begins with none was no column of numbers to whoever wrote dashboards: there the missing ones are last.
+      if (field.type === 'time' && typeof at(0) !== 'number')
+        return (a, b) => sign * (at(a) && at(b) ? (at(a) as number) - (at(b) as number) : emptyLast(at(a), at(b)));
       return (a, b) => sign * ((at(a) as number) - (at(b) as number) || (nanos?.[a] ?? 0) - (nanos?.[b] ?? 0));
     }
     case 'string':

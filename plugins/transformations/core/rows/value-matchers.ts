@@ -45,7 +45,7 @@ const tests: Readonly<Record<string, (options: Options) => ValueTest>> = {
     return (value) => needle !== '' && typeof value === 'string' && value !== '' && !value.toLowerCase().includes(needle);
   },
   regex: ({ value: pattern }) => {
-    const regex = new RegExp(String(pattern ?? ''));
+    const regex = new RegExp(pattern === undefined ? '' : String(pattern));
     return (value) => !isNone(value) && regex.test(String(value));
   },
   between: ({ from, to }) => {
