@@ -1,6 +1,7 @@
 /**
  * A pipeline over plugins: neighbouring steps of one plugin go together, small data in the page and large data in that plugin's worker, so
- * that no step holds the page up and none costs a detour that is longer than itself.
+ * that no step holds the page up and none costs a detour that is longer than itself. A plugin that may not run in the page works outside
+ * it, whatever the size.
  */
 import type { FrameData } from '@orrery/plugin-sdk/data';
 import type { AnyTransformation, StepProblem, TransformContext, TransformStep } from '../../data/transform/index.ts';
@@ -15,6 +16,8 @@ export interface Run {
   readonly steps: readonly TransformStep[];
   readonly context: TransformContext;
   readonly stages?: boolean;
+  /** Nobody wants the outcome any more: it rejects with the signal's reason, and what is still at work is ended. */
+  readonly signal?: AbortSignal;
   /** Who has a transformation: the shell's. */
   find(id: string): TransformationPlugin | undefined;
 }
@@ -22,12 +25,13 @@ export interface Run {
 /** So many cells are transformed within some eight milliseconds by what is slow among the usual ones. */
 const cellsInPage = 20_000;
 
-export async function transform(given: readonly FrameData[], { steps, context, stages = false, find }: Run): Promise<Outcome> {
+export async function transform(given: readonly FrameData[], { steps, context, stages = false, signal, find }: Run): Promise<Outcome> {
   let frames = given;
   const problems: StepProblem[] = [];
   const seen: Stage[] = stages ? [stageOf(-1, given)] : [];
-  for (const { plugin, steps: together } of grouped(steps, find)) {
-    const outcome = await runTogether(frames, { steps: together, context, stages }, plugin);
+  for (const { plugin, steps: together } of grouped(steps, find, stages)) {
+    const outcome = await runTogether(frames, { steps: together, context, stages }, plugin, signal);
+    signal?.throwIfAborted();
     frames = outcome.frames;
     problems.push(...outcome.problems);
     seen.push(...outcome.stages);
@@ -40,23 +44,30 @@ interface Together {
   readonly steps: IndexedStep[];
 }
 
-/** A step that is switched off is nobody's: it interrupts nothing. */
-function grouped(steps: readonly TransformStep[], find: Run['find']): Together[] {
+/** A step that is switched off is nobody's: it interrupts nothing. What lies between steps is looked at by the page itself where they are a stranger's. */
+function grouped(steps: readonly TransformStep[], find: Run['find'], stages: boolean): Together[] {
   const groups: Together[] = [];
   for (const [index, step] of steps.entries()) {
     const last = groups.at(-1);
     const plugin = step.disabled ? last?.plugin : find(step.id);
-    if (last && (step.disabled || last.plugin?.version === plugin?.version)) last.steps.push({ index, step });
+    const apart = stages && plugin?.outside;
+    if (last && !apart && (step.disabled || last.plugin?.version === plugin?.version)) last.steps.push({ index, step });
     else groups.push({ plugin, steps: [{ index, step }] });
   }
   return groups;
 }
 
-async function runTogether(frames: readonly FrameData[], work: Work, plugin: TransformationPlugin | undefined): Promise<Outcome> {
+async function runTogether(
+  frames: readonly FrameData[],
+  work: Work,
+  plugin: TransformationPlugin | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
   if (!plugin) return runSteps(frames, work, () => undefined);
+  const { openWorker, outside } = plugin;
   try {
-    if (plugin.openWorker && cellCount(frames) > cellsInPage)
-      return await runInWorker({ ...plugin, openWorker: plugin.openWorker }, frames, work);
+    if (outside) return await runOutside(frames, work, plugin, signal);
+    if (openWorker && cellCount(frames) > cellsInPage) return await runInWorker({ ...plugin, openWorker }, frames, work, signal);
     const loaded = await loadAll(plugin, work);
     return runSteps(frames, work, (id) => loaded.get(id));
   } catch (error) {
@@ -69,6 +80,23 @@ async function runTogether(frames: readonly FrameData[], work: Work, plugin: Tra
       stages: work.stages ? work.steps.map(({ index }) => stageOf(index, frames)) : [],
     };
   }
+}
+
+async function runOutside(
+  frames: readonly FrameData[],
+  { steps, context, stages }: Work,
+  plugin: TransformationPlugin,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  const started = performance.now();
+  const { openWorker } = plugin;
+  const isOff = steps.every(({ step }) => step.disabled);
+  const outcome: Outcome =
+    openWorker && !isOff
+      ? await runInWorker({ ...plugin, openWorker }, frames, { steps, context, stages: false }, signal)
+      : { frames, problems: [], stages: [] };
+  const ms = performance.now() - started;
+  return { ...outcome, stages: stages ? steps.map(({ index }) => ({ ...stageOf(index, outcome.frames), ms })) : [] };
 }
 
 async function loadAll(plugin: TransformationPlugin, { steps }: Work): Promise<ReadonlyMap<string, AnyTransformation>> {
