@@ -85,10 +85,10 @@ describe('a plugin outside the page', () => {
   });
   test('shows what lies between its steps, one after another', async () => {
     const { stages } = await run(plugin(), ['double', 'double'], { stages: true });
-    expect(stages.map(({ index, sample }) => [index, [...(sample[0]?.fields[0]?.values as Float64Array)]])).toEqual([
-      [-1, [1, 2, 3]],
-      [0, [2, 4, 6]],
-      [1, [4, 8, 12]],
+    expect(stages.map(({ index, sample }) => [index, sample[0]?.fields[0]?.values])).toEqual([
+      [-1, Float64Array.of(1, 2, 3)],
+      [0, Float64Array.of(2, 4, 6)],
+      [1, Float64Array.of(4, 8, 12)],
     ]);
   });
   test.each([
