@@ -39,6 +39,7 @@ describe('the examples of the guide', () => {
       'panel/panel.test.ts',
       'datasource/datasource.test.ts',
       'app/app.test.ts',
+      'transformation/transformation.test.ts',
     ]);
   });
   test('compile', { timeout: 300_000 }, async () => {
@@ -53,6 +54,6 @@ describe('the examples of the guide', () => {
       folder,
       env,
     );
-    expect(said).toMatch(/Test Files.*3 passed/);
+    expect(said).toMatch(/Test Files.*4 passed/);
   });
 });

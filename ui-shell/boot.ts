@@ -27,8 +27,9 @@ export interface PanelEntry extends FrontEndEntry {
   /** Address of its picture, and the data it is proposed for. */
   readonly picture?: string;
   readonly suits?: readonly PanelSuit[];
-  /** It only draws, outside the page: this module, in a worker of this document. */
+  /** It only draws, outside the page: this module, in a worker of the workshop. */
   readonly drawing?: string;
+  /** Document of ours in which workers outside the page are: of what only draws, and of transformations. */
   readonly workshop?: string;
   /** The same code as one file for a worker, where the plugin has one. */
   readonly worker?: string | null;

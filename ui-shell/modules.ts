@@ -3,6 +3,7 @@ import type { DatasourceUi, Page, Panel, TransformationModule, TransformationPlu
 import { boot, type FrontEndEntry, type PageEntry } from './boot.ts';
 import type { GuestSource } from './frame/host/guest.ts';
 import type { ShellSide } from './frame/host/shell.ts';
+import type { Outsider } from './frame/host/transformer.ts';
 import { handle, keyName } from './keyboard.ts';
 import { navigate } from './router.ts';
 import { theme } from './theme.ts';
@@ -92,7 +93,7 @@ export function loadPanel(asked: string): Promise<Panel> {
     loading = entry.frame
       ? outside().then(({ framedPanel, drawnOutside }) =>
           drawing && workshop
-            ? drawnOutside({ plugin: entry.plugin, name: entry.name ?? entry.label ?? id, drawing, workshop }, id)
+            ? drawnOutside({ plugin: entry.plugin, name: entry.name ?? entry.label ?? id, file: drawing, workshop }, id)
             : framedPanel(guestSource(entry), id),
         )
       : load(entry.module, entry.css).then(({ panels: found = {} }) => {
@@ -125,15 +126,26 @@ export function loadDatasource(asked: string): Promise<DatasourceUi | undefined>
   return loading;
 }
 
-/** The plugin that has a transformation. One that may not run in the page has none here. */
+/** The plugin that has a transformation. */
 export function transformationPlugin(id: string): TransformationPlugin | undefined {
   const known = boot.peek();
   const entry = known && Object.hasOwn(known.transformations, id) ? known.transformations[id] : undefined;
-  if (!entry?.module || entry.frame) return undefined;
-  const { plugin, module, css, worker } = entry;
+  if (!entry?.module) return undefined;
+  const { plugin, module, css, worker, frame } = entry;
+  const version = module;
+  if (frame) {
+    const outsider = async (): Promise<Outsider> => (await outside()).transformer(guestSource(entry), entry);
+    return {
+      plugin,
+      version,
+      outside: true,
+      load: async () => (await outsider()).load(),
+      openWorker: async () => (await outsider()).open(),
+    };
+  }
   return {
     plugin,
-    version: module,
+    version,
     load: async () => {
       const { transformations = {}, transformationForms = async () => ({}) } = await load(module, css);
       return { transformations, transformationForms };

@@ -29,7 +29,9 @@ export function bootData(
     const files = { plugin, module: file('module.js'), css: file('module.css'), worker: file('worker.js') };
     if (frontEnds.inPage(contribution, point)) return files;
     const drawing = (declaration as { draws?: true }).draws ? file('drawing.js') : undefined;
-    return { ...files, name: pkg?.manifest.name, frame: frontEnds.frameOf(plugin, { host }), ...(drawing && { drawing, workshop }) };
+    const isWorker = drawing !== undefined || point === 'transformation';
+    const outside = { name: pkg?.manifest.name, frame: frontEnds.frameOf(plugin, { host }), ...(isWorker && { workshop }) };
+    return { ...files, ...outside, ...(drawing && { drawing }) };
   };
   /** What is told of it before its code is loaded. */
   const shown = ({ plugin, declaration }: Contribution): Record<string, unknown> => {

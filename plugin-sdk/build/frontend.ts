@@ -6,6 +6,8 @@ import { sharedModules } from './shared.ts';
 export interface FrontendEntry {
   /** Source file below the package. */
   readonly source: string;
+  /** What a worker does with the transformations that the source exports, before them. */
+  readonly transforms?: true;
   /** Name of the output without `.js`; may hold a folder. */
   readonly name: string;
   /** A shared module is the one place where its own name is bundled and not left to the page. */
@@ -23,16 +25,29 @@ const plainImports: Plugin = {
   load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
 };
 
+const workerEntry = 'orrery-worker';
+/** A worker of transformations: the SDK's side of it, and of the module nothing but `transformations`. */
+function transforming(source: string): Plugin {
+  return {
+    name: workerEntry,
+    resolveId: (id) => (id === workerEntry ? id : null),
+    load: (id) =>
+      id === workerEntry
+        ? `import { transformations } from ${JSON.stringify(source)}; import { serveTransformations } from '@orrery/plugin-sdk/ui/transform/serve.ts'; serveTransformations(transformations);`
+        : null,
+  };
+}
+
 export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
   const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
   await build({
     root: folder,
     configFile: false,
     logLevel: 'error',
-    // Relative, so that the package runs under any content address.
-    base: './',
+    // Relative, so that the package runs under any content address. A worker imports nothing, and as a plain script has no address of its own.
+    base: entry.transforms ? '/' : './',
     publicDir: false,
-    plugins: [plainImports],
+    plugins: [plainImports, ...(entry.transforms ? [transforming(join(folder, entry.source))] : [])],
     // All that `NODE_ENV` would decide is said: the same source gives the same bytes, whoever builds it.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -49,7 +64,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
       cssCodeSplit: true,
       reportCompressedSize: false,
       rolldownOptions: {
-        input: { [entry.name]: join(folder, entry.source) },
+        input: { [entry.name]: entry.transforms ? workerEntry : join(folder, entry.source) },
         external: [...external],
         preserveEntrySignatures: 'strict',
         output: {

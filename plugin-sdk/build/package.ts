@@ -58,7 +58,8 @@ function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
     entries.push({ source: `shared/${basename(name)}.ts`, name, provides });
   }
   // Import maps do not reach workers, nor does their integrity: a worker is one file.
-  if (existsSync(join(folder, 'worker.ts'))) entries.push({ source: 'worker.ts', name: 'worker', selfContained: true });
+  if (manifest.orrery.contributes?.transformation && existsSync(join(folder, 'module.tsx')))
+    entries.push({ source: 'module.tsx', name: 'worker', transforms: true, selfContained: true });
   if (existsSync(join(folder, 'drawing.ts'))) entries.push({ source: 'drawing.ts', name: 'drawing', selfContained: true });
   for (const name of ['frame', 'workshop', 'worker'])
     if (existsSync(join(folder, 'frame', `${name}.ts`)))

@@ -1,6 +1,7 @@
 /**
  * The front end of transformations. A module exports `transformations`, each loaded when a dashboard first uses it, and
- * `transformationForms`, loaded by those who edit. The same code serves in a worker: `worker.ts` calls `serveTransformations`.
+ * `transformationForms`, loaded by those who edit. Of the first the build makes `worker.js` as well, one file without a page: there
+ * large data are transformed, and all data where the plugin may not run in the page.
  */
 import type { AnyTransformation } from '../data/transform/types.ts';
 import type { OptionEditor } from './option-editor.ts';
@@ -34,5 +35,16 @@ export interface TransformationPlugin {
   readonly version: string;
   load(): Promise<TransformationModule>;
   /** A new worker; whoever opens it ends it. */
-  openWorker?(): Promise<Worker>;
+  openWorker?(): Promise<TransformationWorker>;
+  /** It may not run in the page: its module loads without transformations, and the worker does all of its work. */
+  readonly outside?: true;
+}
+
+/** A worker, or what is spoken to like one. */
+export interface TransformationWorker {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  /** It failed, and does nothing any more. */
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
 }

@@ -30,8 +30,9 @@ export default {
     try {
       await bundleFrontend(place('transform-page'), folder, { source: 'page.ts', name: 'page', selfContained: true });
       await bundleFrontend(place('../../plugins/transformations/core'), folder, {
-        source: 'worker.ts',
+        source: 'module.tsx',
         name: 'worker',
+        transforms: true,
         selfContained: true,
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -159,6 +159,38 @@ describe('the same panel', { timeout: 900_000 }, () => {
   });
 });
 
+describe('a new transformation', { timeout: 900_000 }, () => {
+  test('is seen from the first build on, changes with its source, and says where it fails', async () => {
+    const name = 'acme-shares-app';
+    await orrery(['plugin', 'create', 'transformation', 'Shares', '--org', 'Acme'], work);
+    folder = join(work, name);
+    const dev = startChild(process.execPath, [command, 'plugin', 'dev', '--no-types'], { cwd: folder });
+    const link = await until(() => /http:\/\/localhost:\S+auth_token=\S+/.exec(dev.said())?.[0]);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(link);
+    const cells = page.locator('[data-panel-id="1"]');
+    await expect.poll(() => cells.innerText(), patience).toMatch(/web-3\s+50/);
+    expect(await page.locator('[data-panel-id="2"]').innerText()).toMatch(/web-3\s+30/);
+    await page.evaluate(() => Object.assign(globalThis, { kept: 'yes' }));
+    await timed('edit of a transformation to page', async () => {
+      await edit('share.ts', '(one / sum) * whole', '(one / sum) * whole + 1000');
+      await expect.poll(() => cells.innerText(), { ...patience, interval: 20 }).toMatch(/web-3\s+1,?050/);
+    });
+    const parts = 'const parts = cells.map((one) => (one === null || sum === 0 ? null : (one / sum) * whole + 1000));';
+    await edit('share.ts', parts, 'for (;;); const parts = cells;');
+    await cells.locator('.dash-step-problem').waitFor(patience);
+    expect(await cells.locator('.dash-step-problem').getAttribute('title')).toBe(
+      'Not applied: Shares. Shares stopped answering and was ended',
+    );
+    await edit('share.ts', 'for (;;); const parts = cells;', 'const parts = cells.map((one) => one === null ? null : one * 2);');
+    await expect.poll(() => cells.innerText(), patience).toMatch(/web-3\s+60/);
+    expect(await cells.locator('.dash-step-problem').count()).toBe(0);
+    expect(await page.evaluate(() => (globalThis as { kept?: string }).kept)).toBe('yes');
+    await page.close();
+    await dev.stop();
+  });
+});
+
 /** The first answer that is one. What never comes is the test's own time limit's to notice. */
 async function until<Value>(look: () => Value | undefined | false | Promise<Value | undefined | false>): Promise<Value> {
   for (;;) {

@@ -3,7 +3,7 @@
  * not close, greets the page, takes its one port, and shows what the page asks for.
  */
 
-import type { DatasourceUi, Pages, Panels } from '@orrery/plugin-sdk/ui';
+import type { DatasourceUi, Pages, Panels, TransformationModule } from '@orrery/plugin-sdk/ui';
 import type { Drawings } from '@orrery/plugin-sdk/ui/drawing.ts';
 import { type Asking, createAsking } from './guest/asking.ts';
 import { showEditor } from './guest/editor.tsx';
@@ -16,7 +16,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChan
   Reflect.deleteProperty(globalThis, name);
 
 /** What a module may export, see the contracts in the SDK. */
-export interface GuestModule {
+export interface GuestModule extends Partial<TransformationModule> {
   readonly panels?: Panels;
   readonly drawings?: Drawings;
   readonly datasources?: Readonly<Record<string, DatasourceUi>>;
@@ -59,6 +59,7 @@ function serve(port: MessagePort): void {
     else if (data.type === 'told') asking.told(data.id, data.value);
     else if (data.type === 'start') start(data).catch(failed);
     else if (data.type === 'show') show(data).catch(failed);
+    else if (data.type === 'forms') tellForms().catch(failed);
     else showing?.(data);
   };
 
@@ -85,6 +86,11 @@ function serve(port: MessagePort): void {
       ),
       pages: Object.keys(pages),
     });
+  }
+
+  async function tellForms(): Promise<void> {
+    const forms = (await module?.transformationForms?.()) ?? {};
+    say({ type: 'forms', forms });
   }
 
   async function show({ view }: Extract<ToGuest, { type: 'show' }>): Promise<void> {

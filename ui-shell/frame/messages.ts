@@ -23,9 +23,9 @@ export interface Start {
   /** Of the page: catalogues of texts are chosen by the document's language. */
   readonly language: string;
 }
-/** The same to a worker: it has no document, so nothing but a drawing runs in it. */
-export interface StartDrawing {
-  readonly type: 'start-drawing';
+/** The same to a worker: it has no document, so nothing runs in it but what draws, or transforms data. */
+export interface StartWorker {
+  readonly type: 'start-drawing' | 'start-transforming';
   readonly module: string;
   readonly language: string;
 }
@@ -37,7 +37,7 @@ interface Drawn {
 }
 export type ToGuest =
   | Start
-  | StartDrawing
+  | StartWorker
   | { readonly type: 'show'; readonly view: View }
   | ({ readonly type: 'update' } & Drawn)
   /** Properties of an editor or a page. Functions are named in `calls`: the guest makes its own, which ask back. */
@@ -56,6 +56,8 @@ export type ToGuest =
   | { readonly type: 'canvas-step'; readonly canvas: number; readonly points: number }
   | { readonly type: 'canvas-hold'; readonly canvas: number; readonly held: boolean }
   | { readonly type: 'canvas-gone'; readonly canvas: number }
+  /** To one that nothing is shown of: how its transformations are offered and edited. */
+  | { readonly type: 'forms' }
   | { readonly type: 'ping'; readonly id: number };
 
 export interface CallFailure {
@@ -84,6 +86,7 @@ export type FromGuest =
   | { readonly type: 'size'; readonly height: number; readonly room: number }
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
   | { readonly type: 'describe'; readonly text: string }
+  | { readonly type: 'forms'; readonly forms: object }
   /** Begins to deal with so many messages, and has dealt with them; `busy`: somebody pressed or typed in it, and it is dealing with that. */
   | { readonly type: 'begun'; readonly count: number }
   | { readonly type: 'handled'; readonly count: number }
@@ -161,6 +164,7 @@ const shapes: { readonly [Type in FromGuest['type']]: (message: Record<string, u
   size: ({ height, room }) => isCount(height) && isCount(room),
   call: ({ id, name, args }) => isCount(id) && isText(name) && Array.isArray(args),
   describe: ({ text }) => isText(text),
+  forms: ({ forms }) => isRecord(forms),
   begun: ({ count }) => isCount(count),
   handled: ({ count }) => isCount(count),
   busy: ({ busy }) => typeof busy === 'boolean',
@@ -171,7 +175,7 @@ const isListOr = (value: unknown): boolean => value === undefined || Array.isArr
 
 /** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */
 export function fromGuest(data: unknown, budget: { left: number } = { left: mostOfOne }): FromGuest | undefined {
-  if (!isRecord(data) || !Object.hasOwn(shapes, data.type as string)) return;
+  if (!isRecord(data) || typeof data.type !== 'string' || !Object.hasOwn(shapes, data.type)) return;
   const { type } = data as unknown as FromGuest;
   const { bitmap, ...rest } = data;
   const ofOne = { left: Math.min(budget.left, mostOfOne) };
@@ -183,7 +187,7 @@ export function fromGuest(data: unknown, budget: { left: number } = { left: most
   return data as unknown as FromGuest;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -192,7 +196,7 @@ const mostOfOne = 200_000;
 const lettersAsOne = 100;
 
 /** No canvases, bitmaps, ports or blobs: drawing into a canvas of another process ends the page's. */
-function isPlain(value: unknown, depth: number, budget: { left: number }): boolean {
+export function isPlain(value: unknown, depth: number, budget: { left: number }): boolean {
   budget.left -= typeof value === 'string' ? 1 + Math.floor(value.length / lettersAsOne) : 1;
   if (budget.left < 0) return false;
   if (value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value)) return true;

@@ -5,7 +5,7 @@
 
 import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import { createPen, type Drawings, type Pen } from '@orrery/plugin-sdk/ui/drawing.ts';
-import type { FromGuest, ToGuest } from './messages.ts';
+import type { FromGuest, StartWorker, ToGuest } from './messages.ts';
 
 for (const name of ['Worker', 'SharedWorker', 'BroadcastChannel', 'WebTransport']) Reflect.deleteProperty(globalThis, name);
 
@@ -23,13 +23,17 @@ export function serve(port: MessagePort): void {
 
   // What is said before the drawings are here waits for them, in its order.
   let started: Promise<void> = Promise.resolve();
-  port.onmessage = ({ data }: MessageEvent<ToGuest>) => {
+  // By itself, because what transforms hears the rest in its own way.
+  port.addEventListener('message', ({ data }: MessageEvent<ToGuest>) => {
     if (data.type === 'ping') say({ type: 'pong', id: data.id });
-    else if (data.type === 'start-drawing') {
-      started = start(data);
+  });
+  port.onmessage = ({ data }: MessageEvent<ToGuest>) => {
+    if (data.type === 'start-drawing' || data.type === 'start-transforming') {
+      started = data.type === 'start-drawing' ? startDrawing(data) : startTransforming(data);
       started.catch(failed);
-    } else started.then(() => hear(data)).catch(failed);
+    } else if (data.type !== 'ping') started.then(() => hear(data)).catch(failed);
   };
+  say({ type: 'begun', count: 0 });
 
   function hear(data: ToGuest): void {
     if (data.type === 'canvas') open(data.canvas, data.name);
@@ -45,8 +49,15 @@ export function serve(port: MessagePort): void {
     else if (data.type === 'canvas-hold') seats.get(data.canvas)?.pen.hold(data.held);
   }
 
-  async function start({ module, language }: Extract<ToGuest, { type: 'start-drawing' }>): Promise<void> {
-    (globalThis as { orreryLanguage?: string }).orreryLanguage = language;
+  /** The plugin's `worker.js`: the SDK's part in it takes the port. */
+  async function startTransforming({ module, language }: StartWorker): Promise<void> {
+    Object.assign(globalThis, { orreryLanguage: language, orreryPort: port });
+    await import(/* @vite-ignore */ module);
+    say({ type: 'ready', panels: {}, datasources: {}, pages: [] });
+  }
+
+  async function startDrawing({ module, language }: StartWorker): Promise<void> {
+    Object.assign(globalThis, { orreryLanguage: language });
     ({ drawings = {} } = (await import(/* @vite-ignore */ module)) as { drawings?: Drawings });
     const told = Object.entries(drawings).map(([name, { draw: _draw, ...rest }]) => [name, rest]);
     say({ type: 'ready', panels: Object.fromEntries(told), datasources: {}, pages: [] });

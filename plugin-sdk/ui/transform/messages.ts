@@ -1,4 +1,4 @@
-/** What the page and a worker of transformations say to each other. */
+/** What the page and a worker of transformations say to each other, in the page and outside it alike. */
 import type { FrameData } from '@orrery/plugin-sdk/data';
 import type { StepProblem, TransformContext, TransformStep } from '../../data/transform/index.ts';
 import type { Piece } from './parcel.ts';
@@ -33,5 +33,9 @@ export type ToWorker =
   | { readonly type: 'work'; readonly id: number; readonly work: Work; readonly frames: readonly FrameData[]; readonly pieces: number }
   | { readonly type: 'piece'; readonly id: number; readonly piece: Piece };
 export type FromWorker =
+  /** A step begins: a sign of life, also from a thread that is busy. */
+  | { readonly type: 'step'; readonly id: number }
+  /** What was made cannot be sent: a function among the values. */
+  | { readonly type: 'unsent'; readonly id: number; readonly message: string }
   | { readonly type: 'done'; readonly id: number; readonly outcome: Outcome; readonly pieces: number }
   | { readonly type: 'piece'; readonly id: number; readonly piece: Piece };

@@ -7,11 +7,13 @@ export function runSteps(
   given: readonly FrameData[],
   { steps, context, stages: wanted }: Work,
   find: (id: string) => AnyTransformation | undefined,
+  begins: () => void = () => {},
 ): Outcome {
   let frames = given;
   const problems: StepProblem[] = [];
   const stages: Stage[] = [];
   for (const { index, step } of steps) {
+    begins();
     const started = performance.now();
     const outcome = runStep(frames, step, index, find(step.id), context);
     frames = outcome.frames;

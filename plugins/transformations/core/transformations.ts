@@ -1,4 +1,4 @@
-/** All of them by id, for the worker and for the server. The page loads them by family, see `module.tsx`. */
+/** All of them by id, for tests. Page and worker load them by family, see `module.tsx`. */
 import type { AnyTransformation } from '@orrery/plugin-sdk/data/transform/index';
 import { content } from './content/index.ts';
 import { fields } from './fields/index.ts';

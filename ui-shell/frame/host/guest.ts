@@ -145,7 +145,40 @@ export function askGuest(source: GuestSource): Promise<Told> {
   return known;
 }
 
-async function askOnce(source: GuestSource): Promise<Told> {
+const tellsWithinMs = 10_000;
+const forms = new Map<string, Promise<object>>();
+
+/** How a plugin's transformations are offered and edited, in its own words. */
+export function askForms(source: GuestSource): Promise<object> {
+  const known = forms.get(source.module) ?? formsOnce(source);
+  forms.set(source.module, known);
+  known.catch(() => forms.delete(source.module));
+  return known;
+}
+async function formsOnce(source: GuestSource): Promise<object> {
+  const said = Promise.withResolvers<object>();
+  const gone = (message: string): void => said.reject(new Error(message));
+  const guest = openGuest(source, parking(), {
+    heard(message) {
+      if (message.type === 'forms') said.resolve(message.forms);
+      if (message.type === 'failed') gone(message.message);
+    },
+    ended: gone,
+    lost: () => gone(t.closed(source.name)),
+  });
+  const overdue = setTimeout(() => gone(t.late(source.name, tellsWithinMs / 1000)), tellsWithinMs);
+  try {
+    await guest.told;
+    guest.send({ type: 'forms' });
+    return await said.promise;
+  } finally {
+    clearTimeout(overdue);
+    guest.close();
+  }
+}
+
+/** Where guests are that nobody sees. */
+function parking(): HTMLElement {
   let parking = document.getElementById('o-parked');
   if (!parking) {
     parking = document.createElement('div');
@@ -154,8 +187,12 @@ async function askOnce(source: GuestSource): Promise<Told> {
     parking.inert = true;
     document.body.append(parking);
   }
+  return parking;
+}
+
+async function askOnce(source: GuestSource): Promise<Told> {
   const listener = { current: nobody };
-  const guest = openGuest(source, parking, {
+  const guest = openGuest(source, parking(), {
     heard: (message) => listener.current.heard(message),
     ended: (message) => listener.current.ended(message),
     lost: () => listener.current.lost(),

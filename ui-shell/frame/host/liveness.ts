@@ -11,6 +11,8 @@ export interface Watched {
   readonly plugin: string;
   /** What shares a fate: a process, a worker. */
   readonly group: unknown;
+  /** How long it may be silent; the usual second when absent. */
+  readonly silentAfterMs?: number;
   ask(id: number): void;
   /** Where in the order of all guests it began what it has not ended. */
   began(): number | undefined;
@@ -64,7 +66,7 @@ function tick(): void {
       entry.watched.ask(lastId);
     } else if (late) entry.asked.at = now;
   }
-  const silent = [...entries].filter(({ asked }) => asked && now - asked.at > silentAfterMs);
+  const silent = [...entries].filter(({ watched, asked }) => asked && now - asked.at > (watched.silentAfterMs ?? silentAfterMs));
   for (const group of new Set(silent.map(({ watched }) => watched.group))) judge(group, now);
 }
 

@@ -1,6 +1,7 @@
 /** A panel in a frame, behind the same contract as one in the page. The page draws header, legend and tooltip. */
 import type { MountedPanel, Panel, PanelProps, PanelSurface } from '@orrery/plugin-sdk/ui';
 import { type FromGuest, handOver, type ToGuest } from '../messages.ts';
+import { editorsTold } from './forms-told.ts';
 import { askGuest, type Guest, type GuestSource, takeGuest } from './guest.ts';
 import { serveCalls } from './serve.ts';
 import { shell } from './shell.ts';
@@ -24,8 +25,8 @@ export function panelTold(told: object): Omit<Panel, 'mount'> {
     ...flag('drawsEmpty'),
     ...flag('needsNoData'),
     ...flag('interactive'),
-    ...(said.editors && { editors: said.editors }),
-    ...(said.fieldEditors && { fieldEditors: said.fieldEditors }),
+    ...(said.editors && { editors: editorsTold(said.editors) }),
+    ...(said.fieldEditors && { fieldEditors: editorsTold(said.fieldEditors) }),
     ...(said.interpolated && { interpolated: said.interpolated.filter((path) => typeof path === 'string') }),
     // The guest's own sentence comes as an event after each drawing.
     summary: ({ title }) => title,

@@ -13,6 +13,9 @@ const de: typeof en = {
   noLink: (name) => `${name} nannte eine Adresse, die kein Link ist`,
   notPressed: (name) => `${name} wollte die Seite verlassen, obwohl niemand etwas gedrückt hatte`,
   noPanel: (id) => `Das Panel „${id}“ darf in einer Seite dieses Plugins nicht laufen: Seine Signatur reicht dafür nicht, oder es fehlt`,
+  noWorker: (name) => `${name} hat keine worker.js, in der es Daten umformen könnte: Es wurde mit einem früheren SDK gebaut`,
+  noTransformation: (name, id) => `${name} sagt, es habe eine Transformation „${id}“, und sein Modul exportiert keine`,
+  noData: (name, why) => `${name} gab, was keine Daten sind, und wurde beendet: ${why}`,
   leads: (name, address) => `${name} führt zu ${address}`,
   open: 'Öffnen',
 };

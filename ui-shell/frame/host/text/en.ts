@@ -12,6 +12,9 @@ export const en = {
   noLink: (name: string) => `${name} named an address that is no link`,
   notPressed: (name: string) => `${name} wanted to leave the page though nobody had pressed anything`,
   noPanel: (id: string) => `The panel "${id}" may not run in a page of this plugin: it is not signed at a level for that, or not there`,
+  noWorker: (name: string) => `${name} has no worker.js to transform data in: it was built with an earlier SDK`,
+  noTransformation: (name: string, id: string) => `${name} says that it has a transformation "${id}", and its module exports none`,
+  noData: (name: string, why: string) => `${name} gave what is no data and was ended: ${why}`,
   leads: (name: string, address: string) => `${name} leads to ${address}`,
   open: 'Open',
 };

@@ -19,10 +19,10 @@ export async function transformPanel(
   shell: Shell,
   context: TransformContext,
   lookup: Lookup,
-  stages = false,
+  { signal, stages = false }: { readonly signal: AbortSignal; readonly stages?: boolean },
 ): Promise<PanelOutcome> {
   const steps = stepsOf(stored).map((step) => interpolated(step, lookup));
-  const { problems, ...outcome } = await transform(frames, { steps, context, stages, find: (id) => shell.transformation(id) });
+  const { problems, ...outcome } = await transform(frames, { steps, context, stages, signal, find: (id) => shell.transformation(id) });
   const label = (id: string): string => shell.transformations.find((one) => one.id === id)?.label ?? id;
   return {
     ...outcome,

@@ -1,6 +1,6 @@
 import type { FrameData } from '@orrery/plugin-sdk';
 import type { Lookup } from '@orrery/plugin-sdk/data';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PanelModel } from '../../model/types.ts';
 import { useBoard } from '../board/context.ts';
 import type { PanelProblem, PanelResult } from './results.ts';
@@ -15,24 +15,22 @@ interface Transformed {
 export function useTransformed(panel: PanelModel, result: PanelResult, lookup: Lookup): PanelResult {
   const { shell, timeOptions, now } = useBoard();
   const [shown, setShown] = useState<Transformed>();
-  const runs = useRef(0);
   const steps = panel.transformations;
   const { frames } = result.data;
   const applies = (steps?.length ?? 0) > 0 && frames.length > 0;
   useEffect(() => {
-    const run = ++runs.current;
     if (!applies) return;
-    const isCurrent = (): boolean => run === runs.current;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const show = (next: Omit<Transformed, 'of'>): void => void (signal.aborted || setShown({ of: frames, ...next }));
     import('./transform.ts')
       .then(({ transformPanel }) =>
-        transformPanel(frames, steps ?? [], shell, { timeZone: timeOptions.timeZone ?? 'browser', now }, lookup),
+        transformPanel(frames, steps ?? [], shell, { timeZone: timeOptions.timeZone ?? 'browser', now }, lookup, { signal }),
       )
-      .then(
-        (outcome) => isCurrent() && setShown({ of: frames, ...outcome }),
-        (error: Error) => isCurrent() && setShown({ of: frames, frames, problems: [{ name: '', message: error.message }] }),
-      );
-  }, [frames, steps, lookup, applies]);
-  useEffect(() => () => void runs.current++, []);
+      .then(show, (error: Error) => show({ frames, problems: [{ name: '', message: error.message }] }));
+    return () => leaving.abort();
+    // Another shell has other plugins: one of them may be a new version of a step.
+  }, [frames, steps, lookup, applies, shell]);
   if (!applies) return result;
   if (!shown) return { ...result, data: { ...result.data, state: 'loading', frames: [] } };
   const waits = shown.of !== frames && result.data.state === 'done';
