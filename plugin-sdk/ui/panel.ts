@@ -15,6 +15,8 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   /** What people may choose: `options` of the panel, and `fieldConfig.defaults.custom` of its fields. */
   readonly editors?: readonly OptionEditor[];
   readonly fieldEditors?: readonly OptionEditor[];
+  /** Ids of the options of every field that this panel shows something of (`unit`, `links`); all of them where it does not say. */
+  readonly standardOptions?: readonly string[];
   /** Paths in `options` of texts in which the host replaces variables before `update`: `content`. */
   readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */

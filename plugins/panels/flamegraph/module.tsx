@@ -11,6 +11,7 @@ import { ProfileView } from './view.tsx';
 export const flamegraph = definePanel<FlameOptions>({
   defaults,
   editors,
+  standardOptions: [],
   bleeds: true,
   interactive: true,
   mount({ element, emit }) {

@@ -12,6 +12,7 @@ import { LogsView } from './view/logs.tsx';
 export const logs = definePanel<LogsOptions>({
   defaults,
   editors,
+  standardOptions: ['links', 'actions'],
   bleeds: true,
   interactive: true,
   mount({ element, emit }) {

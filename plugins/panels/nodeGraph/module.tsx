@@ -205,6 +205,7 @@ function at(graph: Graph, positions: Positions, view: View | undefined, px: numb
 export const nodeGraph = definePanel<NodeGraphOptions>({
   defaults,
   editors,
+  standardOptions: ['links', 'actions'],
   bleeds: true,
   mount,
   summary(props) {
