@@ -14,6 +14,7 @@ const kinds = new Set([
   'names',
   'operand',
   'pairs',
+  'part',
   'reducers',
   'thresholds',
 ]);

@@ -25,7 +25,7 @@ const de: OptionTexts = {
   linkUrl: 'Adresse',
   newTab: 'In neuem Tab öffnen',
   addLink: 'Link hinzufügen',
-  oneClick: 'Ein Klick genügt',
+  oneClick: 'Mit einem Klick',
   pairName: 'Name',
   pairValue: 'Wert',
   actions: 'Aktionen',
@@ -120,6 +120,14 @@ const de: OptionTexts = {
   matcherValue: 'Vergleich',
   fieldName: 'Feld',
   fieldType: 'Typ',
+  moreMatchers: {
+    byNames: 'Felder einer Liste',
+    byValue: 'Felder mit Werten',
+    numeric: 'Felder mit Zahlen',
+    time: 'Felder mit Zeiten',
+  },
+  namesRule: { mode: 'Die Liste nennt', include: 'Nur diese', exclude: 'Alle außer diesen' },
+  valueRule: { reducer: 'Berechnung', op: 'Ist', value: 'Wert' },
   matchers: { byName: 'Feld mit Namen', byRegexp: 'Namen nach Muster', byType: 'Felder vom Typ', byFrameRefID: 'Felder der Abfrage' },
 };
 export default de;

@@ -24,7 +24,7 @@ const en = {
   linkUrl: 'Address',
   newTab: 'Open in a new tab',
   addLink: 'Add a link',
-  oneClick: 'A click does it at once',
+  oneClick: 'By one click',
   pairName: 'name',
   pairValue: 'value',
   actions: 'Actions',
@@ -119,6 +119,14 @@ const en = {
   matcherValue: 'Matches',
   fieldName: 'Field',
   fieldType: 'Type',
+  moreMatchers: {
+    byNames: 'Fields of a list',
+    byValue: 'Fields with values',
+    numeric: 'Fields of numbers',
+    time: 'Fields of times',
+  },
+  namesRule: { mode: 'The list names', include: 'Only these', exclude: 'All but these' },
+  valueRule: { reducer: 'Calculation', op: 'Is', value: 'Value' },
   matchers: { byName: 'Field named', byRegexp: 'Names that match', byType: 'Fields of type', byFrameRefID: 'Fields of query' },
 };
 export default en;
