@@ -4,6 +4,7 @@
  * or in a frame of null origin behind one MessagePort.
  */
 import type { ColorTheme, FieldConfigSource } from '../data/display/types.ts';
+import type { LogContext, LogPlace } from '../contributions/log-context.ts';
 import type { FrameData } from '../data/frame.ts';
 import type { OptionEditor } from './option-editor.ts';
 
@@ -46,6 +47,8 @@ export interface MountedPanel<Options extends object = Record<string, unknown>> 
   picture?(): void;
   /** Paints all of its canvases anew, within a frame: what it paints with is written down to make a drawing of it. */
   repaint?(): void;
+  /** What stood around a line that a `context` event asked about. */
+  context?(answer: ContextAnswer): void;
   dispose(): void;
 }
 
@@ -185,8 +188,8 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
-  /** The person wants to see what stands around a row, which the source may know better than these data. */
-  | { readonly type: 'context'; readonly point: PanelPoint }
+  /** The person wants to see what stood around a line of logs. Answered by `context` of the mounted panel, if anybody can. */
+  | ContextEvent
   /** Links that are the panel's own, as dashboards store them; the host fills in variables, and follows the only one or shows a menu. */
   | {
       readonly type: 'links';
@@ -209,6 +212,19 @@ export type PanelEvent =
   | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable' | 'failed'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */
   | { readonly type: 'summary'; readonly text: string };
+
+/** `point` is the line that is looked at, `row` the one from which on more are wanted. */
+export interface ContextEvent extends Omit<LogContext, 'row'> {
+  readonly type: 'context';
+  readonly point: PanelPoint;
+  readonly row: LogPlace;
+}
+export interface ContextAnswer {
+  readonly asked: ContextEvent;
+  /** Of the source, as it gives lines. Neither these nor a failure: it has no answer to such questions. */
+  readonly frames?: readonly FrameData[];
+  readonly failure?: string;
+}
 
 /** What a panel module exports as `panels`, by name of its contribution. */
 // biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map; each checks its own.
