@@ -78,7 +78,7 @@ export interface PanelHostProps {
 export interface DrawnPanel {
   /** The whole panel with its title and legend as a `data:image/png` URL, or null where the browser cannot make one. */
   picture(): Promise<string | null>;
-  /** The whole panel as a drawing, or null for one that is painted in pixels: pixels in an SVG are no drawing. */
+  /** The whole panel as a drawing, in which pictures stay pictures; null for one of whose painting nobody tells: a frame, or pixels put in one by one. */
   svg(): Promise<string | null>;
   csv(formatted?: boolean): string;
 }
