@@ -17,6 +17,7 @@ export type * from './contributions/datasource.ts';
 export type * from './contributions/catalog-source.ts';
 export type * from './contributions/index.ts';
 export type * from './contributions/lineage.ts';
+export type * from './contributions/log-context.ts';
 export type * from './contributions/notifier.ts';
 export type * from './contributions/route.ts';
 export type * from './contributions/schedule.ts';

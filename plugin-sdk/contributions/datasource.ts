@@ -1,6 +1,7 @@
 /** Point `datasource`: answers queries with frames. A superset of Grafana's `pluginv2` services (spec plugins.md 6.3). */
 import type { FrameData } from '../data/frame.ts';
 import type { CallContext } from './context.ts';
+import type { LogContext } from './log-context.ts';
 import type { ProxyRoute } from './proxy-route.ts';
 
 export interface DatasourceDeclaration {
@@ -21,6 +22,8 @@ export interface DatasourceDeclaration {
    * Without it, every query is sent.
    */
   readonly asks?: readonly string[];
+  /** Answers what stood around a line of logs: queries with `logContext`, which others are never sent. */
+  readonly logContext?: boolean;
   /**
    * Ends of a range count in whole intervals (`intervalMs`) only, so that queries whose ends fall into the same ones are the same question.
    * Not those in which one of the keys of `unless` is set.
@@ -59,6 +62,7 @@ export interface Query {
   readonly maxDataPoints?: number;
   readonly intervalMs?: number;
   readonly hide?: boolean;
+  readonly logContext?: LogContext;
   readonly [key: string]: unknown;
 }
 

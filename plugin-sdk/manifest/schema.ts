@@ -134,6 +134,7 @@ const declarations: Declarations = {
     shared: v.optional(v.boolean()),
     wholeIntervals: v.optional(closed({ unless: texts })),
     asks: v.optional(v.pipe(texts, v.minLength(1))),
+    logContext: v.optional(v.boolean()),
   }),
   route: closed(
     {

@@ -72,6 +72,10 @@ export type OptionControl =
     }
   /** Data links: a list of `{ title, url, targetBlank }`. */
   | { readonly kind: 'links' }
+  /** Requests that a value lets people send, as `config.actions` stores them. */
+  | { readonly kind: 'actions' }
+  /** Names with values, kept as a list of `[name, value]`. */
+  | { readonly kind: 'pairs'; readonly placeholder?: readonly [name: string, value: string] }
   /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */
   | { readonly kind: 'names'; readonly of: 'fields' | 'labels' | 'queries'; readonly single?: boolean; readonly joined?: string }
   /** An object a field or query, kept by its name. */

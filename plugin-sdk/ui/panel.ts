@@ -4,6 +4,7 @@
  * or in a frame of null origin behind one MessagePort.
  */
 import type { ColorTheme, FieldConfigSource } from '../data/display/types.ts';
+import type { LogContext, LogPlace } from '../contributions/log-context.ts';
 import type { FrameData } from '../data/frame.ts';
 import type { OptionEditor } from './option-editor.ts';
 
@@ -15,6 +16,8 @@ export interface Panel<Options extends object = Record<string, unknown>> {
   /** What people may choose: `options` of the panel, and `fieldConfig.defaults.custom` of its fields. */
   readonly editors?: readonly OptionEditor[];
   readonly fieldEditors?: readonly OptionEditor[];
+  /** Ids of the options of every field that this panel shows something of (`unit`, `links`); all of them where it does not say. */
+  readonly standardOptions?: readonly string[];
   /** Paths in `options` of texts in which the host replaces variables before `update`: `content`. */
   readonly interpolated?: readonly string[];
   /** True for a panel that says something of its own about no data; else the host shows that there are none. */
@@ -46,6 +49,8 @@ export interface MountedPanel<Options extends object = Record<string, unknown>> 
   picture?(): void;
   /** Paints all of its canvases anew, within a frame: what it paints with is written down to make a drawing of it. */
   repaint?(): void;
+  /** What stood around a line that a `context` event asked about. */
+  context?(answer: ContextAnswer): void;
   dispose(): void;
 }
 
@@ -185,8 +190,8 @@ export type PanelEvent =
   | { readonly type: 'pin' }
   /** A value that has links was chosen; the host follows the only one or shows a menu at `x`, `y`. */
   | { readonly type: 'choose'; readonly point: PanelPoint; readonly x: number; readonly y: number }
-  /** The person wants to see what stands around a row, which the source may know better than these data. */
-  | { readonly type: 'context'; readonly point: PanelPoint }
+  /** The person wants to see what stood around a line of logs. Answered by `context` of the mounted panel, if anybody can. */
+  | ContextEvent
   /** Links that are the panel's own, as dashboards store them; the host fills in variables, and follows the only one or shows a menu. */
   | {
       readonly type: 'links';
@@ -209,6 +214,19 @@ export type PanelEvent =
   | { readonly type: 'state'; readonly state: 'drawn' | 'empty' | 'unsuitable' | 'failed'; readonly message?: string }
   /** For the host's accessible description, and for hosts on the far side of a wall. */
   | { readonly type: 'summary'; readonly text: string };
+
+/** `point` is the line that is looked at, `row` the one from which on more are wanted. */
+export interface ContextEvent extends Omit<LogContext, 'row'> {
+  readonly type: 'context';
+  readonly point: PanelPoint;
+  readonly row: LogPlace;
+}
+export interface ContextAnswer {
+  readonly asked: ContextEvent;
+  /** Of the source, as it gives lines. Neither these nor a failure: it has no answer to such questions. */
+  readonly frames?: readonly FrameData[];
+  readonly failure?: string;
+}
 
 /** What a panel module exports as `panels`, by name of its contribution. */
 // biome-ignore lint/suspicious/noExplicitAny: panels of different options live in one map; each checks its own.

@@ -7,6 +7,12 @@ describe('a word of a guest', () => {
     [{ type: 'event', event: { type: 'choose', point: { frame: 0, field: 1, row: null }, x: 1, y: 2 } }],
     [{ type: 'event', event: { type: 'picture', url: 'data:image/png;base64,AAAA' } }],
     [{ type: 'event', event: { type: 'picture', url: null } }],
+    [
+      {
+        type: 'event',
+        event: { type: 'context', point: { frame: 0, field: 1, row: 2 }, direction: 'before', limit: 10, row: { time: 1, body: 'x' } },
+      },
+    ],
     [{ type: 'event', event: { type: 'annotate', from: 1, to: 2 } }],
     [{ type: 'event', event: { type: 'outside', span: { from: 1, to: 2 } } }],
     [{ type: 'ready', panels: { a: { defaults: {}, editors: [{ path: 'a' }], interpolated: ['content'] } }, datasources: {}, pages: [] }],
@@ -19,6 +25,10 @@ describe('a word of a guest', () => {
     ['a picture that is a page', { type: 'event', event: { type: 'picture', url: 'data:text/html,<script>' } }],
     ['a picture from elsewhere', { type: 'event', event: { type: 'picture', url: 'https://x.example/a.png' } }],
     ['a picture that is a drawing with scripts', { type: 'event', event: { type: 'picture', url: 'data:image/svg+xml,<svg/>' } }],
+    [
+      'a question about no line',
+      { type: 'event', event: { type: 'context', point: { frame: 0, field: 1, row: 2 }, direction: 'before', limit: 10 } },
+    ],
     ['a span without an end', { type: 'event', event: { type: 'outside', span: { from: 1 } } }],
     ['an event nobody knows', { type: 'event', event: { type: 'navigate', url: '/' } }],
     ['editors that are no list', { type: 'ready', panels: { a: { defaults: {}, editors: 'many' } }, datasources: {}, pages: [] }],

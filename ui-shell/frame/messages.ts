@@ -2,7 +2,7 @@
  * What goes over the one port between the page and code that may not run in it, in a frame or in a worker. Plain data only; typed
  * arrays are copied once and handed over.
  */
-import type { PanelEvent, PanelProps, PanelTheme } from '@orrery/plugin-sdk/ui';
+import type { ContextAnswer, PanelEvent, PanelProps, PanelTheme } from '@orrery/plugin-sdk/ui';
 import type { PenPointer } from '@orrery/plugin-sdk/ui/drawing.ts';
 
 /** Which of a plugin's front end contributions a frame shows. */
@@ -45,6 +45,7 @@ export type ToGuest =
   | { readonly type: 'point'; readonly time: number | null; readonly withValues?: boolean }
   | { readonly type: 'hold'; readonly held: boolean }
   | { readonly type: 'picture' }
+  | { readonly type: 'context'; readonly answer: ContextAnswer }
   | { readonly type: 'step'; readonly points: number }
   | { readonly type: 'answer'; readonly id: number; readonly value?: unknown; readonly failure?: CallFailure }
   /** To something the guest listens to: a live channel, a command. */
@@ -138,7 +139,15 @@ const events: { readonly [Type in PanelEvent['type']]: (event: Record<string, un
   picture: ({ url }) => url === null || (isText(url) && (url as string).startsWith('data:image/png;base64,')),
   state: ({ message }) => mayBe(message, isText),
   summary: ({ text }) => isText(text),
-  context: ({ point }) => isPoint(point),
+  context: ({ point, direction, limit, row }) =>
+    isPoint(point) &&
+    (direction === 'before' || direction === 'after') &&
+    isCount(limit) &&
+    isRecord(row) &&
+    isNumber(row.time) &&
+    isText(row.body) &&
+    mayBe(row.nanos, isText) &&
+    mayBe(row.id, isText),
   links: ({ links, actions, x, y }) =>
     areAll(links, () => true) && (actions === undefined || areAll(actions, () => true)) && isNumber(x) && isNumber(y),
   options: ({ options }) => isRecord(options),
@@ -170,7 +179,7 @@ const shapes: { readonly [Type in FromGuest['type']]: (message: Record<string, u
   busy: ({ busy }) => typeof busy === 'boolean',
   pong: ({ id }) => isCount(id),
 };
-const lists = ['editors', 'fieldEditors', 'interpolated'];
+const lists = ['editors', 'fieldEditors', 'interpolated', 'standardOptions'];
 const isListOr = (value: unknown): boolean => value === undefined || Array.isArray(value);
 
 /** A message of a guest is data from a stranger: only known shapes pass, and only plain values in them. */

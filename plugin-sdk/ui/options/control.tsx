@@ -2,6 +2,7 @@ import type { FrameData } from '@orrery/plugin-sdk/data';
 import { Input, Segments, Select, Switch } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import type { OptionControl } from '../option-editor.ts';
+import { ActionsControl } from './actions.tsx';
 import { ArrangeControl } from './arrange.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { ColorControl } from './color.tsx';
@@ -14,6 +15,7 @@ import { MatcherControl } from './matcher.tsx';
 import { NamesControl } from './names.tsx';
 import { NumberControl, SliderControl } from './number.tsx';
 import { OperandControl } from './operand.tsx';
+import { PairsControl } from './pairs.tsx';
 import { t } from './text/index.ts';
 import { UnitControl } from './unit.tsx';
 
@@ -99,7 +101,11 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
     case 'items':
       return <ItemsControl control={control} label={label} value={value} frames={frames} onValue={onValue} />;
     case 'links':
-      return <LinksControl value={value} onValue={onValue} />;
+      return <LinksControl ofValues value={value} onValue={onValue} />;
+    case 'actions':
+      return <ActionsControl label={label} value={value} frames={frames} onValue={onValue} />;
+    case 'pairs':
+      return <PairsControl label={label} value={value} placeholder={control.placeholder} onValue={onValue} />;
     case 'names':
       return <NamesControl label={label} value={value} control={control} frames={frames} onValue={onValue} />;
     case 'map':

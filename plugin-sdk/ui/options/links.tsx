@@ -6,10 +6,20 @@ interface DataLink {
   readonly title?: string;
   readonly url?: string;
   readonly targetBlank?: boolean;
+  readonly oneClick?: boolean;
 }
 
 /** A list of links. What else a link holds is kept. */
-export function LinksControl({ value, onValue }: { value: unknown; onValue: (links: readonly DataLink[]) => void }): JSX.Element {
+export function LinksControl({
+  value,
+  ofValues = false,
+  onValue,
+}: {
+  value: unknown;
+  /** Links of values, one of which may be followed by a click without asking. */
+  ofValues?: boolean;
+  onValue: (links: readonly DataLink[]) => void;
+}): JSX.Element {
   const links = Array.isArray(value) ? (value as readonly DataLink[]) : [];
   const change = (at: number, link: DataLink): void => onValue(links.map((one, index) => (index === at ? link : one)));
   return (
@@ -44,6 +54,15 @@ export function LinksControl({ value, onValue }: { value: unknown; onValue: (lin
             checked={link.targetBlank === true}
             onValue={(targetBlank) => change(index, { ...link, targetBlank })}
           />
+          {ofValues && (
+            <Checkbox
+              label={t.oneClick}
+              checked={link.oneClick === true}
+              onValue={(oneClick) =>
+                onValue(links.map((one, at) => (at === index ? { ...one, oneClick } : { ...one, ...(oneClick && { oneClick: false }) })))
+              }
+            />
+          )}
         </div>
       ))}
       <Button size="sm" icon="plus" onClick={() => onValue([...links, { title: '', url: '' }])}>

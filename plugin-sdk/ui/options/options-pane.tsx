@@ -7,7 +7,7 @@ import { OptionControlEditor } from './control.tsx';
 import { OptionRow } from './option-row.tsx';
 import { OverridesEditor } from './overrides.tsx';
 import { holds, type Options, sameValue, valueAtPath, withValue } from './paths.ts';
-import { standardOptions } from './standard.ts';
+import { offeredStandard } from './standard.ts';
 import { StandardControlEditor } from './standard-control.tsx';
 import { t } from './text/index.ts';
 import { isWide } from './wide.ts';
@@ -85,7 +85,7 @@ export function OptionsPane(props: OptionsPaneProps): JSX.Element {
         );
       })}
       {shown.length === 0 && <p class="o-help o-opt-none">{changedOnly && !needle ? t.nothingChanged : t.noOption(words)}</p>}
-      {!needle && !changedOnly && (
+      {!needle && !changedOnly && hasExceptions(props) && (
         <section class="o-opt-group">
           <h3 class="o-opt-group-title">{t.overrides}</h3>
           <OverridesEditor
@@ -98,6 +98,11 @@ export function OptionsPane(props: OptionsPaneProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** A panel that shows nothing of its fields has no exceptions either; those that somebody wrote are shown. */
+function hasExceptions({ panel, fieldConfig }: OptionsPaneProps): boolean {
+  return (panel.fieldEditors ?? []).length + offeredStandard(panel).length + (fieldConfig.overrides ?? []).length > 0;
 }
 
 function panelLines({ panel, options, frames, onOptions }: OptionsPaneProps): Line[] {
@@ -173,7 +178,7 @@ function standardLines({ panel, fieldConfig, frames, onFieldConfig }: OptionsPan
   const own = (fieldConfig.defaults ?? {}) as Options;
   const set = (id: string, value: unknown): void =>
     onFieldConfig({ ...fieldConfig, defaults: withValue(own, id, value) as FieldConfigSource['defaults'] });
-  return standardOptions.map(({ id, label, group, control }) => {
+  return offeredStandard(panel).map(({ id, label, group, control }) => {
     const value = own[id] ?? (panel.fieldDefaults as Options | undefined)?.[id];
     const changed = own[id] !== undefined && !(Array.isArray(own[id]) && (own[id] as unknown[]).length === 0);
     return {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ValueMapping } from '../../data/display/types.ts';
 import { flattened, packed } from './flat-mappings.ts';
+import type { Panel } from '../panel.ts';
+import { type OverrideProperty, overrideProperties, propertyNamed } from './override-properties.ts';
 import { holds, valueAtPath, withValue } from './paths.ts';
 
 describe('options by path', () => {
@@ -51,5 +53,35 @@ describe('a path through a list', () => {
   test('reaches nothing that every object has', () => {
     expect(valueAtPath({}, 'constructor.name')).toBeUndefined();
     expect(valueAtPath({}, '__proto__.toString')).toBeUndefined();
+  });
+});
+
+describe('what an exception can change', () => {
+  const panel = {
+    standardOptions: ['unit'],
+    fieldEditors: [
+      { path: 'drawStyle', label: 'Style', group: 'Lines', control: { kind: 'text' } },
+      { path: 'lineStyle.fill', label: 'Line', group: 'Lines', control: { kind: 'text' }, when: [{ path: 'drawStyle', is: ['line'] }] },
+      {
+        path: 'lineStyle.dash',
+        label: 'Dashes',
+        group: 'Lines',
+        control: { kind: 'text' },
+        when: [{ path: 'lineStyle.fill', is: ['dash'] }],
+      },
+      { path: 'spanNulls', label: 'Gaps', group: 'Gaps', control: { kind: 'switch' } },
+      { path: 'spanNulls', label: 'Up to', group: 'Gaps', control: { kind: 'number' } },
+    ],
+  } as unknown as Panel;
+  const all = overrideProperties(panel);
+  test('is named as dashboards store it: objects whole, and each once', () =>
+    expect(all.map(({ id }) => id)).toEqual(['unit', 'custom.drawStyle', 'custom.lineStyle', 'custom.spanNulls']));
+  test('depends on what it holds itself, not on the rest of the panel', () => {
+    const { control } = all[2] as OverrideProperty;
+    expect(control.kind === 'part' && control.editors.map(({ when }) => when)).toEqual([[], [{ path: 'lineStyle.fill', is: ['dash'] }]]);
+  });
+  test('is known by the path of one of its editors, too', () => {
+    expect(propertyNamed('custom.lineStyle.fill', panel, all)?.label).toBe('Lines: Line');
+    expect(propertyNamed('custom.nothing', panel, all)).toBeUndefined();
   });
 });

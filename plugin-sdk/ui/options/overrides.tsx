@@ -1,13 +1,13 @@
 import type { FieldOverride, FrameData } from '@orrery/plugin-sdk/data';
-import { Button, IconButton, Input, type Panel, Select } from '@orrery/plugin-sdk/ui';
+import { Button, IconButton, type Panel, Select } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
-import { FieldNameControl } from './field-name.tsx';
-import { type StandardControl, standardOptions } from './standard.ts';
+import { OptionForm } from './option-form.tsx';
+import { OverrideMatcher } from './override-matcher.tsx';
+import { type OverrideProperty, overrideProperties, propertyNamed } from './override-properties.ts';
+import { type Options, withValue } from './paths.ts';
 import { StandardControlEditor } from './standard-control.tsx';
 import { t } from './text/index.ts';
-
-const matchers = ['byName', 'byRegexp', 'byType', 'byFrameRefID'] as const;
-const types = ['number', 'time', 'string', 'boolean'];
+import { isWide } from './wide.ts';
 
 /** Exceptions: which fields, and what is different about them. Matchers and properties that are not known here stay as they are. */
 export function OverridesEditor({
@@ -21,14 +21,7 @@ export function OverridesEditor({
   frames: readonly FrameData[];
   onOverrides: (overrides: readonly FieldOverride[]) => void;
 }): JSX.Element {
-  const properties: { id: string; label: string; control: StandardControl }[] = [
-    ...standardOptions,
-    ...(panel.fieldEditors ?? []).map(({ path, label, group, control }) => ({
-      id: `custom.${path}`,
-      label: `${group}: ${label}`,
-      control,
-    })),
-  ];
+  const properties = overrideProperties(panel);
   const change = (at: number, override: FieldOverride): void => onOverrides(overrides.map((one, index) => (index === at ? override : one)));
   return (
     <div class="o-opt-list">
@@ -36,6 +29,7 @@ export function OverridesEditor({
         <OverrideCard
           key={index}
           override={override}
+          panel={panel}
           properties={properties}
           frames={frames}
           onChange={(next) => change(index, next)}
@@ -51,64 +45,31 @@ export function OverridesEditor({
 
 function OverrideCard({
   override,
+  panel,
   properties,
   frames,
   onChange,
   onRemove,
 }: {
   override: FieldOverride;
-  properties: readonly { id: string; label: string; control: StandardControl }[];
+  panel: Panel;
+  properties: readonly OverrideProperty[];
   frames: readonly FrameData[];
   onChange: (override: FieldOverride) => void;
   onRemove: () => void;
 }): JSX.Element {
-  const { matcher } = override;
-  const text = typeof matcher.options === 'string' ? matcher.options : matcher.options === undefined ? '' : JSON.stringify(matcher.options);
-  const setMatcher = (id: string, options: unknown): void => onChange({ ...override, matcher: { ...matcher, id, options } });
   const setProperty = (at: number, value: unknown): void =>
     onChange({ ...override, properties: override.properties.map((one, index) => (index === at ? { ...one, value } : one)) });
   const left = properties.filter(({ id }) => !override.properties.some((one) => one.id === id));
-  const isKnown = matchers.includes(matcher.id as (typeof matchers)[number]);
   return (
     <div class="o-opt-card">
-      <div class="o-row o-g4">
-        <Select
-          size="sm"
-          aria-label={t.matcher}
-          value={matcher.id}
-          options={[...matchers, ...(isKnown ? [] : [matcher.id])].map((id) => ({
-            value: id as string,
-            label: (t.matchers as Record<string, string>)[id] ?? id,
-          }))}
-          onValue={(id) => setMatcher(id, id === 'byType' ? 'number' : '')}
-        />
-        {matcher.id === 'byName' ? (
-          <FieldNameControl label={t.fieldName} value={text} frames={frames} onValue={(name) => setMatcher('byName', name ?? '')} />
-        ) : matcher.id === 'byType' ? (
-          <Select
-            size="sm"
-            aria-label={t.fieldType}
-            value={text}
-            options={types.map((type) => ({ value: type, label: type }))}
-            onValue={(type) => setMatcher('byType', type)}
-          />
-        ) : (
-          <Input
-            size="sm"
-            aria-label={t.matcherValue}
-            readOnly={!isKnown}
-            placeholder={matcher.id === 'byRegexp' ? '/^web-/' : 'A'}
-            value={text}
-            onInput={(event) => setMatcher(matcher.id, event.currentTarget.value)}
-          />
-        )}
-        <span class="o-sp" />
+      <OverrideMatcher matcher={override.matcher} frames={frames} onMatcher={(matcher) => onChange({ ...override, matcher })}>
         <IconButton icon="trash-2" size="sm" label={t.removeOverride} onClick={onRemove} />
-      </div>
+      </OverrideMatcher>
       {override.properties.map((property, index) => {
-        const known = properties.find(({ id }) => id === property.id);
+        const known = propertyNamed(property.id, panel, properties);
         return (
-          <div key={property.id} class="o-opt">
+          <div key={property.id} class={`o-opt ${known && isWide(known.control) ? 'o-opt-wide' : ''}`}>
             <span class="o-opt-label">
               {known?.label ?? property.id}
               <IconButton
@@ -119,17 +80,7 @@ function OverrideCard({
               />
             </span>
             <div class="o-opt-control">
-              {known ? (
-                <StandardControlEditor
-                  control={known.control}
-                  label={known.label}
-                  value={property.value}
-                  frames={frames}
-                  onValue={(value) => setProperty(index, value)}
-                />
-              ) : (
-                <code class="o-trunc">{JSON.stringify(property.value)}</code>
-              )}
+              <PropertyEditor property={property} known={known} frames={frames} onValue={(value) => setProperty(index, value)} />
             </div>
           </div>
         );
@@ -142,5 +93,30 @@ function OverrideCard({
         onValue={(id) => id && onChange({ ...override, properties: [...override.properties, { id, value: undefined }] })}
       />
     </div>
+  );
+}
+
+function PropertyEditor({
+  property: { value },
+  known,
+  frames,
+  onValue,
+}: {
+  property: FieldOverride['properties'][number];
+  known: OverrideProperty | undefined;
+  frames: readonly FrameData[];
+  onValue(value: unknown): void;
+}): JSX.Element {
+  if (!known) return <code class="o-trunc">{JSON.stringify(value)}</code>;
+  const { control, label } = known;
+  if (control.kind !== 'part')
+    return <StandardControlEditor control={control} label={label} value={value} frames={frames} onValue={onValue} />;
+  return (
+    <OptionForm
+      editors={control.editors}
+      options={withValue({}, control.key, value)}
+      frames={frames}
+      onOptions={(next: Options) => onValue(next[control.key])}
+    />
   );
 }

@@ -1,5 +1,6 @@
 /** Options that every field has, whatever panel shows it. */
 import type { OptionControl } from '../option-editor.ts';
+import type { Panel } from '../panel.ts';
 import { t } from './text/index.ts';
 
 export type StandardControl = OptionControl | { readonly kind: 'thresholds' | 'mappings' | 'colorMode' };
@@ -24,4 +25,10 @@ export const standardOptions: readonly StandardOption[] = [
   { id: 'thresholds', label: t.thresholds, group: t.thresholds, control: { kind: 'thresholds' } },
   { id: 'mappings', label: t.mappings, group: t.mappings, control: { kind: 'mappings' } },
   { id: 'links', label: t.dataLinks, group: t.dataLinks, control: { kind: 'links' } },
+  { id: 'actions', label: t.actions, group: t.dataLinks, control: { kind: 'actions' } },
 ];
+
+/** Those of which a panel shows something. */
+export function offeredStandard({ standardOptions: offered }: Panel): readonly StandardOption[] {
+  return offered ? standardOptions.filter(({ id }) => offered.includes(id)) : standardOptions;
+}

@@ -1,6 +1,7 @@
 import type { OptionControl } from '../option-editor.ts';
 
 const kinds = new Set([
+  'actions',
   'arrange',
   'choices',
   'code',
@@ -12,6 +13,8 @@ const kinds = new Set([
   'matcher',
   'names',
   'operand',
+  'pairs',
+  'part',
   'reducers',
   'thresholds',
 ]);

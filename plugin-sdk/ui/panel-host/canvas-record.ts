@@ -1,7 +1,9 @@
 /**
  * What a panel paints on its canvases, as elements of an SVG. The methods of canvases are listened to while the panel paints once more,
- * so that panels need no second way of drawing. Pixels that are copied in have no elements: such a canvas has no drawing.
+ * so that panels need no second way of drawing. Pictures that are drawn in stay pictures; pixels that are put in have no elements: such a
+ * canvas has no drawing.
  */
+import { toldPath } from '../known-path.ts';
 import { escaped, pathText, round } from './svg-text.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -42,10 +44,11 @@ export async function recorded(surface: HTMLElement, paint: () => void): Promise
   try {
     for (const name of ['moveTo', 'lineTo', 'rect', 'arc', 'bezierCurveTo', 'quadraticCurveTo', 'closePath', 'roundRect'] as const)
       listen(name, (record, ...args: number[]) => record.path.push(pathText(name, args, record.path.length === 0)));
-    for (const name of ['ellipse', 'arcTo', 'drawImage', 'putImageData'] as const)
+    for (const name of ['ellipse', 'arcTo', 'putImageData'] as const)
       listen(name, (record) => {
         record.pixels = true;
       });
+    listen('drawImage', (record, ...args) => record.image(...(args as unknown as [CanvasImageSource, ...number[]])));
     listen('beginPath', (record) => record.path.splice(0));
     listen('fill', (record, ...args) => record.shape('fill', ...args));
     listen('stroke', (record, ...args) => record.shape('stroke', ...args));
@@ -69,6 +72,8 @@ export async function recorded(surface: HTMLElement, paint: () => void): Promise
 }
 
 const paths = new WeakMap<Path2D, string[]>();
+/** While paths tell what they are made of, the global one is another: those of before are none of it. */
+const AnyPath = globalThis.Path2D;
 
 /** Paths tell what they are made of, which a browser does not. */
 function rememberPaths(): () => void {
@@ -176,12 +181,26 @@ class Recording {
         `font-weight="${weight}"${style && ` font-style="${style}"`}${this.transform()}${look}>${escaped(text)}</text>`,
     );
   }
+  /** A picture in the drawing stays one; whatever lies around it is drawn. */
+  image(source: CanvasImageSource, ...place: readonly number[]): void {
+    const url = pictureUrl(source, place);
+    if (url === undefined) {
+      this.pixels = true;
+      return;
+    }
+    const [x, y, width, height] = place.length > 4 ? place.slice(4) : place;
+    const size = sizeOf(source);
+    this.out.push(
+      `<image x="${round(x ?? 0)}" y="${round(y ?? 0)}" width="${round(width ?? size.width)}" height="${round(height ?? size.height)}" ` +
+        `preserveAspectRatio="none"${this.transform()}${this.alpha()} href="${url}"/>`,
+    );
+  }
   end(): string {
     return this.out.join('') + '</g>'.repeat(this.open.reduce((sum, clips) => sum + clips, 0));
   }
 
   private of(args: readonly unknown[]): string {
-    const given = args[0] instanceof Path2D ? paths.get(args[0]) : this.path;
+    const given = args[0] instanceof AnyPath ? (toldPath(args[0]) ?? paths.get(args[0])) : this.path;
     // A path of before tells nothing.
     if (!given) this.pixels = true;
     return given?.join('') ?? '';
@@ -218,8 +237,34 @@ class Recording {
     const { context } = this;
     const dash = context.getLineDash();
     return (
-      ` fill="none" stroke="${this.paint(context.strokeStyle)}" stroke-width="${round(context.lineWidth)}" stroke-linecap="${context.lineCap}"` +
-      ` stroke-linejoin="${context.lineJoin}"${dash.length > 0 ? ` stroke-dasharray="${dash.map(round).join(' ')}"` : ''}${this.alpha()}`
+      ` fill="none" stroke="${this.paint(context.strokeStyle)}" stroke-width="${fine(context.lineWidth)}" stroke-linecap="${context.lineCap}"` +
+      ` stroke-linejoin="${context.lineJoin}"${dash.length > 0 ? ` stroke-dasharray="${dash.map(fine).join(' ')}"` : ''}${this.alpha()}`
     );
+  }
+}
+
+/** Lines of a drawing that is scaled are thin in its own units. */
+function fine(width: number): number {
+  return Number(width.toPrecision(4));
+}
+
+function sizeOf(source: CanvasImageSource): { width: number; height: number } {
+  if (source instanceof HTMLImageElement) return { width: source.naturalWidth, height: source.naturalHeight };
+  const { width, height } = source as { width: number; height: number };
+  return { width, height };
+}
+
+/** The part of a picture that is drawn, as bytes. None of what the page may not read. */
+function pictureUrl(source: CanvasImageSource, place: readonly number[]): string | undefined {
+  const size = sizeOf(source);
+  const [left, top, width, height] = place.length > 4 ? place : [0, 0, size.width, size.height];
+  if (!width || !height) return;
+  const canvas = Object.assign(document.createElement('canvas'), { width: Math.ceil(width), height: Math.ceil(height) });
+  // Not listened to: it is in no panel.
+  canvas.getContext('2d')?.drawImage(source, left ?? 0, top ?? 0, width, height, 0, 0, canvas.width, canvas.height);
+  try {
+    return canvas.toDataURL('image/png');
+  } catch {
+    return;
   }
 }

@@ -2,7 +2,7 @@ import { followable, type Lookup } from '@orrery/plugin-sdk/data';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { lazy } from '../lazy.tsx';
-import type { Annotation, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
+import type { Annotation, ContextAnswer, ContextEvent, MountedPanel, Panel, PanelEvent, PanelPoint, PanelProps } from '../panel.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Field, Input } from '../field.tsx';
@@ -25,12 +25,15 @@ const ActionDialog = lazy(async () => (await import('./action-dialog.tsx')).Acti
 
 export type DrawingProps = Omit<PanelProps, 'width' | 'height' | 'hidden'>;
 
+/** Asks what stood around a line, and tells the panel. */
+export type OnContext = (asked: ContextEvent, tell: (answer: ContextAnswer) => void) => void;
+
 export interface DrawingListener {
   readonly onRange?: ((from: number, to: number) => void) | undefined;
   readonly onAnnotate?: ((from: number, to: number) => void) | undefined;
   readonly onEditAnnotation?: ((annotation: Annotation) => void) | undefined;
   readonly onDeleteAnnotation?: ((annotation: Annotation) => void) | undefined;
-  readonly onContext?: ((point: PanelPoint) => void) | undefined;
+  readonly onContext?: OnContext | undefined;
   readonly onState?: ((state: Extract<PanelEvent, { type: 'state' }>) => void) | undefined;
   readonly onOptions?: ((options: Readonly<Record<string, unknown>>) => void) | undefined;
   readonly onPicture?: ((url: string | null) => void) | undefined;
@@ -95,7 +98,7 @@ export function PanelDrawing({
     } else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'outside') setOutside(event.span);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
-    else if (event.type === 'context') listener.onContext?.(event.point);
+    else if (event.type === 'context') listener.onContext?.(event, (answer) => mounted.current?.context?.(answer));
     else if (event.type === 'state') listener.onState?.(event);
     else if (event.type === 'options') listener.onOptions?.(event.options as Readonly<Record<string, unknown>>);
     else if (event.type === 'picture') listener.onPicture?.(event.url);

@@ -1,7 +1,7 @@
 import { dateFormat, type FieldConfigSource, type FrameData, type Lookup, namedColor } from '@orrery/plugin-sdk/data';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Annotation, MountedPanel, Panel, PanelPlace, PanelPoint, PanelTheme } from '../panel.ts';
+import type { Annotation, MountedPanel, Panel, PanelPlace, PanelTheme } from '../panel.ts';
 import {
   Denied,
   Empty,
@@ -17,7 +17,7 @@ import {
 } from '../states.tsx';
 import type { Crosshair } from './crosshair.ts';
 import { mergeDefaults } from './defaults.ts';
-import { type DrawingListener, PanelDrawing } from './drawing.tsx';
+import { type DrawingListener, type OnContext, PanelDrawing } from './drawing.tsx';
 import { framesToCsv } from './export.ts';
 import { interpolateOptions } from './interpolate-options.ts';
 import { t } from './text/index.ts';
@@ -56,8 +56,8 @@ export interface PanelHostProps {
   readonly onRange?: (from: number, to: number) => void;
   /** Ctrl and click or drag marked a time or a range. */
   readonly onAnnotate?: (from: number, to: number) => void;
-  /** A row was asked about whose neighbours the data source may know. */
-  readonly onContext?: (point: PanelPoint) => void;
+  /** A line was asked about whose neighbours the data source may know. */
+  readonly onContext?: OnContext;
   readonly onEditAnnotation?: (annotation: Annotation) => void;
   readonly onDeleteAnnotation?: (annotation: Annotation) => void;
   /** Where the panel stands. Stable between renders. */
@@ -78,7 +78,7 @@ export interface PanelHostProps {
 export interface DrawnPanel {
   /** The whole panel with its title and legend as a `data:image/png` URL, or null where the browser cannot make one. */
   picture(): Promise<string | null>;
-  /** The whole panel as a drawing, or null for one that is painted in pixels: pixels in an SVG are no drawing. */
+  /** The whole panel as a drawing, in which pictures stay pictures; null for one of whose painting nobody tells: a frame, or pixels put in one by one. */
   svg(): Promise<string | null>;
   csv(formatted?: boolean): string;
 }

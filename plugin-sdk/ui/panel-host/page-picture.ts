@@ -2,6 +2,7 @@
  * A part of the page as one SVG that needs nothing else: header, drawing and legend as they stand. What style sheets gave each element
  * is written into it, canvases and frames become pictures, and fonts go along. For rasters: drawing programs know no `foreignObject`.
  */
+import { dataUrl } from './data-url.ts';
 import { escaped } from './svg-text.ts';
 
 /** What decides where an element stands and how it looks. Lengths are those in use, so the copy lays out as the page did. */
@@ -139,16 +140,4 @@ async function fontsOf(element: Element): Promise<string> {
       return cssText.replace(source[0], `url("${await dataUrl(address.href)}")`);
     });
   return (await Promise.all(texts.map((text) => text.catch(() => '')))).join('\n');
-}
-
-async function dataUrl(address: string): Promise<string> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  const blob = await answer.blob();
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const reader = new FileReader();
-  reader.onload = () => resolve(String(reader.result));
-  reader.onerror = () => reject(reader.error);
-  reader.readAsDataURL(blob);
-  return promise;
 }

@@ -2,6 +2,7 @@
  * A panel as an SVG of its own, for drawing programs too: boxes, texts and drawings of the page with what style sheets gave them
  * written in. Nothing in it is a page, and nothing asks for anything.
  */
+import { dataUrl } from './data-url.ts';
 import { escaped, round } from './svg-text.ts';
 
 const styled = [
@@ -15,8 +16,9 @@ const namespace = 'http://www.w3.org/2000/svg';
 /** What a canvas was painted with, as elements of an SVG in its own pixels, or null where that is not known. */
 export type Repaint = (canvas: HTMLCanvasElement) => string | null;
 
-/** Null where part of the panel is pixels whose painting is not known, or a frame: pixels in an SVG are no drawing. */
-export function svgOf(panel: HTMLElement, background: string, repaint: Repaint = () => null): string | null {
+/** Null where part of the panel is pixels whose painting is not known, a frame, or a picture that cannot be taken along. */
+export async function svgOf(panel: HTMLElement, background: string, repaint: Repaint = () => null): Promise<string | null> {
+  const pictures = await picturesIn(panel);
   const { left, top, width, height } = panel.getBoundingClientRect();
   const out: string[] = [];
   let clips = 0;
@@ -37,8 +39,14 @@ export function svgOf(panel: HTMLElement, background: string, repaint: Repaint =
       if (painted !== null) out.push(`<svg ${box(rect)} viewBox="0 0 ${element.width} ${element.height}">${painted}</svg>`);
       return painted !== null;
     }
-    if (element instanceof HTMLIFrameElement || element instanceof HTMLImageElement || look.backgroundImage.includes('url(')) return false;
+    if (element instanceof HTMLIFrameElement) return false;
     out.push(ground(look, box(rect)));
+    const [address, fit] = pictureOn(element, look);
+    if (address !== undefined) {
+      const bytes = pictures.get(address);
+      if (bytes === undefined || fit === undefined) return false;
+      out.push(`<image ${box(rect)} preserveAspectRatio="${fit}" opacity="${look.opacity}" href="${escaped(bytes)}"/>`);
+    }
     const cuts = look.overflow !== 'visible' && rect.width > 0;
     if (cuts)
       out.push(`<clipPath id="cut-${++clips}"><rect ${box(rect)}/></clipPath><g clip-path="url(#cut-${clips})" opacity="${look.opacity}">`);
@@ -55,6 +63,26 @@ export function svgOf(panel: HTMLElement, background: string, repaint: Repaint =
     `<svg xmlns="${namespace}" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}">`,
     `<rect width="100%" height="100%" fill="${escaped(background)}"/>${out.join('')}</svg>`,
   ].join('');
+}
+
+const fits: Readonly<Record<string, string>> = { contain: 'xMidYMid meet', cover: 'xMidYMid slice', fill: 'none', '100% 100%': 'none' };
+
+/** The address of the picture that an element shows, and how it lies in its box; one that is laid in tiles, or as it is, has no such way. */
+function pictureOn(element: Element, look: CSSStyleDeclaration): [address?: string, fit?: string | undefined] {
+  if (element instanceof HTMLImageElement) return [element.currentSrc || element.src, fits[look.objectFit]];
+  const url = /url\("([^"]*)"\)/.exec(look.backgroundImage)?.[1];
+  return url === undefined ? [] : [url, look.backgroundRepeat === 'no-repeat' ? fits[look.backgroundSize] : undefined];
+}
+
+/** Every picture in it with its bytes, without those that nobody gives. */
+async function picturesIn(panel: HTMLElement): Promise<ReadonlyMap<string, string>> {
+  const addresses = new Set([panel, ...panel.querySelectorAll('*')].flatMap((each) => pictureOn(each, getComputedStyle(each))[0] ?? []));
+  const found = await Promise.all(
+    [...addresses].map(
+      async (address) => [address, address.startsWith('data:') ? address : await dataUrl(address).catch(() => '')] as const,
+    ),
+  );
+  return new Map(found.filter(([, bytes]) => bytes.startsWith('data:image/')));
 }
 
 /** What an element stands on: its colour or the middle of its gradient, and its lower edge, which parts the rows of tables. */

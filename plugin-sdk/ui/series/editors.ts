@@ -8,6 +8,7 @@ import {
   type OptionEditor,
   tooltipEditors,
 } from '@orrery/plugin-sdk/ui';
+import { gapEditors } from './gap-editors.ts';
 import { t } from './text/index.ts';
 
 const isLine: OptionCondition = { path: 'drawStyle', is: ['line'] };
@@ -129,31 +130,9 @@ const lineEditors: readonly OptionEditor[] = [
   { path: 'showValues', label: t.showValues, group: t.lines, control: { kind: 'switch' } },
 ];
 
-/** Never, always, or by a distance: the third shows a field for it. */
-function byDistance(path: string, label: string, threshold: string, thresholdLabel: string, always: boolean): OptionEditor[] {
-  const standard = 3_600_000;
-  return [
-    {
-      path,
-      label,
-      group: t.gaps,
-      control: {
-        kind: 'segments',
-        choices: [
-          { value: false, label: t.never },
-          ...(always ? [{ value: true, label: t.always }] : []),
-          { value: standard, label: threshold },
-        ],
-      },
-    },
-    { path, label: thresholdLabel, group: t.gaps, control: { kind: 'number', min: 1 }, when: [{ path, not: [false, true, null] }] },
-  ];
-}
-
 export const fieldEditors: readonly OptionEditor[] = [
   ...lineEditors,
-  ...byDistance('spanNulls', t.spanNulls, t.upTo, t.spanNullsUpTo, true),
-  ...byDistance('insertNulls', t.insertNulls, t.over, t.insertNullsOver, false),
+  ...gapEditors,
   {
     path: 'stacking.mode',
     label: t.stack,

@@ -60,6 +60,7 @@ export const stateStyleDefaults: StateStyle = {
   fillOpacity: 70,
   spanNulls: false,
   hideFrom: { viz: false, legend: false, tooltip: false },
+  axisPlacement: 'auto',
 };
 
 /** Undefined where no frame has a time and something beside it. */

@@ -18,9 +18,9 @@ const point = 'datasource';
 const declaredMs = 5_000;
 
 /** What pages read of the type, to know which queries ask nothing. */
-function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks'> {
-  const { asks } = (declaration ?? {}) as DatasourceDeclaration;
-  return asks ? { asks } : {};
+function asksOf(declaration: unknown): Pick<DatasourceDeclaration, 'asks' | 'logContext'> {
+  const { asks, logContext } = (declaration ?? {}) as DatasourceDeclaration;
+  return { ...(asks && { asks }), ...(logContext && { logContext }) };
 }
 
 export default definePlugin(

@@ -18,6 +18,6 @@ export const manifest = defineManifest({
   },
   orrery: {
     runtime: 'isolate',
-    contributes: { datasource: { 'grafana-testdata-datasource': { shared: true } } },
+    contributes: { datasource: { 'grafana-testdata-datasource': { shared: true, logContext: true } } },
   },
 });

@@ -176,3 +176,34 @@ describe('in the host', () => {
     });
   });
 });
+
+describe('lines of logs', () => {
+  const lines = (query: object = {}) => {
+    const [frame] = run('logs', query);
+    const [times, texts, containers] = [0, 1, 2].map((at) => column(frame, at));
+    return (times ?? []).map((time, row) => ({ time, text: texts?.[row], container: containers?.[row] }));
+  };
+  const around = (row: object, direction: 'before' | 'after', limit = 2) => lines({ logContext: { row, direction, limit } });
+  const all = lines();
+
+  test('are those of the same container around one, from the nearest on', () => {
+    expect(around(all[5] ?? {}, 'before')).toEqual([all[7], all[9]]);
+    expect(around(all[5] ?? {}, 'after')).toEqual([all[3], all[1]]);
+  });
+  test('go on before the range and after it, always the same', () => {
+    const older = around(all[8] ?? {}, 'before', 3);
+    expect(older.map(({ time }) => time)).toEqual([10, 12, 14].map((step) => range.to - step * 60_000));
+    expect(around(older[0] ?? {}, 'before', 1)).toEqual([older[1]]);
+    expect(around(all[0] ?? {}, 'after', 1)).toMatchObject([{ time: range.to + 120_000 }]);
+  });
+  test('end now, and where there are too many', () => {
+    const now = scenarios.logs?.(
+      { refId: 'A', logContext: { row: { time: Date.now() }, direction: 'after', limit: 5 } } as never,
+      { from: Date.now() - 600_000, to: Date.now() },
+      'x',
+    );
+    expect((now as readonly FrameData[])[0]?.length).toBe(0);
+    expect(around({ time: 'soon' }, 'before')).toEqual([]);
+    expect(around(all[0] ?? {}, 'before', 1e9).length).toBeLessThanOrEqual(2_500);
+  });
+});

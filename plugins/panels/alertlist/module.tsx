@@ -160,6 +160,7 @@ function StateIcon({ state }: { state: State }): JSX.Element {
 export const alertlist = definePanel<AlertlistOptions>({
   defaults,
   editors,
+  standardOptions: [],
   interpolated: ['alertName', 'alertInstanceLabelFilter'],
   drawsEmpty: true,
   needsNoData: true,

@@ -1,7 +1,8 @@
 /** What people may choose about this panel. */
-import type { OptionEditor } from '@orrery/plugin-sdk/ui';
+import type { OptionCondition, OptionEditor } from '@orrery/plugin-sdk/ui';
 import { t } from './text/index.ts';
 
+const follows: OptionCondition = { path: 'navigateToPanel', not: [false] };
 export const editors: readonly OptionEditor[] = [
   { path: 'onlyFromThisDashboard', label: t.onlyHere, group: t.which, control: { kind: 'switch' } },
   { path: 'onlyInTimeRange', label: t.onlyRange, group: t.which, control: { kind: 'switch' } },
@@ -11,6 +12,6 @@ export const editors: readonly OptionEditor[] = [
   { path: 'showTime', label: t.showTime, group: t.show, control: { kind: 'switch' } },
   { path: 'showTags', label: t.showTags, group: t.show, control: { kind: 'switch' } },
   { path: 'navigateToPanel', label: t.toPanel, group: t.follow, control: { kind: 'switch' } },
-  { path: 'navigateBefore', label: t.before, group: t.follow, control: { kind: 'text', placeholder: '10m' } },
-  { path: 'navigateAfter', label: t.after, group: t.follow, control: { kind: 'text', placeholder: '10m' } },
+  { path: 'navigateBefore', label: t.before, group: t.follow, control: { kind: 'text', placeholder: '10m' }, when: [follows] },
+  { path: 'navigateAfter', label: t.after, group: t.follow, control: { kind: 'text', placeholder: '10m' }, when: [follows] },
 ];

@@ -68,6 +68,7 @@ function Events({ props }: { props: Props }): JSX.Element {
 export const annolist = definePanel<AnnolistOptions>({
   defaults,
   editors,
+  standardOptions: [],
   drawsEmpty: true,
   needsNoData: true,
   interactive: true,

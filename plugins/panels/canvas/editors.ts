@@ -5,7 +5,9 @@ import { t } from './text/index.ts';
 
 const e = t.editors;
 const of = (...types: string[]): OptionCondition => ({ path: 'type', is: types });
-const textual = of('metric-value', 'text', 'rectangle', 'ellipse', 'triangle', 'parallelogram', 'cloud', 'button');
+const texts = ['metric-value', 'text', 'rectangle', 'ellipse', 'triangle', 'parallelogram', 'cloud', 'button'];
+const textual = of(...texts);
+const sized = of(...texts, 'table');
 const group = e.elements;
 const holds = (path: 'horizontal' | 'vertical', ...values: (string | undefined)[]): OptionCondition => ({
   path: `constraint.${path}`,
@@ -39,6 +41,11 @@ const lineEditors: readonly OptionEditor[] = [
   { path: 'color.field', label: e.colorField, group, control: { kind: 'field' } },
   { path: 'size.fixed', label: e.lineSize, group, control: { kind: 'number', min: 0.5, max: 20 } },
   { path: 'size.field', label: e.lineSizeField, group, control: { kind: 'field' } },
+  number('size.min', e.lineSizeMin),
+  number('size.max', e.lineSizeMax),
+  ...Object.entries(e.anchors).map(
+    ([path, label]): OptionEditor => ({ path, label, group, control: { kind: 'number', min: -1, max: 1, step: 0.1 } }),
+  ),
   { path: 'direction.fixed', label: e.direction, group, control: { kind: 'choice', choices: choices(e.directions) } },
   { path: 'lineStyle.style', label: e.lineStyle, group, control: { kind: 'segments', choices: choices(e.lineStyles) } },
   { path: 'lineStyle.animate', label: e.animate, group, control: { kind: 'switch' } },
@@ -51,7 +58,7 @@ const elementEditors: readonly OptionEditor[] = [
   { path: 'config.text.fixed', label: e.text, group, control: { kind: 'text', lines: 2 }, when: [textual] },
   color('config.color.fixed', e.textColor, textual),
   field('config.color.field', e.textColorField, textual),
-  { path: 'config.size', label: e.textSize, group, control: { kind: 'number', min: 4, placeholder: '16' }, when: [textual] },
+  { path: 'config.size', label: e.textSize, group, control: { kind: 'number', min: 4, placeholder: '16' }, when: [sized] },
   {
     path: 'config.align',
     label: e.align,
@@ -80,6 +87,7 @@ const elementEditors: readonly OptionEditor[] = [
     control: { kind: 'text', placeholder: 'img/icons/unicons/database.svg' },
     when: [of('icon')],
   },
+  field('config.path.field', e.iconField, of('icon')),
   color('config.fill.fixed', e.fill, of('icon')),
   field('config.fill.field', e.fillField, of('icon')),
   { path: 'config.type', label: e.serverKind, group, control: { kind: 'choice', choices: choices(e.servers) }, when: [of('server')] },
@@ -88,16 +96,22 @@ const elementEditors: readonly OptionEditor[] = [
   color('config.statusColor.fixed', e.status, of('server')),
   field('config.statusColor.field', e.statusField, of('server')),
   number('config.blinkRate.fixed', e.blink, [of('server')]),
+  field('config.blinkRate.field', e.blinkField, of('server')),
   number('config.rpm.fixed', e.rpm, [of('windTurbine')]),
   field('config.rpm.field', e.rpmField, of('windTurbine')),
   field('config.yawAngle.field', e.yaw, of('droneTop')),
+  ...Object.entries(e.rotors).map(([at, label]) => field(`config.${at}RotorRPM.field`, label, of('droneTop'))),
   field('config.rollAngle.field', e.roll, of('droneFront')),
   field('config.pitchAngle.field', e.pitch, of('droneSide')),
+  { path: 'config.refId', label: e.query, group, control: { kind: 'names', of: 'queries', single: true }, when: [of('table')] },
+  { path: 'config.showHeader', label: e.showHeader, group, control: { kind: 'switch' }, when: [of('table')] },
   color('background.color.fixed', e.backgroundColor),
   { path: 'background.color.field', label: e.colorField, group, control: { kind: 'field' } },
   { path: 'background.image.fixed', label: e.image, group, control: { kind: 'text' } },
+  { path: 'background.image.field', label: e.imageField, group, control: { kind: 'field' } },
   { path: 'background.size', label: e.imageSize, group, control: { kind: 'choice', choices: choices(e.sizes) } },
   color('border.color.fixed', e.border),
+  { path: 'border.color.field', label: e.borderField, group, control: { kind: 'field' } },
   number('border.width', e.borderWidth),
   number('border.radius', e.radius),
   { path: 'constraint.horizontal', label: e.horizontal, group, control: { kind: 'choice', choices: choices(e.holds) } },
@@ -110,6 +124,7 @@ const elementEditors: readonly OptionEditor[] = [
   number('placement.height', e.height, [holds('vertical', undefined, 'top', 'bottom', 'center')]),
   number('placement.rotation', e.rotation),
   { path: 'links', label: e.links, group, control: { kind: 'links' } },
+  { path: 'actions', label: e.actions, group, control: { kind: 'actions' } },
   {
     path: 'connections',
     label: e.connections,

@@ -13,6 +13,7 @@ import type { PanelProps } from '@orrery/plugin-sdk/ui';
 import type { CanvasOptions, Dimension } from './options.ts';
 
 export interface Values {
+  readonly fields: readonly ResolvedField[];
   field(dimension: Dimension<unknown> | undefined): ResolvedField | undefined;
   display(field: ResolvedField): DisplayValue;
   text(dimension: Dimension<string> | undefined): string;
@@ -41,6 +42,7 @@ export function valuesOf(props: PanelProps<CanvasOptions>): Values {
     return;
   };
   return {
+    fields,
     field,
     display,
     text(dimension) {

@@ -10,6 +10,7 @@ import { t } from './text/index.ts';
 export const dashlist = definePanel<DashlistOptions>({
   defaults,
   editors,
+  standardOptions: [],
   interpolated: ['query'],
   drawsEmpty: true,
   needsNoData: true,

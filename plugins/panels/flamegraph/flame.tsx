@@ -20,16 +20,34 @@ export interface FlameProps {
   readonly label: string;
   onPoint(call: Call | undefined, event: PointerEvent): void;
   onChoose(call: Call | undefined): void;
+  /** Takes what paints the flames once more, or nothing once they are gone. */
+  onPainter(paint: (() => void) | undefined): void;
 }
 
-export function Flame({ profile, props, width, scheme, found, focus, pointed, label, onPoint, onChoose }: FlameProps): JSX.Element {
+export function Flame({
+  profile,
+  props,
+  width,
+  scheme,
+  found,
+  focus,
+  pointed,
+  label,
+  onPoint,
+  onChoose,
+  onPainter,
+}: FlameProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const height = profile.levels * barHeight;
   const from = focus?.start ?? 0;
   const whole = Math.max(1e-9, focus?.value ?? profile.total);
   useEffect(() => {
-    if (canvas.current) draw(canvas.current);
+    const element = canvas.current;
+    if (!element) return;
+    draw(element);
+    onPainter(() => draw(element));
   });
+  useEffect(() => () => onPainter(undefined), []);
   const draw = (element: HTMLCanvasElement): void => {
     const context = element.getContext('2d');
     if (!context) return;

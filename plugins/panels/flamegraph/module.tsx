@@ -11,19 +11,22 @@ import { ProfileView } from './view.tsx';
 export const flamegraph = definePanel<FlameOptions>({
   defaults,
   editors,
+  standardOptions: [],
   bleeds: true,
   interactive: true,
   mount({ element, emit }) {
     let profile: Profile | undefined;
     let frames: unknown;
+    let paint: (() => void) | undefined;
     return {
       update(props) {
         if (frames !== props.frames) profile = profileOf(props.frames);
         frames = props.frames;
         if (!profile) return emit({ type: 'state', state: 'unsuitable', message: t.unsuitable });
         emit({ type: 'state', state: 'drawn' });
-        render(<ProfileView profile={profile} props={props} emit={emit} />, element);
+        render(<ProfileView profile={profile} props={props} emit={emit} onPainter={(next) => (paint = next)} />, element);
       },
+      repaint: () => paint?.(),
       dispose: () => render(null, element),
     };
   },

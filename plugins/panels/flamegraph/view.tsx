@@ -11,7 +11,14 @@ import { t } from './text/index.ts';
 type Props = PanelProps<FlameOptions>;
 type SortKey = 'label' | 'self' | 'value' | 'change';
 
-export function ProfileView({ profile, props, emit }: { profile: Profile; props: Props; emit: PanelSurface['emit'] }): JSX.Element {
+interface ViewProps {
+  readonly profile: Profile;
+  readonly props: Props;
+  readonly emit: PanelSurface['emit'];
+  onPainter(paint: (() => void) | undefined): void;
+}
+
+export function ProfileView({ profile, props, emit, onPainter }: ViewProps): JSX.Element {
   const { options, width } = props;
   const [view, setView] = useState(options.selectedView);
   const [scheme, setScheme] = useState(options.colorScheme);
@@ -99,6 +106,7 @@ export function ProfileView({ profile, props, emit }: { profile: Profile; props:
             width={flameWidth}
             label={t.flames(write(profile.total), profile.calls.length)}
             onPoint={tell}
+            onPainter={onPainter}
             onChoose={(call) => setFocus(call && call !== focus && call.level > 0 ? call : undefined)}
           />
         )}

@@ -39,7 +39,7 @@ export const editors: readonly OptionEditor[] = [
     control: { kind: 'slider', min: 0, max: 0.9, step: 0.01 },
     when: [{ path: 'segmentCount', not: [1] }],
   },
-  { path: 'sparkline', label: t.sparkline, group, control: { kind: 'switch' } },
+  { path: 'sparkline', label: t.sparkline, group, control: { kind: 'switch' }, when: [{ path: 'reduceOptions.values', not: [true] }] },
   { path: 'neutral', label: t.neutral, group, control: { kind: 'number', placeholder: t.auto } },
   { path: 'effects.gradient', label: t.gradient, group: t.effects, control: { kind: 'switch' } },
   { path: 'effects.barGlow', label: t.barGlow, group: t.effects, control: { kind: 'switch' } },

@@ -9,6 +9,16 @@ const placed = of('markers', 'last-point-tracker', 'route', 'network', 'heatmap'
 const group = e.layers;
 const symbolChoices = Object.entries(e.symbols).map(([name, label]) => ({ value: `img/icons/marker/${name}.svg`, label }));
 
+/** A look for shapes whose property is so. */
+const ruleEditors: readonly OptionEditor[] = [
+  { path: 'check.property', label: e.property, group, control: { kind: 'text', placeholder: 'name' } },
+  { path: 'check.operation', label: e.operation, group, control: { kind: 'choice', choices: choices(e.operations) } },
+  { path: 'check.value', label: e.value, group, control: { kind: 'text' } },
+  { path: 'style.color.fixed', label: e.color, group, control: { kind: 'color' } },
+  { path: 'style.opacity', label: e.fill, group, control: { kind: 'slider', min: 0, max: 1, step: 0.05 } },
+  { path: 'style.lineWidth', label: e.lineWidth, group, control: { kind: 'number', min: 0, max: 20 } },
+];
+
 /** Of one layer. */
 const layerEditors: readonly OptionEditor[] = [
   { path: 'name', label: e.layerName, group, control: { kind: 'text' } },
@@ -51,6 +61,7 @@ const layerEditors: readonly OptionEditor[] = [
     control: { kind: 'text', placeholder: 'public/maps/countries.geojson' },
     when: [of('geojson', 'dynamic-geojson')],
   },
+  { path: 'config.rules', label: e.rules, group, control: { kind: 'items', add: e.addRule, editors: ruleEditors }, when: [of('geojson')] },
   { path: 'config.idField', label: e.idField, group, control: { kind: 'field' }, when: [of('dynamic-geojson')] },
   { path: 'config.style.size.field', label: e.sizeField, group, control: { kind: 'field' }, when: [marked] },
   { path: 'config.style.size.fixed', label: e.size, group, control: { kind: 'number', min: 1, placeholder: '5' }, when: [marked] },
@@ -59,6 +70,7 @@ const layerEditors: readonly OptionEditor[] = [
   { path: 'config.style.color.field', label: e.colorField, group, control: { kind: 'field' }, when: [marked] },
   { path: 'config.style.color.fixed', label: e.color, group, control: { kind: 'color' }, when: [marked] },
   { path: 'config.style.opacity', label: e.fill, group, control: { kind: 'slider', min: 0, max: 1, step: 0.05 }, when: [marked] },
+  { path: 'config.style.symbol.field', label: e.symbolField, group, control: { kind: 'field' }, when: [marked] },
   { path: 'config.style.symbol.fixed', label: e.symbol, group, control: { kind: 'choice', choices: symbolChoices }, when: [marked] },
   {
     path: 'config.style.symbolAlign.horizontal',
@@ -83,8 +95,40 @@ const layerEditors: readonly OptionEditor[] = [
     control: { kind: 'number', min: 6, placeholder: '12' },
     when: [marked],
   },
+  { path: 'config.style.textConfig.offsetX', label: e.offsetX, group, control: { kind: 'number', placeholder: '0' }, when: [marked] },
+  { path: 'config.style.textConfig.offsetY', label: e.offsetY, group, control: { kind: 'number', placeholder: '0' }, when: [marked] },
+  {
+    path: 'config.style.textConfig.textAlign',
+    label: e.textAlign,
+    group,
+    control: { kind: 'segments', choices: choices({ left: e.left, center: e.center, right: e.right }) },
+    when: [marked],
+  },
+  {
+    path: 'config.style.textConfig.textBaseline',
+    label: e.textBaseline,
+    group,
+    control: { kind: 'segments', choices: choices({ top: e.top, middle: e.center, bottom: e.bottom }) },
+    when: [marked],
+  },
   { path: 'config.style.rotation.field', label: e.rotationField, group, control: { kind: 'field' }, when: [marked] },
   { path: 'config.style.rotation.fixed', label: e.rotation, group, control: { kind: 'number', min: -360, max: 360 }, when: [marked] },
+  {
+    path: 'config.style.rotation.mode',
+    label: e.rotationMode,
+    group,
+    control: { kind: 'segments', choices: choices(e.rotationModes) },
+    when: [marked],
+  },
+  ...(['min', 'max'] as const).map(
+    (end): OptionEditor => ({
+      path: `config.style.rotation.${end}`,
+      label: end === 'min' ? e.rotationMin : e.rotationMax,
+      group,
+      control: { kind: 'number', min: -360, max: 360, placeholder: end === 'min' ? '-360' : '360' },
+      when: [marked],
+    }),
+  ),
   {
     path: 'config.style.lineWidth',
     label: e.lineWidth,
@@ -148,6 +192,7 @@ const blueprint = (type: keyof typeof e.types, config: object = {}): { label: st
 const fits: OptionCondition = { path: 'view.id', is: ['fit'] };
 const coords: OptionCondition = { path: 'view.id', is: ['coords'] };
 const base = e.base;
+const tiles = (...types: string[]): OptionCondition => ({ path: 'basemap.type', is: types });
 
 export const editors: readonly OptionEditor[] = [
   { path: 'view.id', label: e.start, group: e.view, control: { kind: 'choice', choices: choices(e.starts) } },
@@ -190,6 +235,29 @@ export const editors: readonly OptionEditor[] = [
     },
   },
   { path: 'basemap.type', label: e.type, group: base, control: { kind: 'choice', choices: choices(e.basemaps) } },
+  {
+    path: 'basemap.config.theme',
+    label: e.look,
+    group: base,
+    control: { kind: 'segments', choices: choices(e.looks) },
+    when: [tiles('carto')],
+  },
+  { path: 'basemap.config.showLabels', label: e.showLabels, group: base, control: { kind: 'switch' }, when: [tiles('carto')] },
+  {
+    path: 'basemap.config.server',
+    label: e.server,
+    group: base,
+    control: { kind: 'choice', choices: choices(e.servers) },
+    when: [tiles('esri-xyz')],
+  },
+  {
+    path: 'basemap.config.url',
+    label: e.url,
+    group: base,
+    control: { kind: 'text', placeholder: 'https://tile.example/{z}/{x}/{y}.png' },
+    when: [tiles('xyz', 'esri-xyz')],
+  },
+  { path: 'basemap.config.attribution', label: e.attribution, group: base, control: { kind: 'text' }, when: [tiles('xyz', 'esri-xyz')] },
   { path: 'basemap.opacity', label: e.opacity, group: base, control: { kind: 'slider', min: 0, max: 1, step: 0.05 } },
   { path: 'controls.showZoom', label: e.showZoom, group: e.controls, control: { kind: 'switch' } },
   { path: 'controls.mouseWheelZoom', label: e.wheel, group: e.controls, control: { kind: 'switch' } },

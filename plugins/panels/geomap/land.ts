@@ -1,6 +1,7 @@
 /** Outlines of land and borders as paths in units of the world: coarse at once, finer where one is near. */
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { tellPath } from '@orrery/plugin-sdk/ui/known-path.ts';
 import { project } from './projection.ts';
 
 export interface Outlines {
@@ -46,16 +47,24 @@ function outlinesOf(world: World): Outlines {
 }
 
 export function trace(path: Path2D, line: Line, closed: boolean): void {
+  eachPoint(line, (x, y, index) => (index === 0 ? path.moveTo(x, y) : path.lineTo(x, y)));
+  if (closed) path.closePath();
+  tellPath(path, () => {
+    const parts: string[] = [];
+    // The world is 1 wide: seven places are a pixel at the closest zoom.
+    eachPoint(line, (x, y, index) => parts.push(`${index === 0 ? 'M' : 'L'}${+x.toFixed(7)} ${+y.toFixed(7)}`));
+    return parts.join('') + (closed ? 'Z' : '');
+  });
+}
+
+function eachPoint(line: Line, draw: (x: number, y: number, index: number) => void): void {
   let turns = 0;
   let before = 0;
   line.forEach(([longitude = 0, latitude = 0], index) => {
     // Across the date line it goes on beyond the edge; only around the pole the edge itself is meant.
     if (index > 0 && Math.abs(longitude - before) > 180 && Math.abs(latitude) < 89) turns += longitude < before ? 1 : -1;
     before = longitude;
-    const { x: across, y } = project(longitude, latitude);
-    const x = across + turns;
-    if (index === 0) path.moveTo(x, y);
-    else path.lineTo(x, y);
+    const { x, y } = project(longitude, latitude);
+    draw(x + turns, y, index);
   });
-  if (closed) path.closePath();
 }

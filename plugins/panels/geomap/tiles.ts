@@ -41,6 +41,9 @@ export function sourceOf({ type, config = {} }: LayerOptions, theme: Pick<PanelT
       streets: 'World_Street_Map',
       'world-imagery': 'World_Imagery',
       topo: 'World_Topo_Map',
+      'world-physical': 'World_Physical_Map',
+      'usa-topo': 'USA_Topo_Maps',
+      ocean: 'World_Ocean_Base',
     };
     const service = services.has(name) ? name : (short[name] ?? 'World_Street_Map');
     if (name !== 'custom') return { url: `${esri}/${service}/MapServer/tile/{z}/{y}/{x}`, attribution: 'Esri' };

@@ -18,6 +18,7 @@ export const heatmap = definePanel<HeatmapOptions>({
   defaults,
   fieldDefaults: fieldDefaultsOf('palette-classic', styleDefaults),
   editors,
+  standardOptions: ['displayName', 'links', 'actions'],
   fieldEditors,
   mount,
   summary: summarise,

@@ -5,7 +5,13 @@ import { t } from './text/index.ts';
 const group = t.look;
 
 export const editors: readonly OptionEditor[] = [
-  { path: 'bucketCount', label: t.bucketCount, group, control: { kind: 'number', min: 1, max: 500, placeholder: '30' } },
+  {
+    path: 'bucketCount',
+    label: t.bucketCount,
+    group,
+    control: { kind: 'number', min: 1, max: 500, placeholder: '30' },
+    when: [{ path: 'bucketSize', is: [undefined, null, 0] }],
+  },
   { path: 'bucketSize', label: t.bucketSize, group, control: { kind: 'number', min: 0, placeholder: t.auto } },
   { path: 'bucketOffset', label: t.bucketOffset, group, control: { kind: 'number', placeholder: '0' } },
   { path: 'combine', label: t.combine, group, control: { kind: 'switch' } },

@@ -2,6 +2,7 @@ import { type FrameData, field, frame, stringField, timeField } from '@orrery/pl
 import { slices } from '@orrery/plugin-sdk/ui/work/slices.ts';
 import { describe, expect, test } from 'vitest';
 import { arrange, countLevels, type Wish } from './model/arrange.ts';
+import { asking, aroundLine, atHand, heard, nearLine } from './model/context.ts';
 import { heightsOf } from './model/heights.ts';
 import { levelOfText } from './model/levels.ts';
 import { commonLabels, detailsOf, type Lines, labelsOf, levelOf, linesOf, nanosOf, placeOf, textOf } from './model/lines.ts';
@@ -162,5 +163,47 @@ describe('a line for reading', () => {
       'key "k"',
       'number -1.5',
     ]);
+  });
+});
+
+describe('lines around one', () => {
+  const lines = linesOf([plain(['e', 'd', 'c', 'b', 'a'], [5, 4, 3, 2, 1])]);
+  const { around, event } = asking(aroundLine(lines, 2), lines, 'before');
+  const texts = (state = around) => state.sides.before?.lines.map(({ row }) => row.body);
+  const answer = (frames: readonly FrameData[]) => ({ asked: event, frames });
+
+  test('are the neighbours at hand while nobody told better ones', () => {
+    const near = atHand(lines, 2);
+    expect([near.before, near.after].map((side) => side.map(({ row }) => row.body))).toEqual([
+      ['b', 'a'],
+      ['d', 'e'],
+    ]);
+  });
+  test('are asked for by the line, and later by the last that came', () => {
+    expect(event).toMatchObject({ direction: 'before', row: { time: 3, body: 'c' }, point: { frame: 0, field: 1, row: 2 } });
+    const known = heard(around, answer([plain(['y', 'x'], [1, 2])]));
+    expect(texts(known)).toEqual(['x', 'y']);
+    expect(asking(known!, lines, 'before').event.row).toMatchObject({ time: 1, body: 'y' });
+  });
+  test('end where fewer came than were asked for', () => {
+    const ten = Array.from({ length: 10 }, (_, at) => at);
+    expect(heard(around, answer([plain(['x'], [1])]))?.sides.before?.state).toBe('end');
+    expect(heard(around, answer([plain(ten.map(String), ten)]))?.sides.before?.state).toBe('more');
+    expect(heard(around, answer([]))?.sides.before?.state).toBe('end');
+  });
+  test('that are told of another line, or were not asked for, are not taken', () => {
+    const elsewhere = { ...answer([plain(['x'])]), asked: { ...event, point: { ...event.point, row: 0 } } };
+    expect(heard(around, elsewhere)).toBe(around);
+    const done = heard(around, answer([plain(['x'])]));
+    expect(heard(done, answer([plain(['x'])]))).toBe(done);
+    expect(heard(undefined, answer([]))).toBeUndefined();
+  });
+  test('may fail, and a source without an answer is not asked again', () => {
+    expect(heard(around, { asked: event, failure: 'gone' })?.sides.before).toMatchObject({ state: 'failed', failure: 'gone' });
+    expect(heard(around, { asked: event })?.sides).toEqual({});
+  });
+  test('are told with what their source knows them by', () => {
+    const known = linesOf([frame([times(5), stringField('Line', ['x']), stringField('tsNs', ['5000001']), stringField('id', ['7'])])]);
+    expect(nearLine(known, 0).row).toEqual({ time: 5, body: 'x', nanos: '5000001', id: '7' });
   });
 });

@@ -8,14 +8,17 @@ import { defaults, type LogsOptions } from './options.ts';
 import { summarise } from './summary.ts';
 import { t } from './text/index.ts';
 import { LogsView } from './view/logs.tsx';
+import type { Answers } from './view/types.ts';
 
 export const logs = definePanel<LogsOptions>({
   defaults,
   editors,
+  standardOptions: ['links', 'actions'],
   bleeds: true,
   interactive: true,
   mount({ element, emit }) {
     let frames: unknown;
+    const answers: Answers = {};
     return {
       update(props) {
         if (frames !== props.frames) {
@@ -23,8 +26,9 @@ export const logs = definePanel<LogsOptions>({
           emit({ type: 'state', state: 'drawn' });
         }
         frames = props.frames;
-        render(<LogsView props={props} emit={emit} />, element);
+        render(<LogsView props={props} emit={emit} answers={answers} />, element);
       },
+      context: (answer) => answers.heard?.(answer),
       dispose: () => render(null, element),
     };
   },

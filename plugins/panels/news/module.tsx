@@ -63,6 +63,7 @@ function Picture({ url }: { url: string }): JSX.Element | null {
 export const news = definePanel<NewsOptions>({
   defaults,
   editors,
+  standardOptions: [],
   interpolated: ['feedUrl'],
   drawsEmpty: true,
   needsNoData: true,

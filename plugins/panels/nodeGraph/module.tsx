@@ -29,10 +29,13 @@ function mount({ element, emit }: PanelSurface): MountedPanel<NodeGraphOptions> 
   let working: Sliced<Positions> | undefined;
   let due = 0;
 
+  const draw = (): void => {
+    if (props && view && positions.length === graph.nodes.length * 2) paint(canvas, graph, positions, view, pointed, props.theme);
+  };
   const redraw = (): void => {
     due ||= requestAnimationFrame(() => {
       due = 0;
-      if (props && view && positions.length === graph.nodes.length * 2) paint(canvas, graph, positions, view, pointed, props.theme);
+      draw();
     });
   };
   const fit = (): void => {
@@ -151,6 +154,7 @@ function mount({ element, emit }: PanelSurface): MountedPanel<NodeGraphOptions> 
     hold(next) {
       held = next;
     },
+    repaint: draw,
     picture: () => emit({ type: 'picture', url: canvas.toDataURL('image/png') }),
     dispose() {
       working?.stop();
@@ -205,6 +209,7 @@ function at(graph: Graph, positions: Positions, view: View | undefined, px: numb
 export const nodeGraph = definePanel<NodeGraphOptions>({
   defaults,
   editors,
+  standardOptions: ['links', 'actions'],
   bleeds: true,
   mount,
   summary(props) {

@@ -25,7 +25,13 @@ export const editors: readonly OptionEditor[] = [
   { path: 'displayLabels', label: t.labels, group, control: { kind: 'choices', choices: choices({ ...values, name: t.name }) } },
   ...textSizeEditors(),
   ...legendEditors({ calcs: false }),
-  { path: 'legend.values', label: t.legendValues, group, control: { kind: 'choices', choices: choices(values) } },
+  {
+    path: 'legend.values',
+    label: t.legendValues,
+    group,
+    control: { kind: 'choices', choices: choices(values) },
+    when: [{ path: 'legend.showLegend', not: [false] }],
+  },
   ...tooltipEditors(),
 ];
 export const fieldEditors: readonly OptionEditor[] = hideFromEditors();

@@ -1,5 +1,6 @@
 /** What people may choose about this panel beside what all panels of states have. */
 import { choices, type OptionEditor } from '@orrery/plugin-sdk/ui';
+import { gapEditors } from '@orrery/plugin-sdk/ui/series/gap-editors.ts';
 import { t } from './text/index.ts';
 
 const group = t.name;
@@ -15,7 +16,4 @@ export const editors: readonly OptionEditor[] = [
   },
 ];
 
-export const fieldEditors: readonly OptionEditor[] = [
-  { path: 'spanNulls', label: t.spanNulls, group, control: { kind: 'switch' } },
-  { path: 'insertNulls', label: t.insertNulls, group, control: { kind: 'number', min: 1 } },
-];
+export const fieldEditors: readonly OptionEditor[] = gapEditors;

@@ -1,4 +1,5 @@
 /** Table: rows and columns of any data. */
+import '@orrery/plugin-sdk/ui/markup/markup.css';
 import './table.css';
 import { definePanel } from '@orrery/plugin-sdk/ui';
 import { fieldDefaultsOf } from '@orrery/plugin-sdk/ui/chart/field-defaults.ts';

@@ -38,6 +38,20 @@ export const editors: readonly OptionEditor[] = [
     when: inCode,
   },
   { path: 'code.showLineNumbers', label: e.lineNumbers, group: e.text, control: { kind: 'switch' }, when: inCode },
+  { path: 'code.showMiniMap', label: e.miniMap, group: e.text, control: { kind: 'switch' }, when: inCode },
+  {
+    path: 'renderMode',
+    label: e.renderMode,
+    description: e.renderHelp,
+    group: e.text,
+    control: {
+      kind: 'segments',
+      choices: [
+        { value: 'once', label: e.once },
+        { value: 'perRow', label: e.perRow },
+      ],
+    },
+  },
   {
     path: 'content',
     label: e.content,

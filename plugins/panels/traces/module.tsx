@@ -11,6 +11,7 @@ import { durationText, TraceView } from './view.tsx';
 export const traces = definePanel<TracesOptions>({
   defaults,
   editors,
+  standardOptions: ['links', 'actions'],
   bleeds: true,
   interactive: true,
   interpolated: ['spanFilters.query', 'spanFilters.serviceName', 'spanFilters.spanName'],

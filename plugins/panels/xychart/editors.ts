@@ -41,6 +41,7 @@ export const editors: readonly OptionEditor[] = [
       add: t.addSeries,
       editors: [
         { path: 'name.fixed', label: t.name, group: t.fields, control: { kind: 'text' } },
+        { path: 'frame.matcher', label: t.frame, group: t.fields, control: { kind: 'matcher', of: 'frames' } },
         role('x', t.x),
         role('y', t.y),
         role('size', t.size),

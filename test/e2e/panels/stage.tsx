@@ -2,6 +2,7 @@
 import '@orrery/plugin-sdk/ui/kit.css';
 import '../../../ui-shell/fonts/fonts.css';
 import { type Annotation, createCrosshair, type DrawnPanel, type Panel, PanelHost, readTheme } from '@orrery/plugin-sdk/ui';
+import { OptionsPane, type OptionsPaneProps } from '@orrery/plugin-sdk/ui/options/index.ts';
 import { render } from 'preact';
 import { type LargeSet, largeSet, largeSets } from './frames/large.ts';
 import { annotations, type DataSet, dataSets, end, start } from './frames.ts';
@@ -41,6 +42,8 @@ export interface Scene {
   /** A key that is held while the wheel turns. */
   readonly held?: string;
 }
+type Chosen = Pick<OptionsPaneProps, 'options' | 'fieldConfig'>;
+let chosen: Chosen = { options: {}, fieldConfig: { defaults: {}, overrides: [] } };
 type Heard = readonly [event: string, ...values: unknown[]];
 
 /** Stable, as the host wants it. */
@@ -105,6 +108,34 @@ const stage = {
     while (root.querySelector('[aria-busy=true]')) await frame();
     await new Promise((resolve) => requestAnimationFrame(resolve));
   },
+  /** Shows what may be chosen about a panel, in place of the panel; what is chosen is kept, and told by `chosen`. */
+  async edit({ panel, data, options = {}, defaults = {}, custom, overrides = [], theme = 'night', width = 400 }: Scene): Promise<void> {
+    document.documentElement.dataset.theme = theme;
+    render(null, root);
+    Object.assign(root.style, { display: 'block', width: `${width}px`, height: 'auto', padding: '12px' });
+    chosen = {
+      options: options as Chosen['options'],
+      fieldConfig: { defaults: { ...defaults, ...(custom && { custom: custom as Record<string, unknown> }) }, overrides: overrides as [] },
+    };
+    const frames = data in largeSets ? largeSet(data as LargeSet) : dataSets[data as DataSet];
+    const draw = (next: Chosen): void => {
+      chosen = next;
+      render(
+        <OptionsPane
+          panel={panels[panel] as Panel}
+          frames={frames}
+          {...next}
+          onOptions={(changed) => draw({ ...chosen, options: changed })}
+          onFieldConfig={(fieldConfig) => draw({ ...chosen, fieldConfig })}
+        />,
+        root,
+      );
+    };
+    draw(chosen);
+    await document.fonts.ready;
+    await frame();
+  },
+  chosen: () => chosen,
   point: (time: number | null) => crosshair.publish(time, {}),
 };
 export type Stage = typeof stage;

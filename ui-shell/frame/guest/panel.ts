@@ -15,6 +15,7 @@ export function showPanel(panel: Panel, say: (message: FromGuest) => void): Show
     else if (message.type === 'step') mounted.step?.(message.points);
     else if (message.type === 'hold') mounted.hold?.(message.held);
     else if (message.type === 'picture') mounted.picture?.();
+    else if (message.type === 'context') mounted.context?.(message.answer);
     else if (message.type === 'update') {
       if (message.frames) frames = message.frames;
       // Under Trusted Types a guest cannot style by text: the theme comes as an attribute and the kit's own sheet.

@@ -28,6 +28,7 @@ export function panelTold(told: object): Omit<Panel, 'mount'> {
     ...(said.editors && { editors: editorsTold(said.editors) }),
     ...(said.fieldEditors && { fieldEditors: editorsTold(said.fieldEditors) }),
     ...(said.interpolated && { interpolated: said.interpolated.filter((path) => typeof path === 'string') }),
+    ...(said.standardOptions && { standardOptions: said.standardOptions.filter((id) => typeof id === 'string') }),
     // The guest's own sentence comes as an event after each drawing.
     summary: ({ title }) => title,
   };
@@ -84,6 +85,7 @@ function mountPanel(source: GuestSource, name: string, surface: PanelSurface): M
     step: (points) => tell({ type: 'step', points }),
     hold: (held) => tell({ type: 'hold', held }),
     picture: () => tell({ type: 'picture' }),
+    context: (answer) => tell({ type: 'context', answer }),
     dispose: () => guest?.close(),
   };
 }

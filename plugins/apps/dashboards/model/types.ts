@@ -167,4 +167,6 @@ export interface KnownDatasource {
   readonly jsonData: Readonly<Record<string, unknown>>;
   /** Keys of a query that say what it asks; a query that holds none of them is not sent. */
   readonly asks?: readonly string[];
+  /** Knows what stood around a line of logs. */
+  readonly logContext?: boolean;
 }

@@ -3,6 +3,7 @@ import { field, frame, numberField, stringField, timeField } from '@orrery/plugi
 import type { FieldData } from '@orrery/plugin-sdk';
 import { bounded, stepOf, timesOf } from '../query.ts';
 import { randomOf, seedOf } from '../random.ts';
+import { logs } from './logs.ts';
 import type { Scenarios } from './scenario.ts';
 
 export const tables: Scenarios = {
@@ -40,40 +41,7 @@ export const tables: Scenarios = {
       Array.from({ length: 10 }, (_, index) => String(index * 10)),
     ),
   ],
-  logs: (query, range) => {
-    const count = bounded(query.lines, 5_000, 10);
-    const random = randomOf(seedOf(`${query.refId}logs`));
-    const step = (range.to - range.from) / Math.max(count, 1);
-    const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] as string;
-    const levels = Array.from({ length: count }, () =>
-      pick(['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'info', 'info', 'debug']),
-    );
-    const messages = levels.map(
-      (level) =>
-        `t=${Math.round(random() * 1e6)} level=${level} msg="Request completed" method=${pick(['GET', 'POST', 'PUT'])} path=/api/${pick(['org', 'search', 'query'])} status=${level === 'error' ? 500 : 200} duration=${Math.round(random() * 900)}ms`,
-    );
-    const fields: FieldData[] = [
-      timeField(
-        'time',
-        Float64Array.from({ length: count }, (_, index) => Math.round(range.to - index * step)),
-      ),
-      stringField('message', messages),
-      stringField(
-        'container_id',
-        levels.map((_, index) =>
-          index % 2 === 0
-            ? 'f36a9eaa6d34310686f2b851655212023a216de955cbcc764210cefa71179b1a'
-            : '5a354a630364f3742c602f315132e16def594fe68b1e4a195b2fce628e24c97a',
-        ),
-      ),
-      stringField(
-        'hostname',
-        levels.map((_, index) => (index % 2 === 0 ? 'hostname1' : 'hostname2')),
-      ),
-      ...(query.levelColumn ? [stringField('level', levels)] : []),
-    ];
-    return [frame(fields, { refId: query.refId, meta: { preferredVisualisationType: 'logs' } })];
-  },
+  logs,
   annotations: (query, range) => {
     const count = bounded(query.lines, 1_000, 10);
     const step = (range.to - range.from) / Math.max(count, 1);

@@ -43,6 +43,7 @@ const made: Readonly<Record<string, Omit<ElementOptions, 'type' | 'name'>>> = {
   droneTop: { ...sized(110, 110), config: {}, background: plain },
   droneFront: { ...sized(120, 72), config: {}, background: plain },
   droneSide: { ...sized(120, 72), config: {}, background: plain },
+  table: { ...sized(280, 150), config: { showHeader: true, size: 12 }, background: plain, border: { color: { fixed: 'text' }, width: 1 } },
   frame: { ...sized(260, 180), config: {}, background: plain, border: { color: { fixed: 'text' }, width: 1 }, elements: [] },
 };
 

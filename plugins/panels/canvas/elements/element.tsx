@@ -5,6 +5,7 @@ import { pictureOf } from '../images.ts';
 import { type Box, boxOf, type Size } from '../layout.ts';
 import type { Dimension, ElementOptions } from '../options.ts';
 import type { Values } from '../values.ts';
+import { TableInside } from './table.tsx';
 import { DroneLevel, DroneTop, isShape, Server, Shape, WindTurbine } from './shapes.tsx';
 
 export interface ElementEvents {
@@ -146,6 +147,8 @@ function Inside({
       return stand(<DroneLevel turn={values.number(dimension('pitchAngle'), 0)} />);
     case 'frame':
       return null;
+    case 'table':
+      return <TableInside config={config} values={values} box={box} />;
     case 'button':
       return (
         <button type="button" class={`o-btn ${buttonLook(config)} cv-button`} onClick={onChoose}>

@@ -1,12 +1,10 @@
 /** Everything known about a line: its labels and fields, where they lead, and what stood around it. */
 import { Button, IconButton } from '@orrery/plugin-sdk/ui';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { detailsOf, type Lines, levelOf, placeOf, textOf } from '../model/lines.ts';
 import { plainLine } from '../model/tokens.ts';
 import { t } from '../text/index.ts';
 import type { Emit } from './types.ts';
-
-const around = 5;
 
 export function Details({
   lines,
@@ -14,6 +12,7 @@ export function Details({
   time,
   displayed,
   context,
+  around,
   emit,
   onDisplayed,
   onContext,
@@ -25,6 +24,7 @@ export function Details({
   displayed: readonly string[];
   /** Lines before and after are shown, too; undefined where nobody may ask for them. */
   context: boolean | undefined;
+  around: ComponentChildren;
   emit: Emit;
   onDisplayed(names: readonly string[]): void;
   onContext(): void;
@@ -56,7 +56,7 @@ export function Details({
         <IconButton size="sm" icon="copy" label={t.copyLine} onClick={() => void navigator.clipboard?.writeText(text)} />
         <IconButton size="sm" icon="x" label={t.closeDetails} onClick={onClose} />
       </div>
-      {context && <Around lines={lines} line={line} />}
+      {around}
       {text.length > 400 && <pre class="lg-whole">{plainLine(text)}</pre>}
       {details.length === 0 ? (
         <p class="o-ter">{t.noFields}</p>
@@ -91,23 +91,5 @@ export function Details({
         </table>
       )}
     </div>
-  );
-}
-
-/** Neighbours of the same source, whatever is filtered. */
-function Around({ lines, line }: { lines: Lines; line: number }): JSX.Element {
-  const { source } = placeOf(lines, line);
-  const from = Math.max(source.start, line - around);
-  const to = Math.min(source.start + source.frame.length - 1, line + around);
-  const all = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  if ((lines.times[from] ?? 0) > (lines.times[to] ?? 0)) all.reverse();
-  return (
-    <ol class="lg-around" aria-label={t.context}>
-      {all.map((each) => (
-        <li key={each} {...(each === line && { 'aria-current': 'true' as const })} data-level={levelOf(lines, each)}>
-          {plainLine(textOf(lines, each)).slice(0, 500)}
-        </li>
-      ))}
-    </ol>
   );
 }

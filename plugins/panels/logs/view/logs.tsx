@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Wish } from '../model/arrange.ts';
 import { patternOf } from '../model/arrange.ts';
+import { type Around as AroundLine, aroundLine, asking, heard, type Side, sides } from '../model/context.ts';
 import { type Level, levelColors } from '../model/levels.ts';
 import { commonLabels, detailsOf, type Labels, type Lines, labelsOf, levelOf, linesOf, nanosOf, placeOf, textOf } from '../model/lines.ts';
 import { plainLine, pretty, tokensOf } from '../model/tokens.ts';
@@ -11,20 +12,27 @@ import type { LogsOptions } from '../options.ts';
 import { t } from '../text/index.ts';
 import { Controls, type Own } from './controls.tsx';
 import { Details } from './details.tsx';
+import { Around } from './around.tsx';
 import { download } from './download.ts';
 import { LineCells, type LineLook } from './line.tsx';
-import type { Emit, Props } from './types.ts';
+import type { Answers, Emit, Props } from './types.ts';
 import { type Shown, useArranged, useLevelCounts } from './use-arranged.ts';
 import { useWindow } from './use-window.ts';
 
 const nothingOwn: Own = { options: {}, search: '', hiddenLevels: [] };
 
-export function LogsView({ props, emit }: { props: Props; emit: Emit }): JSX.Element {
+export function LogsView({ props, emit, answers }: { props: Props; emit: Emit; answers: Answers }): JSX.Element {
   const { frames, theme, locale } = props;
   const lines = useMemo(() => linesOf(frames), [frames]);
   const [own, setOwn] = useState(nothingOwn);
   const [opened, setOpened] = useState<readonly number[]>([]);
-  const [context, setContext] = useState<number>();
+  const [context, setContext] = useState<AroundLine>();
+  answers.heard = (answer) => setContext((before) => heard(before, answer));
+  const ask = (from: AroundLine, side: Side): AroundLine => {
+    const { around, event } = asking(from, lines, side);
+    emit(event);
+    return around;
+  };
   const [active, setActive] = useState<number>();
   // What the dashboard says anew wins over what a reader had set.
   useEffect(() => setOwn((before) => ({ ...before, options: {} })), [props.options]);
@@ -99,16 +107,20 @@ export function LogsView({ props, emit }: { props: Props; emit: Emit }): JSX.Ele
       line={line}
       time={timeText(lines, line, props, 'ns')}
       displayed={options.displayedFields ?? []}
-      context={options.showLogContextToggle ? context === line : undefined}
+      context={options.showLogContextToggle ? context?.line === line : undefined}
+      around={
+        context?.line === line && (
+          <Around
+            lines={lines}
+            around={context}
+            timeOf={(time) => clockText(time, props)}
+            onMore={(side) => setContext(ask(context, side))}
+          />
+        )
+      }
       emit={emit}
       onDisplayed={(displayedFields) => setOwn({ ...own, options: { ...own.options, displayedFields } })}
-      onContext={() => {
-        if (context !== line) {
-          const { source, row } = placeOf(lines, line);
-          emit({ type: 'context', point: { frame: source.index, field: source.frame.fields.indexOf(source.body), row } });
-        }
-        setContext(context === line ? undefined : line);
-      }}
+      onContext={() => setContext(context?.line === line ? undefined : sides.reduce(ask, aroundLine(lines, line)))}
       onClose={() => setOpened(opened.filter((each) => each !== line))}
     />
   );
@@ -250,6 +262,13 @@ function labelText(labels: Labels): string {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The time alone: neighbours are of the same day more often than not. */
+function clockText(time: number, { timeZone }: Pick<Props, 'timeZone'>): string {
+  if (!Number.isFinite(time)) return '';
+  const { hour, minute, second } = partsOf(time, timeZone);
+  return `${two(hour)}:${two(minute)}:${two(second)}.${String(Math.floor(((time % 1000) + 1000) % 1000)).padStart(3, '0')}`;
+}
 
 function timeText(lines: Lines, line: number, { timeZone }: Pick<Props, 'timeZone'>, resolution: 'ms' | 'ns'): string {
   const time = lines.times[line] ?? Number.NaN;

@@ -7,7 +7,5 @@ const de: typeof en = {
   left: 'Links',
   center: 'Mitte',
   right: 'Rechts',
-  spanNulls: 'Lücken überbrücken',
-  insertNulls: 'Unterbrechen über (ms)',
 };
 export default de;

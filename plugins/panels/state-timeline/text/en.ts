@@ -5,6 +5,4 @@ export default {
   left: 'Left',
   center: 'Middle',
   right: 'Right',
-  spanNulls: 'Span gaps',
-  insertNulls: 'Break above (ms)',
 };

@@ -207,8 +207,8 @@ describe('cells', () => {
   });
   test('break a trend at gaps, unless they are to be spanned', () => {
     const data = frame([numberField('v', Float64Array.of(1, 0, 3, 4), { nulls: Uint8Array.of(0, 1, 0, 0) })]);
-    expect(sparkPoints(data, 90, 20, false, {}).map(({ length }) => length)).toEqual([1, 2]);
-    expect(sparkPoints(data, 90, 20, true, {}).map(({ length }) => length)).toEqual([3]);
+    expect(sparkPoints(data, 90, 20, false, {}).pieces.map(({ length }) => length)).toEqual([1, 2]);
+    expect(sparkPoints(data, 90, 20, true, {}).pieces.map(({ length }) => length)).toEqual([3]);
   });
   test('are copied with tabs, quoted where they must be', async () => {
     const data = frame([stringField('a', ['x\ty', 'say "hi"']), numberField('b', Float64Array.of(1, 2))]);

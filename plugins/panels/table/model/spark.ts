@@ -7,16 +7,16 @@ export interface Point {
   readonly y: number;
 }
 
-/** Pieces between gaps, scaled to the box; x by time where the frame has one, else by place. */
+/** Pieces between gaps, scaled to the box, and the values at its edges; x by time where the frame has one, else by place. */
 export function sparkPoints(
   frame: FrameData,
   width: number,
   height: number,
   spanNulls: boolean,
   limits: { readonly min?: number | undefined; readonly max?: number | undefined },
-): Point[][] {
+): { readonly pieces: Point[][]; readonly low: number; readonly high: number } {
   const series = seriesOf(frame);
-  if (!series) return [];
+  if (!series) return { pieces: [], low: 0, high: 0 };
   const time: FieldData | undefined = frame.fields.find(({ type }) => type === 'time');
   const count = series.values.length;
   const xs = Array.from({ length: count }, (_, index) => (time ? (numberAt(time, index) ?? index) : index));
@@ -42,7 +42,7 @@ export function sparkPoints(
     const share = high === low ? 0.5 : Math.max(0, Math.min(1, (value - low) / (high - low)));
     pieces.at(-1)?.push({ x: ((xs[index]! - first) / span) * width, y: 2 + (1 - share) * (height - 4) });
   }
-  return pieces.filter(({ length }) => length > 0);
+  return { pieces: pieces.filter(({ length }) => length > 0), low, high };
 }
 
 /** One path of straight lines, steps or curves. */

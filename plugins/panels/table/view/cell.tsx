@@ -1,6 +1,16 @@
 /** What is inside of a cell, by its type. Values become text nodes and attributes, never markup. */
-import { type DisplayValue, dataLookup, type FieldData, interpolate, type ResolvedField, rawAt, shown } from '@orrery/plugin-sdk/data';
-import { Icon, isFollowed, isShown, type PanelTheme } from '@orrery/plugin-sdk/ui';
+import {
+  type DisplayValue,
+  dataLookup,
+  type FieldData,
+  interpolate,
+  namedColor,
+  type ResolvedField,
+  rawAt,
+  shown,
+  textOn,
+} from '@orrery/plugin-sdk/data';
+import { Icon, isFollowed, isShown, lazy, type PanelTheme } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 
 import type { Column } from '../model/columns.ts';
@@ -10,6 +20,9 @@ import { pillsOf } from '../model/pills.ts';
 import { t } from '../text/index.ts';
 import { GaugeCell } from './gauge.tsx';
 import { SparklineCell } from './sparkline.tsx';
+
+/** Few tables have texts with marks: what reads them comes with the first. */
+const Markdown = lazy(async () => (await import('./markdown.tsx')).MarkdownCell, null);
 
 export interface CellProps {
   readonly column: Column;
@@ -56,6 +69,8 @@ export function Cell(props: CellProps): JSX.Element {
       return <Links {...props} />;
     case 'actions':
       return <Actions {...props} />;
+    case 'markdown':
+      return <Markdown text={textAt(column, row)} />;
     case 'json-view':
     case 'geo':
       return (
@@ -64,6 +79,19 @@ export function Cell(props: CellProps): JSX.Element {
     default:
       return <Text {...props} />;
   }
+}
+
+interface Acting extends Linked {
+  readonly style?: { readonly backgroundColor?: string };
+}
+
+function buttonStyle(
+  named: string | undefined,
+  theme: PanelTheme,
+): { backgroundColor: string; borderColor: string; color: string } | undefined {
+  if (!named) return;
+  const background = namedColor(named, theme);
+  return { backgroundColor: background, borderColor: background, color: textOn(background) };
 }
 
 function linksOf({ config }: ResolvedField): readonly Linked[] {
@@ -111,12 +139,19 @@ function Links({ column: { resolved }, row, all, onLink }: CellProps): JSX.Eleme
 }
 
 /** The host asks before it does anything, and offers the others of the value as well. */
-function Actions({ column: { resolved }, onLink }: CellProps): JSX.Element {
+function Actions({ column: { resolved }, theme, onLink }: CellProps): JSX.Element {
   const { actions } = resolved.config;
   return (
     <span class="tbl-pills">
-      {(Array.isArray(actions) ? (actions as readonly Linked[]) : []).map(({ title }, index) => (
-        <button key={index} type="button" class="o-btn o-sm" tabIndex={-1} onClick={onLink}>
+      {(Array.isArray(actions) ? (actions as readonly Acting[]) : []).map(({ title, style }, index) => (
+        <button
+          key={index}
+          type="button"
+          class="o-btn o-sm"
+          tabIndex={-1}
+          style={buttonStyle(style?.backgroundColor, theme)}
+          onClick={onLink}
+        >
           {title}
         </button>
       ))}

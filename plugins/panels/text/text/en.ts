@@ -2,6 +2,7 @@ export default {
   text: 'Text',
   code: (language: string) => `Code, ${language}`,
   cut: (characters: string) => `This text was cut after ${characters} characters.`,
+  fewRows: (drawn: string, all: string) => `The first ${drawn} of ${all} rows are shown.`,
   editors: {
     text: 'Text',
     mode: 'Mode',
@@ -12,5 +13,10 @@ export default {
     language: 'Language',
     plain: 'Plain text',
     lineNumbers: 'Line numbers',
+    miniMap: 'Small map of the text',
+    renderMode: 'Drawn',
+    renderHelp: '${__data.fields.name} is the value of a field in that row.',
+    once: 'Once',
+    perRow: 'For each row',
   },
 };

@@ -17,6 +17,7 @@ const de: typeof en = {
   byForm: 'Nach der Reihenfolge',
   x: 'X',
   y: 'Y',
+  frame: 'Tabelle',
   size: 'Größe der Punkte nach',
   color: 'Farbe der Punkte nach',
   show: 'Zeigen',

@@ -16,6 +16,7 @@ export default {
   byForm: 'By their order',
   x: 'X',
   y: 'Y',
+  frame: 'Table',
   size: 'Size of points by',
   color: 'Colour of points by',
   show: 'Show',

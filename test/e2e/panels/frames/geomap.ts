@@ -39,6 +39,7 @@ export const placeData = {
         { config: { unit: 'percent' } },
       ),
       numberField('Course', numbers(0, 45, 90, 135, 180)),
+      stringField('Sign', ['square', 'triangle', 'star', 'cross', 'plane']),
       stringField(
         'Hash',
         cities.map(([, , , , hash]) => hash),

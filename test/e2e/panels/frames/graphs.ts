@@ -162,6 +162,9 @@ export const graphData = {
       numberField('rpm', numbers(12) as Float64Array),
       numberField('output', numbers(95) as Float64Array, { config: { unit: 'watt' } }),
       stringField('status', ['operational']),
+      stringField('picture', [
+        'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="9"%3E%3Cpath fill="gold" d="M0 0h9v9z"/%3E%3C/svg%3E',
+      ]),
       stringField('note', [hostile]),
     ]),
   ],

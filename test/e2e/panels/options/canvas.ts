@@ -35,15 +35,40 @@ const line: Item = {
   size: { fixed: 2, min: 1, max: 12 },
 };
 const other: Item = { ...box, name: 'B', placement: { top: 150, left: 300, width: 100, height: 50 } };
-const between = (with_: Item): OptionCase => ({
+const between = (with_: Item, without: Item = {}): OptionCase => ({
   option: 'root.elements',
-  value: [{ ...box, connections: [deep(line, with_)] }, other],
-  scene: { options: { root: { elements: [{ ...box, connections: [line] }, other] } } },
+  value: [{ ...box, connections: [deep(deep(line, without), with_)] }, other],
+  scene: { options: { root: { elements: [{ ...box, connections: [deep(line, without)] }, other] } } },
 });
 const held = (horizontal: string, vertical: string, placement: Item): OptionCase =>
   element({ constraint: { horizontal, vertical }, placement });
 
+const picture = (color: string): string =>
+  `data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="20" height="20"%3E%3Cpath fill="${color}" d="M0 0h20v20z"/%3E%3C/svg%3E`;
+const table = (config: Item = {}): Item => ({ ...box, type: 'table', placement: { ...at, width: 300 }, config });
+const grown = { size: { field: 'rpm', min: 1, max: 4 } };
+
 const cases: readonly OptionCase[] = [
+  element({ type: 'table' }),
+  element({ config: { refId: 'Z' } }, table()),
+  element({ config: { showHeader: false } }, table()),
+  element({ config: { size: 20 } }, table()),
+  { ...element({ name: 'Another' }, { ...box, config: { text: { field: 'output', mode: 'field' } } }), point: [0.3, 0.3] },
+  element({ config: { path: { field: 'status' } } }, of('icon')),
+  element({ config: { bulbColor: { field: 'output' } } }, of('server')),
+  element({ config: { statusColor: { fixed: 'red' } } }, of('server')),
+  element({ background: { image: { field: 'picture' } } }),
+  ...['original', 'cover', 'fill', 'tile'].map((size) =>
+    element({ background: { size } }, { ...box, background: { image: { fixed: picture('red') } } }),
+  ),
+  element({ border: { color: { fixed: 'red' } } }, { ...box, border: { width: 6 } }),
+  element({ border: { color: { field: 'output' } } }, { ...box, border: { width: 6 } }),
+  between({ size: { ...grown.size, min: 6 } }, { size: { ...grown.size, max: 20 } }),
+  between({ size: { field: 'rpm', max: 16 } }, { size: { field: 'rpm' } }),
+  between({ source: { x: -1, y: 0.6 } }),
+  between({ source: { x: 1, y: 0.8 } }),
+  between({ target: { x: 1, y: 0 } }),
+  between({ target: { x: -1, y: -0.9 } }),
   ...[
     'metric-value',
     'text',
@@ -96,6 +121,10 @@ const cases: readonly OptionCase[] = [
   held('right', 'bottom', { right: 10, bottom: 10 }),
   held('leftright', 'topbottom', { right: 10, bottom: 10 }),
   held('center', 'center', { left: 0, top: 0 }),
+  element({ placement: { left: 100 } }),
+  element({ placement: { top: 90 } }),
+  element({ placement: { width: 60 } }),
+  element({ placement: { height: 30 } }),
   held('scale', 'scale', { left: 10, top: 10, right: 10, bottom: 10 }),
   element({ placement: { rotation: 30 } }),
   between({ color: { fixed: 'red' } }),
@@ -149,5 +178,19 @@ const cases: readonly OptionCase[] = [
 export default {
   base: { data: 'wind', options: { root: { elements: [box] } }, defaults: { max: 100, min: 0 } },
   cases,
-  toldElsewhere: { showAdvancedTypes: 'e2e/canvas.e2e.ts: offers special elements only where they are wanted' },
+  toldElsewhere: {
+    showAdvancedTypes: 'e2e/canvas.e2e.ts: offers special elements only where they are wanted',
+    'root.elements links': 'e2e/canvas.e2e.ts: leads to where its links point',
+    'root.elements actions': 'e2e/canvas.e2e.ts: asks what an action needs',
+    'root.elements connections.lineStyle.animate': 'e2e/canvas.e2e.ts: moves as fast as it is told; pictures are still',
+    ...Object.fromEntries(
+      [
+        'rpm.fixed',
+        'rpm.field',
+        'blinkRate.fixed',
+        'blinkRate.field',
+        ...['fLeft', 'fRight', 'bLeft', 'bRight'].map((at) => `${at}RotorRPM.field`),
+      ].map((name) => [`root.elements config.${name}`, 'e2e/canvas.e2e.ts: moves as fast as it is told; pictures are still']),
+    ),
+  },
 } satisfies PanelCases;

@@ -20,6 +20,9 @@ function deep(one: object, other: object): object {
 }
 const big = { config: { style: { size: { fixed: 12 } } } };
 const style = (of: object): object => ({ config: { style: of } });
+const turning = (rotation: object): object => ({
+  config: { style: { size: { fixed: 14 }, symbol: { fixed: 'plane' }, rotation: { field: 'Course', ...rotation } } },
+});
 const places = (location: object): OptionCase => ({
   option: 'layers',
   value: [{ type: 'markers', name: 'A', location, ...big }],
@@ -81,6 +84,13 @@ const cases: readonly OptionCase[] = [
   layer('markers', { config: { style: { text: { field: 'City' } } } }, style({ textConfig: { fontSize: 20 } })),
   layer('markers', { config: { style: { text: { field: 'City' } } } }, style({ textConfig: { offsetX: 20 } })),
   layer('markers', { config: { style: { text: { field: 'City' } } } }, style({ textConfig: { offsetY: 20 } })),
+  layer('markers', { config: { style: { text: { field: 'City' } } } }, style({ textConfig: { textAlign: 'left' } })),
+  layer('markers', { config: { style: { text: { field: 'City' } } } }, style({ textConfig: { textBaseline: 'bottom' } })),
+  layer('markers', big, style({ symbol: { field: 'Sign' } })),
+  layer('markers', turning({}), style({ rotation: { mode: 'clamped', max: 30 } })),
+  layer('markers', turning({ mode: 'clamped' }), style({ rotation: { min: 60 } })),
+  layer('markers', turning({ mode: 'clamped' }), style({ rotation: { max: 20 } })),
+  layer('markers', big, { name: 'Another' }),
   layer('markers', { config: { style: { size: { fixed: 14 }, symbol: { fixed: 'plane' } } } }, style({ rotation: { fixed: 40 } })),
   layer('markers', { config: { style: { size: { fixed: 14 }, symbol: { fixed: 'plane' } } } }, style({ rotation: { field: 'Course' } })),
   layer('markers', big, { location: { mode: 'geohash', geohash: 'Load' } }),
@@ -144,5 +154,14 @@ function coords2(): object {
 export default {
   base: { data: 'cities', options: { view, ...map }, defaults: { unit: 'percent' } },
   cases: cases.map((each) => (each.point ? { ...each, point: middle } : each)),
-  toldElsewhere: { 'view.shared': 'plugins/panels/geomap/geomap.test.ts: maps that share their view move together' },
+  toldElsewhere: {
+    // No server of pictures is asked in a test.
+    ...Object.fromEntries(
+      ['theme', 'showLabels', 'url', 'attribution', 'server'].map((name) => [
+        `basemap.config.${name}`,
+        'plugins/panels/geomap/tiles.test.ts',
+      ]),
+    ),
+    'view.shared': 'plugins/panels/geomap/geomap.test.ts: maps that share their view move together',
+  },
 } satisfies PanelCases;

@@ -7,6 +7,12 @@ const cases: readonly OptionCase[] = [
   { option: 'content', value: 'Another text' },
   { option: 'code.language', value: 'typescript', scene: code },
   { option: 'code.showLineNumbers', value: true, scene: code },
+  { option: 'code.showMiniMap', value: true, scene: code },
+  {
+    option: 'renderMode',
+    value: 'perRow',
+    scene: { data: 'rows', options: { content: '**${__data.fields.Mount}** has ${__data.fields.Free}' } },
+  },
 ];
 
 export default {

@@ -13,6 +13,16 @@ const cases: readonly OptionCase[] = [
     scene: { options: { series: [{ x: byName('noise'), y: byName('power'), name: { fixed: 'one <b>' } }] } },
   },
   { option: 'series', value: [{ x: byName('noise') }] },
+  {
+    option: 'series',
+    value: [{ x: byName('noise'), y: byName('power'), frame: { matcher: { id: 'byIndex', options: 3 } } }],
+    scene: { options: { mapping: 'manual', series: [{ x: byName('noise'), y: byName('power') }] } },
+  },
+  {
+    option: 'series',
+    value: [{ x: byName('noise'), y: byName('power'), name: { fixed: 'Loud' } }],
+    scene: { options: { mapping: 'manual', series: [{ x: byName('noise'), y: byName('power') }] } },
+  },
   { option: 'series', value: [{ size: byName('noise') }] },
   { option: 'series', value: [{ color: byName('noise') }], scene: { defaults: { color: { mode: 'continuous-GrYlRd' } } } },
   { option: 'series', value: [{ y: byName('noise') }] },

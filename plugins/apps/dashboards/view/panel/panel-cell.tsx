@@ -28,7 +28,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
   const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
   const missing = shelf === 'here' && kindOf(shell, panel.type) === undefined;
-  const { data, time, problems, reload } = usePanelData(
+  const { data, time, problems, reload, result } = usePanelData(
     panel,
     lookup,
     seen && !missing && shelf === 'here',
@@ -81,6 +81,9 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           {...(board.notes.edit && { onEditAnnotation: (note) => board.notes.edit?.(panel.id, note) })}
           {...(board.notes.remove && { onDeleteAnnotation: (note) => board.notes.remove?.(panel.id, note) })}
           onRange={board.onRange}
+          onContext={(asked, tell) =>
+            void import('./log-context.ts').then(({ contextOf }) => contextOf(asked, result, board.datasources).then(tell))
+          }
           dashboard={place}
           {...(keeps && { onOptions: (next) => board.changeOptions(panel.id as number, next) })}
           onRetry={reload}

@@ -27,6 +27,7 @@ export interface PanelFeed {
   readonly time: PanelTime;
   readonly problems: readonly PanelProblem[];
   readonly reload: () => void;
+  readonly result: PanelResult;
 }
 
 /** Asks for a panel's data when it is first in sight, keeps what it has while it asks again, and gives up when the panel goes. */
@@ -104,7 +105,7 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
   useEffect(() => {
     if (publishes && panel.id !== undefined) results.of(panel.id).value = shown;
   }, [shown.data.frames, shown.data.state, shown.problems, merged, publishes]);
-  return { data: shown.data, problems: shown.problems ?? noProblems, time, reload: () => setAgain((before) => before + 1) };
+  return { data: shown.data, problems: shown.problems ?? noProblems, time, reload: () => setAgain((before) => before + 1), result: shown };
 }
 
 export function refOf(panel: PanelModel, target: Target): StoredRef {
