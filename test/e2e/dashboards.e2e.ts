@@ -327,6 +327,13 @@ describe('editing', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
   };
 
+  test('is where a link to a panel’s editor or to a setting leads', async () => {
+    await open('?editPanel=2');
+    await page.locator('.dash-pane').waitFor();
+    await page.goto(`${orrery.url}/d/fleet/fleet?editview=variables`);
+    await page.getByRole('tab', { name: /^Variables/, selected: true }).waitFor();
+  });
+
   test('moves a panel by keyboard, says where it is, and undoes it', async () => {
     await begin();
     await page.getByRole('button', { name: 'Move Same again' }).focus();
@@ -479,6 +486,13 @@ describe('the list', () => {
     await page.getByRole('textbox', { name: 'Type Ops to delete it' }).fill('Ops');
     await gone.click();
     await page.getByText('Ops deleted').waitFor();
+  });
+
+  test('says that a folder is gone, where it is', async () => {
+    await page.goto(`${orrery.url}/dashboards/f/nowhere`);
+    await page.getByText('There is no such folder').waitFor();
+    await page.getByRole('button', { name: 'All dashboards' }).click();
+    await page.getByRole('table').waitFor();
   });
 
   test('imports a dashboard and asks for the data source it needs', async () => {

@@ -90,7 +90,7 @@ export function Header({ boot, principal }: { boot: Boot; principal: Principal }
         {title && (
           <span class="o-crumb-part">
             <span class="o-sl">/</span>
-            <b class="o-trunc" aria-current="page">
+            <b class="o-trunc" aria-current="page" dir="auto">
               {title}
             </b>
           </span>

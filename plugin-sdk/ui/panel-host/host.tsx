@@ -69,6 +69,8 @@ export interface PanelHostProps {
   readonly onRetry?: () => void;
   readonly onCancel?: () => void;
   readonly emptyActions?: readonly StateAction[];
+  /** What whoever may edit does about a panel without a query. */
+  readonly queryAction?: StateAction;
   /** Buttons that appear on hover and focus. */
   readonly tools?: ComponentChildren;
   readonly icons?: ComponentChildren;
@@ -109,7 +111,7 @@ export function PanelHost(host: PanelHostProps): JSX.Element {
     <section class={`o-panel ${host.transparent ? 'o-bare' : ''}`} aria-label={title || t.panel}>
       {data.state === 'loading' && hasData && <Refreshing />}
       <div class="o-ptitle">
-        <Heading class="o-trunc" title={host.description ?? title}>
+        <Heading class="o-trunc" title={host.description ?? title} dir="auto">
           {title}
         </Heading>
         {host.icons}
@@ -152,7 +154,7 @@ function PanelBody({
   onUnsuitable(message: string | undefined): void;
   onFailed(message: string): void;
 }): JSX.Element {
-  const { range, onRetry, onCancel, emptyActions } = host;
+  const { range, onRetry, onCancel, emptyActions, queryAction } = host;
   const data = panel?.needsNoData ? { ...host.data, state: 'done' as const } : host.data;
   const editable = host.onOptions !== undefined;
   const hasData = data.frames.some((frame) => frame.fields.length > 0 && frame.length > 0);
@@ -195,7 +197,8 @@ function PanelBody({
   useEffect(() => failed.current(undefined), [props]);
 
   if (data.state === 'denied') return <Denied {...(data.permission && { permission: data.permission })} />;
-  if (data.state === 'unconfigured') return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} />;
+  if (data.state === 'unconfigured')
+    return <NotConfigured title={t.noQueryTitle} text={t.noQueryText} {...(queryAction && { action: queryAction })} />;
   if (data.state === 'error' && !hasData) return <ErrorState {...(data.error ?? { title: t.queryFailed })} {...(onRetry && { onRetry })} />;
   if ((data.state === 'loading' && !hasData) || !panel || !props) return <Loading {...(onCancel && { onCancel })} />;
   if (!hasData && !panel.drawsEmpty)

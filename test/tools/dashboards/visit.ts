@@ -166,7 +166,7 @@ function readPanels(): Facts[] {
   return [...document.querySelectorAll<HTMLElement>('[data-panel-type]')].map((cell) => {
     const box = cell.querySelector<HTMLElement>('[data-says]');
     const surface = cell.querySelector('.o-surface');
-    const missing = cell.querySelector('.dash-missing') ? cell.dataset.panelType : undefined;
+    const missing = cell.querySelector('.dash-absent [data-says]') ? cell.dataset.panelType : undefined;
     return {
       key: cell.dataset.panelKey ?? String(cell.dataset.panelId),
       type: cell.dataset.panelType ?? '',

@@ -64,13 +64,6 @@ const de: Texts = {
   },
   panel: {
     untitled: 'Panel',
-    missing: (type) => `Kein Plugin hier zeichnet ${type}. Das Panel bleibt im Dashboard, wie es ist.`,
-    shelf: {
-      loading: () => 'Die Bibliothek wird gefragt …',
-      gone: (name: string) => `Die Bibliothek hat kein Panel „${name}“ mehr. Hier lösen oder entfernen.`,
-      failed: (name: string) =>
-        `Die Bibliothek gab das Panel „${name}“ nicht heraus. Seite neu laden, oder fragen, wer seinen Ordner lesen darf.`,
-    },
     menu: (title) => `Menü von ${title || 'diesem Panel'}`,
     links: 'Links dieses Panels',
     linkCopied: 'Link kopiert',

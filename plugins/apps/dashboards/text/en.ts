@@ -62,12 +62,6 @@ const en = {
   },
   panel: {
     untitled: 'Panel',
-    missing: (type: string) => `No plugin here draws ${type}. The panel stays in the dashboard as it is.`,
-    shelf: {
-      loading: () => 'Asking the library …',
-      gone: (name: string) => `The library has no panel "${name}" any more. Unlink or remove it here.`,
-      failed: (name: string) => `The library did not give the panel "${name}". Load the page again, or ask who may read its folder.`,
-    },
     menu: (title: string) => `Menu of ${title || 'the panel'}`,
     links: 'Links of this panel',
     linkCopied: 'Link copied',

@@ -42,6 +42,15 @@ const de: WorkTexts = {
       at: 'Beantwortet um',
     },
   },
+  absent: {
+    kind: (type) => `Kein Plugin hier zeichnet ${type}`,
+    kindText: 'Das Panel bleibt im Dashboard, wie es ist, und wird gezeichnet, sobald ein solches Plugin installiert ist.',
+    catalog: 'Im Katalog nachsehen',
+    gone: (name) => `Die Bibliothek hat kein Panel „${name}“ mehr`,
+    goneText: 'Im Editor lösen oder entfernen.',
+    failed: (name) => `Die Bibliothek gab das Panel „${name}“ nicht heraus`,
+    failedText: 'Seite neu laden, oder fragen, wer seinen Ordner lesen darf.',
+  },
   library: {
     palette: 'Bibliothek',
     shareTitle: 'Dieses Panel in der Bibliothek teilen',
@@ -500,7 +509,13 @@ const de: WorkTexts = {
     deleteFolder: 'Ordner löschen',
     deleteFolderTitle: (title) => `Ordner ${title} löschen`,
     folderHolds: (dashboards, folders, rules) =>
-      `Darin sind ${dashboards} Dashboards, ${folders} Ordner und ${rules} Alarmregeln. Sie gehen mit. Das lässt sich nicht rückgängig machen.`,
+      `Mit gelöscht: ${new Intl.ListFormat('de').format(
+        [
+          [dashboards, 'Dashboard', 'Dashboards'] as const,
+          [folders, 'Ordner', 'Ordner'] as const,
+          [rules, 'Alarmregel', 'Alarmregeln'] as const,
+        ].flatMap(([count, one, more]) => (count > 0 ? `${count} ${count === 1 ? one : more}` : [])),
+      )}. Das lässt sich nicht rückgängig machen.`,
     folderEmpty: 'Der Ordner ist leer.',
     typeName: (title) => `Zum Löschen ${title} eintippen`,
     folderDeleted: (title) => `${title} gelöscht`,
@@ -509,6 +524,9 @@ const de: WorkTexts = {
     nothingFiltered: 'Nichts passt zu diesen Filtern',
     nothingText: 'Titel werden Wort für Wort verglichen.',
     clear: 'Suche leeren',
+    goneFolder: 'Diesen Ordner gibt es nicht',
+    goneFolderText: 'Er wurde gelöscht, oder Sie dürfen nicht sehen, was darin ist.',
+    allDashboards: 'Alle Dashboards',
     empty: 'Hier sind noch keine Dashboards',
     emptyText:
       'Eines anlegen, eines importieren, oder JSON-Dateien in einen Ordner legen, den eine Datei in provisioning/dashboards nennt.',

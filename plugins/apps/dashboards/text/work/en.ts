@@ -1,4 +1,10 @@
 /** What the parts say that are loaded when they are opened: editing, settings, lists, the inspector, home. */
+/** `2 dashboards and 1 folder`: what there is none of is not said. */
+function list(counts: readonly (readonly [count: number, one: string, more: string])[]): string {
+  const said = counts.filter(([count]) => count > 0).map(([count, one, more]) => `${count} ${count === 1 ? one : more}`);
+  return new Intl.ListFormat('en').format(said);
+}
+
 const en = {
   inspect: {
     label: (title: string) => `Inspect: ${title}`,
@@ -40,6 +46,15 @@ const en = {
       bytes: 'Size of the answer',
       at: 'Answered at',
     },
+  },
+  absent: {
+    kind: (type: string) => `No plugin here draws ${type}`,
+    kindText: 'The panel stays in the dashboard as it is, and is drawn once such a plugin is installed.',
+    catalog: 'Look in the catalog',
+    gone: (name: string) => `The library has no panel "${name}" any more`,
+    goneText: 'Unlink it in the editor, or remove it.',
+    failed: (name: string) => `The library did not give the panel "${name}"`,
+    failedText: 'Load the page again, or ask who may read its folder.',
   },
   library: {
     palette: 'Library',
@@ -274,7 +289,8 @@ const en = {
     download: 'Download',
     delete: 'Delete dashboard',
     deleteTitle: (title: string) => `Delete ${title}`,
-    deleteText: (panels: number) => `Its ${panels} panels and all its versions go with it. This cannot be undone.`,
+    deleteText: (panels: number) =>
+      `${panels === 1 ? 'Its panel' : `Its ${panels} panels`} and all its versions go with it. This cannot be undone.`,
     deleted: (title: string) => `${title} deleted`,
     modelHelp: 'Everything the dashboard is. It is taken over as one step that can be undone.',
     allVariables: 'All variables',
@@ -459,7 +475,8 @@ const en = {
     importIt: 'Import',
     importOver: 'Replace and import',
     imported: (title: string) => `${title} imported`,
-    importFacts: (panels: number, variables: number) => `${panels} panels, ${variables} variables`,
+    importFacts: (panels: number, variables: number) =>
+      `${panels} ${panels === 1 ? 'panel' : 'panels'}, ${variables} ${variables === 1 ? 'variable' : 'variables'}`,
     importTaken: (why: string) => `${why}. Change the name, the folder or the uid, or replace what is there.`,
     another: 'Another file',
     dropFile: 'Drop a JSON file here',
@@ -499,7 +516,11 @@ const en = {
     deleteFolder: 'Delete folder',
     deleteFolderTitle: (title: string) => `Delete the folder ${title}`,
     folderHolds: (dashboards: number, folders: number, rules: number) =>
-      `In it are ${dashboards} dashboards, ${folders} folders and ${rules} alert rules. They go with it. This cannot be undone.`,
+      `${list([
+        [dashboards, 'dashboard', 'dashboards'],
+        [folders, 'folder', 'folders'],
+        [rules, 'alert rule', 'alert rules'],
+      ])} in it will be deleted too. This cannot be undone.`,
     folderEmpty: 'The folder is empty.',
     typeName: (title: string) => `Type ${title} to delete it`,
     folderDeleted: (title: string) => `${title} deleted`,
@@ -508,6 +529,9 @@ const en = {
     nothingFiltered: 'Nothing fits these filters',
     nothingText: 'Titles match word by word.',
     clear: 'Clear the search',
+    goneFolder: 'There is no such folder',
+    goneFolderText: 'It may have been deleted, or you may not see what is in it.',
+    allDashboards: 'All dashboards',
     empty: 'No dashboards here yet',
     emptyText: 'Make one, import one, or put JSON files in a folder that a file of provisioning/dashboards names.',
   },

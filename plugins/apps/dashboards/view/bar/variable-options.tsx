@@ -97,7 +97,7 @@ export function VariableOptions({
           </div>
         ))}
       </div>
-      {list.length === 0 && <p class="dash-options-note">{options.length === 0 ? t.variables.noOptions : t.variables.noMatch}</p>}
+      {list.length === 0 && !error && <p class="dash-options-note">{options.length === 0 ? t.variables.noOptions : t.variables.noMatch}</p>}
       {fitting.length > mostShown && <p class="dash-options-note">{t.variables.more(fitting.length - mostShown)}</p>}
       {several && (
         <div class="dash-options-foot">

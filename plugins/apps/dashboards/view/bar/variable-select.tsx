@@ -34,7 +34,7 @@ export function VariableSelect({
   return (
     <Popover
       label={`${label}: ${shown}`}
-      title={error ?? model.description ?? undefined}
+      title={error ?? model.description ?? `${label}: ${shown}`}
       class="o-var dash-var"
       boxClass="dash-options"
       onClose={done}

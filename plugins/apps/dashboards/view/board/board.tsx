@@ -44,7 +44,11 @@ const NoteDialog = lazy(async () => (await import('../notes/note-dialog.tsx')).N
 
 /** A dashboard as it is looked at and worked on. Its time, variables and what is open stand in the address. */
 export function Board({ dashboard: saved, meta, datasources, shell, query, changedAt, onReload }: BoardProps): JSX.Element {
-  const [history, setHistory] = useState<History | undefined>(() => (saved.uid === '' ? begun(saved) : undefined));
+  const canEdit = meta.canEdit !== false && meta.canSave && saved.editable !== false;
+  // A link to what is open while one edits leads there: it is opened at work.
+  const [history, setHistory] = useState<History | undefined>(() =>
+    saved.uid === '' || (canEdit && (query.has('editPanel') || query.has('editview'))) ? begun(saved) : undefined,
+  );
   const dashboard = history?.now ?? saved;
   const facts = serverFacts.value;
 
@@ -94,8 +98,6 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
   const results = useMemo(createResults, []);
   const crosshair = useCrosshair((dashboard.graphTooltip ?? 0) !== 0, dashboard.graphTooltip === 2);
   const [asking, setAsking] = useState<BoardParts['asking']>();
-  const canEdit = meta.canEdit !== false && meta.canSave && dashboard.editable !== false;
-
   const set = (changes: Parameters<typeof changeAddress>[1], push = true): void => changeAddress(shell, changes, { push });
   const changeTime = useCallback(
     (next: TimeText): void =>
@@ -192,9 +194,7 @@ export function Board({ dashboard: saved, meta, datasources, shell, query, chang
 
   return (
     <BoardContext.Provider value={board}>
-      <div
-        class={`dash ${history ? 'dash-editing' : ''} ${query.has('editPanel') && history ? 'dash-with-pane' : ''} ${kiosk ? 'dash-kiosk' : ''}`}
-      >
+      <div class={`dash ${history ? 'dash-editing' : ''} ${kiosk ? 'dash-kiosk' : ''}`}>
         <h1 class="o-vh">{dashboard.title}</h1>
         <ViewBar
           board={board}

@@ -1,4 +1,4 @@
-import { Button, lazy, NotConfigured } from '@orrery/plugin-sdk/ui';
+import { lazy, NotConfigured } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { isDashboard } from '../../model/datasource-ref.ts';
@@ -93,12 +93,13 @@ export function BoardBody(props: BodyProps): JSX.Element {
 function NoPanels({ board, edit }: BodyProps): JSX.Element {
   if (!board.canEdit) return <NotConfigured page icon="layout-dashboard" title={t.board.empty} text={t.board.emptyText} />;
   return (
-    <div class="dash-empty">
-      <NotConfigured page icon="layout-dashboard" title={t.board.empty} text={t.board.emptyEditText} />
-      <Button kind="primary" icon="plus" onClick={edit.begin}>
-        {t.board.startEditing}
-      </Button>
-    </div>
+    <NotConfigured
+      page
+      icon="layout-dashboard"
+      title={t.board.empty}
+      text={t.board.emptyEditText}
+      action={{ label: t.board.startEditing, icon: 'plus', run: edit.begin }}
+    />
   );
 }
 

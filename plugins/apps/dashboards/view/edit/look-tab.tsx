@@ -137,7 +137,7 @@ export function LookTab({
       ) : kindOf(board.shell, panel.type) ? (
         <Loading shape="rows" />
       ) : (
-        <p class="o-help">{t.panel.missing(panel.type)}</p>
+        <p class="o-help">{w.absent.kind(panel.type)}</p>
       )}
       <div class="dash-pane-foot">
         <Button size="sm" kind="ghost" icon="trash-2" onClick={() => board.act('remove', `panel-${panel.id}`)}>

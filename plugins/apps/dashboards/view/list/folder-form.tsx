@@ -109,7 +109,7 @@ export function DeleteFolder({ shell, folder, onClose }: { shell: Shell; folder:
       <p>{inside > 0 ? w.list.folderHolds(counts?.dashboard ?? 0, counts?.folder ?? 0, counts?.alertrule ?? 0) : w.list.folderEmpty}</p>
       {inside > 0 && (
         <Field label={w.list.typeName(folder.title)} error={failure || undefined}>
-          <Input value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+          <Input value={typed} autofocus onInput={(event) => setTyped(event.currentTarget.value)} />
         </Field>
       )}
       {inside === 0 && failure && <p class="o-danger">{failure}</p>}

@@ -42,7 +42,9 @@ export function FolderTree({ folders: found, here }: { folders: readonly Hit[] |
               )}
               <a href={folder.url} aria-current={folder.uid === here ? 'page' : undefined}>
                 <Icon name="folder" size="s" />
-                <span class="o-trunc">{folder.title}</span>
+                <span class="o-trunc" dir="auto">
+                  {folder.title}
+                </span>
               </a>
             </span>
             {open && depth < 10 && <ul>{branch(folder.uid, depth + 1)}</ul>}

@@ -71,7 +71,9 @@ export function HitTable({
                 <td>
                   <a class="dash-hit" href={hit.url}>
                     <Icon name={hit.type === 'dash-folder' ? 'folder' : 'layout-dashboard'} />
-                    <span class="o-trunc">{hit.title}</span>
+                    <span class="o-trunc" dir="auto">
+                      {hit.title}
+                    </span>
                     {hit.isStarred && <Icon name="star" size="s" class="dash-starred" />}
                   </a>
                 </td>

@@ -113,6 +113,7 @@ export function ImportSheet({ shell, folder, onClose }: { shell: Shell; folder: 
             <textarea
               aria-label={w.list.paste}
               rows={10}
+              autofocus
               spellcheck={false}
               value={text}
               onInput={(event) => setText(event.currentTarget.value)}

@@ -1,4 +1,16 @@
-import { Button, ErrorState, Icon, Input, Loading, Menu, NotConfigured, type PageProps, Select } from '@orrery/plugin-sdk/ui';
+import {
+  ApiError,
+  api,
+  Button,
+  ErrorState,
+  Icon,
+  Input,
+  Loading,
+  Menu,
+  NotConfigured,
+  type PageProps,
+  Select,
+} from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { w } from '../../text/work/index.ts';
@@ -23,6 +35,7 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   const searching = words !== '' || tags.length > 0 || starred;
   const found = useFound({ folder, words, tags, starred, sort });
   const here = found.folders.find(({ uid }) => uid === folder);
+  const gone = useGone(found.foldersKnown && !here ? folder : '');
   const mayWrite = shell.principal?.orgRole !== 'Viewer' && shell.principal?.orgRole !== 'None';
 
   const address = (changes: Readonly<Record<string, string | undefined>>, fresh: readonly string[] = tags): void => {
@@ -64,7 +77,9 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
       <FolderTree folders={found.foldersKnown ? found.folders : undefined} here={folder} />
       <div class="dash-list-main">
         <header class="dash-list-head">
-          <h1 class="o-sp">{here?.title ?? w.list.title}</h1>
+          <h1 class="o-sp" dir="auto" title={here?.title}>
+            {here?.title ?? w.list.title}
+          </h1>
           {here && mayWrite && (
             <Menu
               label={w.list.folderMenu(here.title)}
@@ -161,21 +176,31 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
             onClear={() => setChosen(new Set())}
           />
         )}
-        <Results
-          found={found}
-          hits={hits}
-          searching={searching}
-          words={words}
-          chosen={chosen}
-          selectable={mayWrite}
-          onChosen={setChosen}
-          onTag={(tag) => address({}, [...new Set([...tags, tag])])}
-          onNew={mayWrite ? () => shell.navigate(newPath(folder)) : undefined}
-          onClear={() => {
-            setDraft('');
-            shell.navigate(location.pathname, { replace: true });
-          }}
-        />
+        {gone && (
+          <NotConfigured
+            icon="folder"
+            title={w.list.goneFolder}
+            text={w.list.goneFolderText}
+            action={{ label: w.list.allDashboards, run: () => shell.navigate('/dashboards') }}
+          />
+        )}
+        {!gone && (
+          <Results
+            found={found}
+            hits={hits}
+            searching={searching}
+            words={words}
+            chosen={chosen}
+            selectable={mayWrite}
+            onChosen={setChosen}
+            onTag={(tag) => address({}, [...new Set([...tags, tag])])}
+            onNew={mayWrite ? () => shell.navigate(newPath(folder)) : undefined}
+            onClear={() => {
+              setDraft('');
+              shell.navigate(location.pathname, { replace: true });
+            }}
+          />
+        )}
       </div>
       {opened === 'folder' && <FolderForm shell={shell} parent={folder} onClose={() => setOpened(undefined)} onDone={found.reload} />}
       {opened === 'rename' && here && (
@@ -185,6 +210,22 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
       {opened === 'import' && <ImportSheet shell={shell} folder={folder} onClose={() => setOpened(undefined)} />}
     </div>
   );
+}
+
+/** A folder that the list does not have may be newer than the list: it is asked for by itself. */
+function useGone(uid: string): boolean {
+  const [gone, setGone] = useState('');
+  useEffect(() => {
+    if (!uid || uid === 'general') return;
+    let left = false;
+    api(`/api/folders/${encodeURIComponent(uid)}`).catch((error: unknown) => {
+      if (!left && error instanceof ApiError && [403, 404].includes(error.status)) setGone(uid);
+    });
+    return () => {
+      left = true;
+    };
+  }, [uid]);
+  return uid !== '' && gone === uid;
 }
 
 const newPath = (folder: string): string => `/dashboard/new${folder ? `?folderUid=${encodeURIComponent(folder)}` : ''}`;

@@ -1,5 +1,5 @@
 import { interpolate } from '@orrery/plugin-sdk/data';
-import { Icon, Menu, type MenuItem, PanelHost } from '@orrery/plugin-sdk/ui';
+import { Icon, lazy, Menu, type MenuItem, PanelHost } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { eventsFor } from '../../model/annotations.ts';
@@ -16,6 +16,9 @@ import type { PanelProblem } from './results.ts';
 import { usePanelData } from './use-panel-data.ts';
 import { kindOf } from './kind.ts';
 import { useInSight } from './use-in-sight.ts';
+
+// Most dashboards have none.
+const AbsentPanel = lazy(async () => (await import('./absent-panel.tsx')).AbsentPanel, null);
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
 export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
@@ -60,8 +63,7 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
       data-panel-type={panel.type}
       data-state={data.state}
     >
-      {missing && <AbsentPanel title={title} why={t.panel.missing(panel.type)} item={item} />}
-      {shelf !== 'here' && <AbsentPanel title={title} why={t.panel.shelf[shelf](panel.libraryPanel?.name ?? '')} item={item} />}
+      {(missing || shelf !== 'here') && <AbsentPanel title={title} shelf={shelf} panel={panel} item={item} />}
       {seen && !missing && shelf === 'here' && (
         <PanelHost
           title={title}
@@ -84,6 +86,11 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
           onContext={(asked, tell) =>
             void import('./log-context.ts').then(({ contextOf }) => contextOf(asked, result, board.datasources).then(tell))
           }
+          emptyActions={[
+            { label: t.time.zoomOut, icon: 'zoom-out', run: () => board.onRange(4 * board.span.from - 3 * board.span.to, board.span.to) },
+          ]}
+          {...(board.canEdit &&
+            !board.editing && { queryAction: { label: t.bar.edit, icon: 'pencil', run: () => board.act('edit', key) } })}
           dashboard={place}
           {...(keeps && { onOptions: (next) => board.changeOptions(panel.id as number, next) })}
           onRetry={reload}
@@ -152,26 +159,6 @@ function StepProblems({ problems }: { problems: readonly PanelProblem[] }): JSX.
       <Icon name="triangle-alert" size="xs" />
       <span class="o-trunc">{told.join(' ')}</span>
     </span>
-  );
-}
-
-/** Keeps its place and says what would fill it. */
-function AbsentPanel({ title, why, item }: { title: string; why: string; item: Placed }): JSX.Element {
-  return (
-    <section class="o-panel" aria-label={title || t.panel.untitled}>
-      <div class="o-ptitle">
-        <h2 class="o-trunc" title={title}>
-          {title}
-        </h2>
-        <span class="o-sp" />
-        <div class="o-ptools">
-          <PanelTools item={item} title={title} />
-        </div>
-      </div>
-      <p class="dash-missing" role="status">
-        {why}
-      </p>
-    </section>
   );
 }
 

@@ -39,6 +39,7 @@ export function ChangeList({
             </Badge>
             <span>{changes.settings.map((key) => (w.save.keys as Record<string, string>)[key] ?? key).join(', ')}</span>
           </div>
+          <TextDiff before={settingsText(before, changes.settings)} after={settingsText(after, changes.settings)} />
         </li>
       )}
       {changes.panels.map((change) => {
@@ -66,6 +67,11 @@ export function ChangeList({
       })}
     </ul>
   );
+}
+
+function settingsText(dashboard: Dashboard, keys: readonly string[]): string {
+  const all = dashboard as unknown as Readonly<Record<string, unknown>>;
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, all[key]])), null, 2);
 }
 
 function words({ kind, type, keys, from, to }: PanelChange): string {

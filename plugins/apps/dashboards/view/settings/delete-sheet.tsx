@@ -29,7 +29,7 @@ export function DeleteSheet({ board, onClose }: { board: Board; onClose: () => v
       onClose={onClose}
       actions={
         <>
-          <Button kind="ghost" onClick={onClose}>
+          <Button kind="ghost" autofocus onClick={onClose}>
             {t.cancel}
           </Button>
           <Button kind="danger" busy={busy} onClick={remove}>

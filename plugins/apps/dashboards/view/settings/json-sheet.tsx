@@ -27,7 +27,12 @@ export function JsonSheet({ board, onClose }: { board: Board; onClose: () => voi
           >
             {t.copy}
           </Button>
-          <Button kind="primary" icon="download" onClick={() => download(`${fileName(dashboard.title)}.json`, text, 'application/json')}>
+          <Button
+            kind="primary"
+            icon="download"
+            autofocus
+            onClick={() => download(`${fileName(dashboard.title)}.json`, text, 'application/json')}
+          >
             {w.settings.download}
           </Button>
         </>

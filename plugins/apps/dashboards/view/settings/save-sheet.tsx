@@ -92,11 +92,12 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
     );
   }
   const count = changes.panels.length + (changes.settings.length > 0 ? 1 : 0);
+  const compares = !asCopy || count > 0;
   return (
     <Sheet
       title={asCopy ? w.save.copyTitle : w.save.title}
       note={asCopy ? '' : w.save.to(base.title, base.version ?? 0)}
-      class="dash-save"
+      class={compares ? 'dash-save' : ''}
       onClose={onClose}
       footer={
         <>
@@ -125,48 +126,56 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
         {asCopy && (
           <>
             <Field label={w.settings.title} error={title.trim() ? undefined : w.settings.titleMissing}>
-              <Input value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
+              <Input value={title} autofocus onInput={(event) => setTitle(event.currentTarget.value)} />
             </Field>
             <FolderField value={folderUid} onValue={setFolderUid} />
           </>
         )}
         <Field label={w.save.message} help={w.save.messageHelp}>
           <span class="o-input o-area">
-            <textarea aria-label={w.save.message} rows={4} value={message} onInput={(event) => setMessage(event.currentTarget.value)} />
+            <textarea
+              aria-label={w.save.message}
+              rows={4}
+              autofocus={!asCopy}
+              value={message}
+              onInput={(event) => setMessage(event.currentTarget.value)}
+            />
           </span>
         </Field>
         <Checkbox label={w.save.keepTime} checked={keepTime} onValue={setKeepTime} />
         {board.variables.size > 0 && <Checkbox label={w.save.keepVariables} checked={keepVariables} onValue={setKeepVariables} />}
       </div>
-      <div class="dash-save-changes">
-        <div class="o-row">
-          <h3 class="o-sp">{w.save.count(count)}</h3>
-          <Segments
-            label={w.save.how}
-            value={how}
-            options={[
-              { value: 'visual', label: w.save.visual },
-              { value: 'json', label: 'JSON' },
-            ]}
-            onValue={(value) => setHow(value as 'visual' | 'json')}
-          />
+      {compares && (
+        <div class="dash-save-changes">
+          <div class="o-row">
+            <h3 class="o-sp">{w.save.count(count)}</h3>
+            <Segments
+              label={w.save.how}
+              value={how}
+              options={[
+                { value: 'visual', label: w.save.visual },
+                { value: 'json', label: 'JSON' },
+              ]}
+              onValue={(value) => setHow(value as 'visual' | 'json')}
+            />
+          </div>
+          {how === 'visual' ? (
+            <ChangeList
+              changes={changes}
+              before={base}
+              after={now}
+              leftOut={leftOut}
+              onLeaveOut={(id) => {
+                const next = new Set(leftOut);
+                if (!next.delete(id)) next.add(id);
+                setLeftOut(next);
+              }}
+            />
+          ) : (
+            <TextDiff before={JSON.stringify(base, null, 2)} after={JSON.stringify(wanted, null, 2)} />
+          )}
         </div>
-        {how === 'visual' ? (
-          <ChangeList
-            changes={changes}
-            before={base}
-            after={now}
-            leftOut={leftOut}
-            onLeaveOut={(id) => {
-              const next = new Set(leftOut);
-              if (!next.delete(id)) next.add(id);
-              setLeftOut(next);
-            }}
-          />
-        ) : (
-          <TextDiff before={JSON.stringify(base, null, 2)} after={JSON.stringify(wanted, null, 2)} />
-        )}
-      </div>
+      )}
     </Sheet>
   );
 }
