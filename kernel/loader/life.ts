@@ -39,6 +39,8 @@ export interface LifeParts {
   readonly trustFiles: readonly string[];
   /** Which of the packages on disk are loaded at all. */
   readonly only?: ((pkg: VerifiedPackage) => boolean) | undefined;
+  /** A folder of a plugin is no package, or stands where another one is: somebody put it there. */
+  readonly leftOut?: (folder: string, failure: { readonly code: string; readonly message: string }) => void;
 }
 export interface PluginLife extends AsyncDisposable {
   readonly desired: DesiredState;
@@ -54,7 +56,18 @@ export interface PluginLife extends AsyncDisposable {
   follow(): void;
 }
 
-export function createPluginLife({ config, database, registry, execution, bus, log, bundled, trustFiles, only }: LifeParts): PluginLife {
+export function createPluginLife({
+  config,
+  database,
+  registry,
+  execution,
+  bus,
+  log,
+  bundled,
+  trustFiles,
+  only,
+  leftOut = () => {},
+}: LifeParts): PluginLife {
   const own = log('kernel');
   const undo = new AsyncDisposableStack();
   const desired = openDesiredState(database);
@@ -83,7 +96,6 @@ export function createPluginLife({ config, database, registry, execution, bus, l
       judge: async (pkg) => judge(pkg, await policy()),
       never: config.list('plugins', 'disable_plugins'),
       elsewhere: (id) => develop.has(id),
-      log: (message, fields) => own.error(message, fields),
     }),
     {
       workers: config.list('orrery', 'allow_workers'),
@@ -128,10 +140,15 @@ export function createPluginLife({ config, database, registry, execution, bus, l
     const asOf = await policy();
     const all = (await Promise.all(roots.map((root) => findPlugins(root)))).flat();
     const read: Result<VerifiedPackage>[] = await Promise.all(all.map((folder) => readPackage(folder, asOf)));
-    for (const result of read) {
-      if (!result.ok) own.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
-      else if (found.has(result.value.id)) own.warn(`${result.value.id} is there twice; ${result.value.source} is left out.`);
-      else if (!only || only(result.value)) found.set(result.value.id, result.value);
+    for (const [index, result] of read.entries()) {
+      if (!result.ok) {
+        own.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
+        leftOut(all[index] ?? '', result.failure);
+      } else if (found.has(result.value.id)) {
+        const message = `${result.value.id} is there twice; ${result.value.source} is left out.`;
+        own.warn(message);
+        leftOut(result.value.source, { code: 'package/twice', message });
+      } else if (!only || only(result.value)) found.set(result.value.id, result.value);
     }
     return [...found.values()];
   }
