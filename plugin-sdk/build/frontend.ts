@@ -1,6 +1,6 @@
 /** The front end of a package: ES modules, chunks and style sheets that stand alone but for the shared names. */
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import { sharedModules } from './shared.ts';
 
 export interface FrontendEntry {
@@ -23,6 +23,13 @@ const plainImports: Plugin = {
   load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
 };
 
+/** The same whatever NODE_ENV the author happens to have: otherwise paths of his machine would be in what he publishes. */
+const whatever = {
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  resolve: { conditions: ['module', 'browser', 'production'] },
+} satisfies InlineConfig;
+
 export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
   const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
   await build({
@@ -33,7 +40,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
     base: './',
     publicDir: false,
     plugins: [plainImports],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    ...whatever,
     css: { modules: { generateScopedName: `${basename(folder)}_[local]` } },
     build: {
       outDir: out,
