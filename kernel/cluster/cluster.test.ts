@@ -189,8 +189,8 @@ describe.each(clusterKinds())('a cluster on $kind', (kind) => {
         const first = await one.leases.acquire('paged', { slot: 41 });
         expect(first).toBeDefined();
         await first?.release();
-        for (const key of (await redis.keys('{orrery-*}:fence:*')) as string[]) await redis.del(key);
-        for (const key of (await redis.keys('{orrery-*}:lease:*')) as string[]) await redis.del(key);
+        for (const key of (await redis.keys('{orrery-*}:fence:paged')) as string[]) await redis.del(key);
+        for (const key of (await redis.keys('{orrery-*}:lease:paged')) as string[]) await redis.del(key);
         expect(await two.leases.acquire('paged', { slot: 41 })).toBeUndefined();
         const next = await two.leases.acquire('paged', { slot: 42 });
         expect(next?.fence).toBeGreaterThan(first?.fence ?? Number.POSITIVE_INFINITY);
