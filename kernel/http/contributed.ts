@@ -183,7 +183,7 @@ export async function serveContributed(
   const given = answer.ok ? ((answer.value.value ?? {}) as RouteResponse) : undefined;
   const status = answer.ok ? (given?.status ?? 200) : statusOf(answer.failure);
   if (claiming) await claim.finish(status < 300, contribution.plugin);
-  if (audited) await record(status < 400 ? 'done' : 'failed', decision.action, decision.scope, { status });
+  if (audited) await record(status < 400 ? 'done' : status === 403 ? 'denied' : 'failed', decision.action, decision.scope, { status });
   if (!answer.ok) return refuse(status, envelope(answer.failure, requestId));
   if (!given) return;
 

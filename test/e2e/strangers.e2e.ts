@@ -458,7 +458,7 @@ describe('where no host names are to be had', () => {
   test.each([
     ['last', [['quiet-panel'], ['stranger-panel', 'loop']]],
     ['first', [['stranger-panel', 'loop'], ['quiet-panel']]],
-    ['between others', [['quiet-panel'], ['stranger-panel', 'loop later'], ['quiet-panel']]],
+    ['between others', [['quiet-panel'], ['stranger-panel', 'loop'], ['quiet-panel']]],
   ] as const)('one that hangs takes its process along: it is named, and the others begin anew, where it stands %s', async (_, panels) => {
     const page = await context.newPage();
     await withoutNames(page);
