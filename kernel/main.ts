@@ -252,7 +252,13 @@ export async function assemble(options: AssembleOptions) {
   brokers.set('settings', settingsBroker(config));
   brokers.set(
     'provisioning',
-    provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env, setting: config.get }),
+    provisioningBroker({
+      folder: config.path('provisioning'),
+      homePath: config.homePath,
+      env,
+      setting: config.get,
+      closed: [config.path('data')],
+    }),
   );
   brokers.set('shelf', shelfBroker(catalogs.folderOf));
   brokers.set(
