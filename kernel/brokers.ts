@@ -58,7 +58,16 @@ export function capabilityBrokers(parts: BrokerParts): ReadonlyMap<string, Broke
     ['schedule', scheduleBroker({ jobs: cluster.jobs, registry, log: observe.log('schedule') })],
     ['identity', identityBroker({ access, sessions, claimed: (by) => claim.settle(by), bus: cluster.bus })],
     ['settings', settingsBroker(config)],
-    ['provisioning', provisioningBroker({ folder: config.path('provisioning'), homePath: config.homePath, env, setting: config.get })],
+    [
+      'provisioning',
+      provisioningBroker({
+        folder: config.path('provisioning'),
+        homePath: config.homePath,
+        env,
+        setting: config.get,
+        closed: [config.path('data')],
+      }),
+    ],
     ['shelf', shelfBroker(catalogs.folderOf)],
     ['trust', trustBroker(async () => (await plugins.policy()).trust)],
     ['services', servicesBroker({ registry, callService: dispatch.callService })],

@@ -1,6 +1,7 @@
 /** The composition root: the one place where the parts of the kernel are put together. */
 import { type Instance, type Principal, unwrap } from '@orrery/plugin-sdk';
 import { createAudit } from './access/audit.ts';
+import { headText } from './access/audit-head.ts';
 import { createAccess } from './access/decide.ts';
 import { createLineages } from './access/lineage.ts';
 import { createSessions } from './access/sessions.ts';
@@ -136,6 +137,9 @@ export async function assemble(options: AssembleOptions) {
   const audit = createAudit({
     database,
     keys: [keys[0].derive('audit'), ...keys.slice(1).map((key) => key.derive('audit'))],
+    kept: (head) => observe.log('audit').info(`The audit trail is at ${headText(head)}`),
+    broken: (cause) =>
+      observe.log('audit').error(`The audit trail was changed from outside. ${cause} \`orrery audit verify\` tells where.`),
     lost: ({ action, scope }, error) => log.error('A record of the audit trail was not stored', { action, scope, error: String(error) }),
   });
   life.defer(() => audit.settled());
@@ -179,8 +183,13 @@ export async function assemble(options: AssembleOptions) {
   });
   life.defer(() => execution.stop());
 
+  const leftOut = (folder: string, { code, message }: { readonly code: string; readonly message: string }): void => {
+    if (!serves) return;
+    const about = { requestId: 'lifecycle', principal: 'kernel', orgId: 0, action: 'plugins:left-out', scope: `plugins:folder:${folder}` };
+    audit.note({ ...about, outcome: 'denied', detail: { code, message } });
+  };
   const plugins = life.use(
-    createPluginLife({ config, database, registry, execution, bus: cluster.bus, log: observe.log, bundled, trustFiles, only }),
+    createPluginLife({ config, database, registry, execution, bus: cluster.bus, log: observe.log, bundled, trustFiles, only, leftOut }),
   );
   const { loader, desired, reconciler } = plugins;
 

@@ -31,7 +31,8 @@ describe.each(databases())('the audit log on $kind', (server) => {
   });
   afterAll(() => database.drop());
 
-  test('holds when nobody touched it', async () => expect(await audit.verify()).toEqual({ ok: true, checked: 12 }));
+  test('holds when nobody touched it', async () =>
+    expect(await audit.verify()).toMatchObject({ ok: true, checked: 12, head: { sequence: 12 } }));
 
   test('has stored a record once it says so', async () => {
     await Promise.all([audit.record(record(13)), audit.record(record(14))]);
@@ -82,6 +83,82 @@ describe.each(databases())('the audit log on $kind', (server) => {
     expect(await audit.verify()).toMatchObject({ ok: false, brokenAt: 9 });
   });
 
+  /** Who can write to the database, and knows how the chain is made, but not the key. */
+  const cutTo = async (sequence: number, end: Readonly<Record<string, unknown>>): Promise<void> => {
+    await database.run('DELETE FROM k_audit WHERE sequence > ?', [sequence]);
+    await database.run('DELETE FROM k_audit_head WHERE sequence > ?', [sequence]);
+    await database.run('UPDATE k_audit_tail SET sequence = ?, hash = ?, mac = ? WHERE id = 1', [sequence, end.hash, end.mac]);
+  };
+  const stranger = () => createAudit({ database, keys: [key], headEvery: 5 });
+
+  test('is not deceived by a signed head that is passed off as the end', async () => {
+    const [head] = await database.rows('SELECT sequence, hash, mac FROM k_audit_head ORDER BY sequence LIMIT 1');
+    await cutTo(head!.sequence as number, head!);
+    expect(await stranger().verify()).toMatchObject({ ok: false, cause: expect.stringContaining('not signed') });
+  });
+
+  describe('put back to an earlier day, signature and all,', () => {
+    let earlier: Readonly<Record<string, unknown>>;
+    let told: string[];
+    let keptHeads: { sequence: number; hash: string }[];
+    beforeEach(async () => {
+      [earlier] = (await database.rows('SELECT sequence, hash, mac FROM k_audit_tail WHERE id = 1')) as [Readonly<Record<string, unknown>>];
+      told = [];
+      keptHeads = [];
+      audit = createAudit({
+        database,
+        keys: [key],
+        headEvery: 5,
+        broken: (cause) => told.push(cause),
+        kept: (head) => keptHeads.push(head),
+      });
+      for (let at = 13; at <= 16; at++) await audit.record(record(at));
+      await cutTo(12, earlier);
+    });
+    test('is noticed by the process that went further', async () => {
+      expect(await audit.verify()).toMatchObject({ ok: false, brokenAt: 13, cause: expect.stringContaining('16 was known') });
+    });
+    test('is noticed by anybody who holds a head that was told outside', async () => {
+      expect(await stranger().verify()).toMatchObject({ ok: true });
+      expect(keptHeads).toEqual([{ sequence: 15, hash: expect.any(String) }]);
+      expect(await stranger().verify(keptHeads[0])).toMatchObject({ ok: false, brokenAt: 13 });
+      for (let at = 13; at <= 16; at++) await stranger().record(record(at, { other: true }));
+      expect(await stranger().verify(keptHeads[0])).toMatchObject({
+        ok: false,
+        brokenAt: 15,
+        cause: expect.stringContaining('known before'),
+      });
+    });
+    test('is told at the next write, which says so in the chain', async () => {
+      await audit.record(record(17));
+      expect(told).toEqual([expect.stringContaining('Records 13 to 16')]);
+      expect(await audit.list({ limit: 2 })).toMatchObject([
+        { action: 'things:write', detail: { at: 17 } },
+        { action: 'audit:broken', outcome: 'failed', detail: { cause: expect.stringContaining('Records 13 to 16') } },
+      ]);
+      expect(await audit.verify()).toMatchObject({ ok: true, checked: 14 });
+    });
+    test('and filled up again, is noticed by what the last record was', async () => {
+      for (let at = 13; at <= 18; at++) await stranger().record(record(at, { forged: true }));
+      await audit.record(record(19));
+      expect(told).toEqual([expect.stringContaining('Record 16 is not')]);
+    });
+    test('with an end that nobody signed is told by who comes next', async () => {
+      await database.run("UPDATE k_audit_tail SET mac = 'ff' WHERE id = 1");
+      const heard: string[] = [];
+      await createAudit({ database, keys: [key], broken: (cause) => heard.push(cause) }).record(record(17));
+      expect(heard).toEqual([expect.stringContaining('not signed')]);
+    });
+  });
+
+  test('gives its records, newest first', async () => {
+    expect((await audit.list({ limit: 2 })).map(({ sequence, scope }) => [sequence, scope])).toEqual([
+      [12, 'things:uid:12'],
+      [11, 'things:uid:11'],
+    ]);
+    expect((await audit.list({ before: 3 })).map(({ sequence }) => sequence)).toEqual([2, 1]);
+  });
+
   test('is not deceived by a chain calculated anew', async () => {
     const rows = await database.rows('SELECT * FROM k_audit ORDER BY sequence');
     let previous = '';
@@ -122,7 +199,7 @@ describe.each(databases())('the audit log on $kind', (server) => {
     const other = createAudit({ database: second, keys: [key], headEvery: 5 });
     await Promise.all(Array.from({ length: 60 }, (_, at) => (at % 2 ? audit : other).record(record(at))));
     await second.close();
-    expect(await audit.verify()).toEqual({ ok: true, checked: 72 });
+    expect(await audit.verify()).toMatchObject({ ok: true, checked: 72 });
   });
 
   test('believes what an older key signed, and no other', async () => {

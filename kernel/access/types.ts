@@ -41,6 +41,15 @@ export interface AuditRecord {
   readonly outcome: 'allowed' | 'denied' | 'failed' | 'done';
   readonly detail: Readonly<Record<string, unknown>>;
 }
+export interface StoredAuditRecord extends AuditRecord {
+  readonly sequence: number;
+  readonly hash: string;
+}
+/** A record by its place in the chain; its hash stands for all before it. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
 /** Append-only, each record holding the hash of the one before. */
 export interface Audit {
   record(record: Omit<AuditRecord, 'at'>): Promise<void>;
@@ -48,7 +57,9 @@ export interface Audit {
   note(record: Omit<AuditRecord, 'at'>): void;
   /** Once every note so far was stored or given up. Before the database closes. */
   settled(): Promise<void>;
-  /** First record that does not fit the chain, or undefined. */
-  verify(): Promise<{ ok: boolean; checked: number; brokenAt?: number; cause?: string }>;
+  /** Newest first, `before` a sequence. */
+  list(asked?: { readonly before?: number; readonly limit?: number }): Promise<readonly StoredAuditRecord[]>;
+  /** Reads the whole chain and names the first record that does not fit. `known`: a head somebody kept elsewhere, held against it. */
+  verify(known?: AuditHead): Promise<{ ok: boolean; checked: number; head?: AuditHead; brokenAt?: number; cause?: string }>;
 }
 export type { Result };

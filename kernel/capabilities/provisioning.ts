@@ -3,7 +3,7 @@
  * folder as the document wrote it; anything that no document names does not exist.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
 import type { ProvisionedFile, ProvisioningDocument } from '@orrery/plugin-sdk';
@@ -11,8 +11,10 @@ import { parseDocument } from 'yaml';
 import type { Environment } from '../config/expand.ts';
 import { expandYaml } from '../config/expand-yaml.ts';
 import type { Broker } from '../execution/types.ts';
+import { readRegular } from './regular-file.ts';
 
 const mostFiles = 10_000;
+const deepest = 32;
 const largestYaml = 8 << 20;
 const largestFile = 16 << 20;
 
@@ -21,9 +23,18 @@ export interface ProvisioningParts {
   readonly homePath: string;
   readonly env: Environment;
   readonly setting: (section: string, key: string) => string;
+  /** Folders that no link leads into: what this server keeps for itself. */
+  readonly closed?: readonly string[];
 }
 
-export function provisioningBroker({ folder, homePath, env, setting }: ProvisioningParts): Broker {
+export function provisioningBroker({ folder, homePath, env, setting, closed = [] }: ProvisioningParts): Broker {
+  /** Where a path really leads; undefined where that is nowhere, or is this server's own. Links are followed: mounts are made of them. */
+  async function realOf(path: string): Promise<string | undefined> {
+    const real = await realpath(path).catch(() => undefined);
+    const own = await Promise.all(closed.map((one) => realpath(one).catch(() => resolve(one))));
+    return real === undefined || own.some((one) => real === one || real.startsWith(one + sep)) ? undefined : real;
+  }
+
   async function documents(kind: string): Promise<ProvisioningDocument[]> {
     const names = (await readdir(join(folder, kind)).catch(() => [])).filter((name) => /\.ya?ml$/i.test(name)).sort();
     return Promise.all(names.map((file) => readDocument(join(folder, kind, file), file, env)));
@@ -43,10 +54,9 @@ export function provisioningBroker({ folder, homePath, env, setting }: Provision
     const whole = isAbsolute(path) ? path : resolve(homePath, path);
     const told = `[${section}] ${key} names ${path}`;
     if (!whole.endsWith('.json')) return fail('provisioning/no-file', `${told}, which is no .json file.`);
-    const info = await stat(whole).catch(() => undefined);
-    if (!info?.isFile()) return fail('provisioning/no-file', `${told}, and there is no such file.`);
-    if (info.size > largestFile) return fail('provisioning/no-file', `${told}, which is larger than ${largestFile >> 20} MB.`);
-    return ok(await readFile(whole, 'utf8'));
+    const bytes = await readRegular(whole, largestFile);
+    if (bytes === 'large') return fail('provisioning/no-file', `${told}, which is larger than ${largestFile >> 20} MB.`);
+    return typeof bytes === 'string' ? fail('provisioning/no-file', `${told}, and there is no such file.`) : ok(bytes.toString());
   }
 
   return async (method, [kind, path, file], { granted, plugin }) => {
@@ -62,15 +72,16 @@ export function provisioningBroker({ folder, homePath, env, setting }: Provision
     const root = await named(kind, String(path));
     if (!root)
       return fail('provisioning/no-folder', `The folder ${String(path)} does not exist, or no file of provisioning/${kind} names it.`);
-    return method === 'files' ? filesBelow(root) : readBelow(root, String(file));
+    return method === 'files' ? filesBelow(root, realOf) : readBelow(root, String(file), realOf);
   };
 }
 
 async function readDocument(path: string, file: string, env: Environment): Promise<ProvisioningDocument> {
   try {
-    const text = await readFile(path, 'utf8');
-    if (text.length > largestYaml) return { file, error: `It is larger than ${largestYaml >> 20} MB.` };
-    const document = parseDocument(text, { prettyErrors: true });
+    const bytes = await readRegular(path, largestYaml);
+    if (bytes === 'large') return { file, error: `It is larger than ${largestYaml >> 20} MB.` };
+    if (typeof bytes === 'string') return { file, error: 'It cannot be read, or is no file.' };
+    const document = parseDocument(bytes.toString(), { prettyErrors: true });
     const [error] = document.errors;
     if (error) return { file, error: error.message.split('\n')[0] ?? 'It is no YAML.' };
     return { file, content: expandYaml(document.toJS({ maxAliasCount: 100 }), env) };
@@ -87,36 +98,45 @@ function pathsIn(content: unknown): string[] {
   });
 }
 
-async function filesBelow(root: string): Promise<Result<ProvisionedFile[]>> {
+type RealOf = (path: string) => Promise<string | undefined>;
+
+async function filesBelow(root: string, realOf: RealOf): Promise<Result<ProvisionedFile[]>> {
   const found: ProvisionedFile[] = [];
-  const walk = async (folder: string, shown: string): Promise<void> => {
-    for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  // Each folder once: links may lead in circles, and need not stay below the root for it.
+  const walked = new Set<string>();
+  const walk = async (folder: string, shown: string, depth: number): Promise<void> => {
+    if (walked.has(folder) || depth > deepest) return;
+    walked.add(folder);
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
+      if (folder === root) throw error;
+      return [];
+    });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       // Kubernetes mounts hide the real files in `..data` and link to them.
       if (entry.name.startsWith('.') || found.length >= mostFiles) continue;
-      const path = join(folder, entry.name);
-      const real = entry.isSymbolicLink() ? await realpath(path).catch(() => undefined) : path;
+      const real = await realOf(join(folder, entry.name));
       const info = real && (await stat(real).catch(() => undefined));
       if (!real || !info) continue;
       const name = shown ? `${shown}/${entry.name}` : entry.name;
       if (info.isDirectory()) {
-        if (!entry.isSymbolicLink() || !real.startsWith(root + sep)) await walk(real, name);
-      } else if (entry.name.endsWith('.json') && info.size <= largestFile) {
-        const hash = createHash('sha256')
-          .update(await readFile(real))
-          .digest('hex');
-        found.push({ path: name, modified: info.mtimeMs, hash });
+        if (!entry.isSymbolicLink() || !real.startsWith(root + sep)) await walk(real, name, depth + 1);
+      } else if (entry.name.endsWith('.json')) {
+        const bytes = await readRegular(real, largestFile);
+        if (typeof bytes !== 'string')
+          found.push({ path: name, modified: info.mtimeMs, hash: createHash('sha256').update(bytes).digest('hex') });
       }
     }
   };
-  await walk(root, '');
+  await walk(root, '', 0);
   return ok(found);
 }
 
-async function readBelow(root: string, file: string): Promise<Result<string>> {
+async function readBelow(root: string, file: string, realOf: RealOf): Promise<Result<string>> {
   const path = resolve(root, file);
   const within = relative(root, path);
   if (within === '' || within.startsWith('..') || isAbsolute(within) || !file.endsWith('.json'))
     return fail('provisioning/no-file', `${file} is not a JSON file below the folder.`);
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? fail('provisioning/no-file', `${file} cannot be read.`) : ok(text);
+  const real = await realOf(path);
+  const bytes = real === undefined ? 'absent' : await readRegular(real, largestFile);
+  return typeof bytes === 'string' ? fail('provisioning/no-file', `${file} cannot be read.`) : ok(bytes.toString());
 }

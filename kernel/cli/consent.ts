@@ -1,7 +1,7 @@
 /** Consent at the terminal: what is asked, in words; yes, no, or less. */
 import { capabilityWords } from '@orrery/plugin-sdk/manifest/ask-words/index';
 import type { Consent, ConsentView, Progress } from '../installer/types.ts';
-import type { CommandIo } from './io.ts';
+import { type CommandIo, inLine } from './io.ts';
 import type { PluginArguments } from './plugin-arguments.ts';
 
 type Asked = ConsentView['asks'][number];
@@ -15,6 +15,8 @@ const texts = {
     unsigned: 'not signed; this server lists its id as one that may run all the same',
     nothing: 'It asks for nothing.',
     asks: 'It asks to:',
+    taken: (level: string, org: string, key: string) =>
+      `Somebody else signed the version before: as ${level}, ${org} (key ${key}). What that one kept, this one gets.`,
     more: 'New in this version:',
     less: 'No longer asked:',
     refused: 'not granted so far',
@@ -25,6 +27,8 @@ const texts = {
     unsigned: 'nicht signiert; dieser Server führt es als eines, das trotzdem laufen darf',
     nothing: 'Es möchte nichts.',
     asks: 'Es möchte:',
+    taken: (level: string, org: string, key: string) =>
+      `Die Version davor hat jemand anderes signiert: als ${level}, ${org} (Schlüssel ${key}). Was jene aufbewahrt, bekommt diese.`,
     more: 'Neu in dieser Version:',
     less: 'Nicht mehr gewünscht:',
     refused: 'bisher nicht gewährt',
@@ -55,14 +59,15 @@ consentAt.show = show;
 function show(view: ConsentView, io: CommandIo): readonly Asked[] {
   const language = languageAt(io) as 'en' | 'de';
   const t = texts[language];
-  const { name, version, before, level, signedBy, asks, removed } = view;
+  const { name, version, before, level, signedBy, takenFrom, asks, removed } = view;
   io.out(
-    `${name} ${before && before !== version ? `${before} -> ` : ''}${version}, ${signedBy ? t.signed(level, signedBy.orgName, signedBy.keyId) : t.unsigned}`,
+    `${inLine(name)} ${before && before !== version ? `${before} -> ` : ''}${version}, ${signedBy ? t.signed(level, inLine(signedBy.orgName), signedBy.keyId) : t.unsigned}`,
   );
+  if (takenFrom) io.out(t.taken(takenFrom.level, inLine(takenFrom.signedBy.orgName), takenFrom.signedBy.keyId));
   const ordered = [...asks.filter(({ isNew }) => isNew), ...asks.filter(({ isNew }) => !isNew)];
   const line = (ask: Asked): void => {
-    const words = capabilityWords(ask.capability, ask.scope, language).join('; ');
-    io.out(`  ${ordered.indexOf(ask) + 1}. ${words}  (${ask.key})${ask.granted ? '' : ` [${t.refused}]`}`);
+    const words = inLine(capabilityWords(ask.capability, ask.scope, language).join('; '));
+    io.out(`  ${ordered.indexOf(ask) + 1}. ${words}  (${inLine(ask.key)})${ask.granted ? '' : ` [${t.refused}]`}`);
   };
   if (asks.length === 0) io.out(t.nothing);
   const fresh = before ? ordered.filter(({ isNew }) => isNew) : [];
@@ -77,7 +82,7 @@ function show(view: ConsentView, io: CommandIo): readonly Asked[] {
   }
   if (removed.length > 0) {
     io.out(t.less);
-    for (const { capability, scope } of removed) io.out(`  - ${capabilityWords(capability, scope, language).join('; ')}`);
+    for (const { capability, scope } of removed) io.out(`  - ${inLine(capabilityWords(capability, scope, language).join('; '))}`);
   }
   return ordered;
 }

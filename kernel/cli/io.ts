@@ -10,12 +10,26 @@ export interface CommandIo {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/**
+ * Texts of plugins and catalogs are strangers': at a terminal they could move the cursor and write over what a person is asked, or turn the
+ * direction of reading. Lines and tabs stay.
+ */
+export const plain = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it takes out.
+  text.replace(/\r\n/g, '\n').replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
+/** The same for what is a word or a sentence: it makes no lines of its own. */
+export const inLine = (text: string): string =>
+  plain(text)
+    .replace(/[\s\ufffd]+/g, ' ')
+    .trim();
+
 /** The line of progress is taken away before anything else is said. */
 function clearing(write: (text: string) => void): (text: string) => void {
   return (text) => {
     if (progressShown) process.stdout.write('\r\x1b[2K');
     progressShown = false;
-    write(`${text}\n`);
+    write(`${plain(text)}\n`);
   };
 }
 let progressShown = false;

@@ -3,14 +3,14 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFolder, writeArchive } from '@orrery/signing';
 import { isNewer, plainVersion } from '@orrery/plugin-sdk/manifest/compatible';
-import { loadConfig } from '../config/config.ts';
 import { download } from '../installer/download.ts';
 import { listFolder, putInFolder, takeFromFolder } from '../installer/folder.ts';
 import type { Installed } from '../installer/types.ts';
-import { assemble, type Core } from '../main.ts';
+import type { Core } from '../main.ts';
 import { readPluginArguments, type PluginArguments, UsageError } from './plugin-arguments.ts';
-import { catalogFolder, checkout, checkoutTrust, packagesOf, versionOfCheckout } from './checkout.ts';
+import { checkout } from './checkout.ts';
 import { consentAt, drawProgress } from './consent.ts';
+import { withCore } from './core.ts';
 import type { CommandIo } from './io.ts';
 
 export const summary = 'install, update, list and remove plugins of a server';
@@ -41,8 +41,6 @@ verify       judges what is installed by the trust store as it is now: which fil
 --pluginsDir keeps plugins as folders there instead of in the database ($GF_PLUGIN_DIR)
 --homepath DIR, --config FILE, --configOverrides "cfg:SECTION.KEY=VALUE ...", cfg:SECTION.KEY=VALUE`;
 
-/** Only what goes wrong belongs between the lines of a command. */
-const quiet = ['cfg:log.level=error', 'cfg:log.mode=console'];
 const by = 'command line';
 const follows = 'Servers that run follow within seconds.';
 
@@ -59,34 +57,6 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     if (!(error instanceof UsageError)) return 1;
     io.err(`\n${usage}`);
     return 2;
-  }
-}
-
-/** The kernel's own parts, with no plugin but those that find packages, and no door. */
-async function withCore(read: PluginArguments, io: CommandIo, work: (core: Core) => Promise<number>): Promise<number> {
-  const homePath = read.homePath ?? io.env.GF_PATHS_HOME ?? io.cwd;
-  const config = loadConfig({
-    homePath,
-    args: [...read.overrides, ...(read.debug ? [] : quiet)],
-    env: io.env,
-    ...(read.configFile && { configFile: read.configFile }),
-  });
-  if (!config.ok) throw new Error(config.failure.message);
-  const core = await assemble({
-    config: config.value,
-    env: io.env,
-    version: await versionOfCheckout(),
-    commit: io.env.ORRERY_COMMIT ?? 'unknown',
-    bundled: packagesOf('installed'),
-    trustFiles: [checkoutTrust],
-    catalogFolder,
-    only: ({ manifest }) => manifest.orrery.contributes?.catalogSource !== undefined,
-    serves: false,
-  });
-  try {
-    return await work(core);
-  } finally {
-    await core.stop();
   }
 }
 
@@ -218,16 +188,14 @@ async function perform(read: PluginArguments, core: Core, io: CommandIo): Promis
       let failures = 0;
       for (const { id, version: found, hash } of rows) {
         const files = await desired.files(hash);
-        const pkg = files && (await plugins.verify(files, `store:${hash.slice(0, 12)}`));
+        const pkg = files.ok ? await plugins.verify(files.value, `store:${hash.slice(0, 12)}`) : undefined;
         const { mayRun = false, level, signedBy, reason } = pkg?.verdict ?? {};
         if (mayRun) {
           io.out(`valid: ${id} ${found}, signed as ${level} by ${signedBy?.orgName ?? 'nobody'}`);
           continue;
         }
         failures++;
-        io.err(
-          `${pkg?.verdict.status ?? 'missing'}: ${id} ${found}. ${reason?.message ?? 'Its package is not in the store. Install it again.'}`,
-        );
+        io.err(`${pkg?.verdict.status ?? 'missing'}: ${id} ${found}. ${reason?.message ?? (files.ok ? '' : files.failure.message)}`);
         for (const file of reason?.files ?? []) io.err(`  file    ${file}`);
         if (reason) io.err(`  rule    ${reason.code}\n  remedy  ${reason.remedy}`);
       }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { unwrap } from '@orrery/plugin-sdk';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseRedisUrl } from './redis-options.ts';
 import { clusterKinds, type TestCluster } from './testing.ts';
 import type { Cluster, Job } from './types.ts';
@@ -134,6 +134,114 @@ describe.each(clusterKinds())('a cluster on $kind', (kind) => {
         redis.disconnect();
       });
   });
+
+  /** Somebody with the address of Redis, and without the secret. */
+  const intruder = (): Redis => new Redis(unwrap(parseRedisUrl(kind.redis ?? '')));
+
+  if (kind.redis)
+    describe('against somebody who can read and write Redis', () => {
+      let redis: Redis;
+      beforeAll(() => {
+        redis = intruder();
+      });
+      afterAll(() => redis.disconnect());
+
+      test('hears a message once, though it is sent again', async () => {
+        const heard: unknown[] = [];
+        const leave = one.bus.subscribe('replayed', (message) => heard.push(message));
+        const listener = intruder();
+        const caught: [string, Buffer][] = [];
+        listener.on('pmessageBuffer', (_pattern: Buffer, channel: Buffer, bytes: Buffer) => caught.push([channel.toString(), bytes]));
+        await listener.psubscribe('{orrery-*}:bus');
+        two.bus.publish('replayed', 'revoked');
+        await eventually(() => caught.length > 0 && heard.length === 1);
+        const once = [...caught];
+        for (let again = 0; again < 3; again++) for (const [channel, bytes] of once) await redis.publish(channel, bytes);
+        await eventually(() => test_.lines.some((line) => line.includes('came a second time')));
+        await sleep(100);
+        expect(heard).toEqual(['revoked']);
+        two.bus.publish('replayed', 'next');
+        await eventually(() => heard.length === 2);
+        expect(heard).toEqual(['revoked', 'next']);
+        leave();
+        listener.disconnect();
+      });
+
+      test('believes no entry of the cache that was kept beyond its time', async () => {
+        const keys = async () => new Set((await redis.keys('{orrery-*}:cache:*')) as string[]);
+        const before = await keys();
+        const owner = { plugin: 'a', orgId: 1 };
+        const now = Date.now();
+        await one.cache.set(owner, 'allowed', 'yes', 1_000);
+        const [name = ''] = [...(await keys())].filter((key) => !before.has(key));
+        await redis.persist(name);
+        expect(await two.cache.get(owner, 'allowed')).toBe('yes');
+        vi.spyOn(Date, 'now').mockReturnValue(now + 60_000);
+        try {
+          expect(await two.cache.get(owner, 'allowed')).toBeUndefined();
+        } finally {
+          vi.restoreAllMocks();
+        }
+        await redis.del(name);
+      });
+
+      test('works no slot a second time when its leases are taken away, and gives no fence twice', async () => {
+        const first = await one.leases.acquire('paged', { slot: 41 });
+        expect(first).toBeDefined();
+        await first?.release();
+        for (const key of (await redis.keys('{orrery-*}:fence:paged')) as string[]) await redis.del(key);
+        for (const key of (await redis.keys('{orrery-*}:lease:paged')) as string[]) await redis.del(key);
+        expect(await two.leases.acquire('paged', { slot: 41 })).toBeUndefined();
+        const next = await two.leases.acquire('paged', { slot: 42 });
+        expect(next?.fence).toBeGreaterThan(first?.fence ?? Number.POSITIVE_INFINITY);
+        // Nor does a slot that was refused stay held.
+        await next?.release();
+        const free = await one.leases.acquire('paged', { slot: 43 });
+        expect(free).toBeDefined();
+        await free?.release();
+      });
+
+      test('tells a holder whose lease was given to somebody else', async () => {
+        const held = await one.leases.acquire('stolen', { ttlMs: 3_000 });
+        const [name = ''] = (await redis.keys('{orrery-*}:lease:stolen')) as string[];
+        await redis.set(name, 'rogue', 'PX', 60_000);
+        await eventually(() => held?.signal.aborted === true, 3_000);
+        await redis.del(name);
+      });
+
+      test('runs no timer that nobody set, nor one that was set for another', async () => {
+        const fired: unknown[] = [];
+        await using _ = one.jobs.work(async (job) => void fired.push(job.data));
+        const kept = async () => new Set((await redis.keys('{orrery-*}:queue:timers:*')) as string[]);
+        const before = await kept();
+        await one.jobs.at(timer('good', Date.now() + 60_000, 'good'));
+        const [queue = ''] = [...(await kept())].filter((key) => !before.has(key));
+        const { Queue } = await import('bullmq');
+        const rogue = new Queue('timers', {
+          connection: { ...unwrap(parseRedisUrl(kind.redis ?? '')) } as never,
+          prefix: queue.slice(0, queue.indexOf(':timers:')),
+        });
+        const [good] = await rogue.getJobs(['delayed']);
+        await rogue.add('timer', { body: Buffer.from('forged by nobody, and long enough to be a seal').toString('base64') });
+        await rogue.add('timer', { body: good?.data.body }, { jobId: 'moved' });
+        await eventually(() => test_.lines.filter((line) => line.includes('A timer was not ours')).length >= 2, 8_000);
+        expect(fired).toEqual([]);
+        await one.jobs.cancel({ plugin: 'a', orgId: 1 }, 'good');
+        await rogue.close();
+      }, 20_000);
+
+      test('says nothing in it: no name, key, topic or value', async () => {
+        await one.cache.set({ plugin: 'canary-plugin', orgId: 7 }, 'canary-key', { token: 'canary-value' }, 10_000);
+        await one.jobs.at({ ...timer('canary-key', Date.now() + 60_000, 'canary-data'), plugin: 'canary-plugin' });
+        const found: string[] = [];
+        for (const key of (await redis.keys('{orrery-*}:*')) as string[]) {
+          const kept = await redis.dumpBuffer(key);
+          if (/canary/.test(`${key} ${kept?.toString('latin1')}`)) found.push(key);
+        }
+        expect(found).toEqual([]);
+        await one.jobs.cancel({ plugin: 'canary-plugin', orgId: 1 }, 'canary-key');
+      });
+    });
 
   describe('its leases', () => {
     test('have one holder at a time, with a fence that grows', async () => {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RedisOptions } from 'ioredis';
 import type { Database } from '../storage/types.ts';
+import { createAnchoredLeaseStore } from './anchored-leases.ts';
 import { createLocalBus } from './bus.ts';
 import { createLocalCache } from './cache.ts';
 import { createDatabaseJobs } from './database-jobs.ts';
@@ -44,7 +45,7 @@ export async function createCluster(options: ClusterOptions): Promise<Cluster> {
   };
 }
 
-async function onRedis(redis: RedisOptions, member: string, { log, secret, prefix = '' }: ClusterOptions): Promise<Cluster> {
+async function onRedis(redis: RedisOptions, member: string, { database, log, secret, prefix = '' }: ClusterOptions): Promise<Cluster> {
   const seal = createSeal(secret);
   const { createRedisBus, createRedisCache, createRedisLeaseStore, openRedis } = await import('./redis.ts');
   const { createRedisJobs } = await import('./redis-jobs.ts');
@@ -60,7 +61,7 @@ async function onRedis(redis: RedisOptions, member: string, { log, secret, prefi
     bus,
     jobs,
     cache: createRedisCache(links, seal, log),
-    leases: createLeases(createRedisLeaseStore(links), member, log),
+    leases: createLeases(createAnchoredLeaseStore(createRedisLeaseStore(links), database), member, log),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

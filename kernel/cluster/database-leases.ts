@@ -33,17 +33,21 @@ function momentOf(value: unknown): number {
   return moment;
 }
 
-export function createDatabaseLeaseStore(database: Database, clock: () => Promise<number>): LeaseStore {
+/** Every lease has a row once somebody asked for it; no row ever goes. */
+export function ensureLeaseRow(database: Database): (name: string) => Promise<void> {
   const known = new Set<string>();
-
-  async function ensureRow(name: string): Promise<void> {
+  return async (name) => {
     if (known.has(name)) return;
     const found = await database.rows('SELECT name FROM k_lease WHERE name = ?', [name]);
     if (found.length === 0) {
       await database.run("INSERT INTO k_lease (name, holder, fence, expires, slot) VALUES (?, '', 0, 0, -1)", [name]).catch(ignoreConflict);
     }
     known.add(name);
-  }
+  };
+}
+
+export function createDatabaseLeaseStore(database: Database, clock: () => Promise<number>): LeaseStore {
+  const ensureRow = ensureLeaseRow(database);
 
   return {
     async take(name, holder, ttlMs, slot = undefined) {

@@ -6,10 +6,12 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { createLocalBus } from './bus.ts';
 import { cacheLimits } from './cache.ts';
 import type { LeaseStore } from './lease.ts';
+import { createReplayGuard, type Stamp } from './replay.ts';
 import { placeOf, type Seal } from './seal.ts';
 import type { Bus, ClusterLog, Owner, SharedCache } from './types.ts';
 
 const commandMs = 2_000;
+const clocksDifferMs = 30_000;
 
 export interface RedisLinks {
   readonly commands: Redis;
@@ -58,11 +60,21 @@ export async function createRedisBus(
 ): Promise<Bus> {
   const local = createLocalBus(log);
   const channel = `${prefix}bus`;
+  const judge = createReplayGuard();
+  let count = 0;
   subscriber.on('messageBuffer', (_channel: Buffer, bytes: Buffer) => {
     const opened = seal.open(channel, bytes);
     if (!opened) return log.warn('A message on the bus was not ours and was dropped', { bytes: bytes.length });
-    const { from, topic, message } = opened.value as { from: string; topic: string; message: unknown };
-    if (from !== member) local.publish(topic, message);
+    const { topic, message, ...stamp } = opened.value as Stamp & { topic: string; message: unknown };
+    if (stamp.from === member) return;
+    const freshness = judge(stamp);
+    if (freshness === 'fresh') return local.publish(topic, message);
+    log.warn(
+      freshness === 'again'
+        ? 'A message on the bus came a second time and was dropped'
+        : 'A message on the bus was dropped: it is old, or the clocks of the instances differ by minutes',
+      { from: stamp.from, topic },
+    );
   });
   // Subscribing waits for the connection in the background when Redis is not there yet; ioredis does it anew after each reconnect.
   const subscribed = subscriber.subscribe(channel).catch((error) => log.warn('The bus could not be subscribed', { error: String(error) }));
@@ -72,7 +84,7 @@ export async function createRedisBus(
     publish(topic, message) {
       local.publish(topic, message);
       commands
-        .publish(channel, seal.seal(channel, { from: member, topic, message }))
+        .publish(channel, seal.seal(channel, { from: member, count: ++count, at: Date.now(), topic, message }))
         .catch((error) => log.warn('A message reached only this instance', { topic, error: String(error) }));
     },
   };
@@ -91,11 +103,14 @@ export function createRedisCache({ commands, prefix }: RedisLinks, seal: Seal, l
       if (!bytes) return undefined;
       const opened = seal.open(place, bytes);
       if (!opened) log.warn('A cache entry was not ours and was dropped', { plugin: owner.plugin, orgId: owner.orgId });
-      return opened?.value;
+      const { until = 0, value } = (opened?.value ?? {}) as { until?: number; value?: unknown };
+      // Redis forgets it in time by itself. Who put it back, or kept it longer, is not believed; clocks may differ by a little.
+      return until + clocksDifferMs > Date.now() ? value : undefined;
     },
     async set(owner, key, value, ttlMs) {
       const { place, name } = where(owner, key);
-      await commands.set(name, seal.seal(place, value), 'PX', Math.ceil(Math.min(ttlMs, cacheLimits.ttlMs))).catch(miss);
+      const ms = Math.ceil(Math.min(ttlMs, cacheLimits.ttlMs));
+      await commands.set(name, seal.seal(place, { until: Date.now() + ms, value }), 'PX', ms).catch(miss);
     },
     async delete(owner, key) {
       await commands.del(where(owner, key).name).catch(miss);

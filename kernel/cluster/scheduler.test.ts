@@ -93,7 +93,7 @@ describe.each(clusterKinds().filter(({ kind, redis }) => kind === 'sqlite' || re
     scheduler.contribute('c', [schedule('c', 'x', { when: 'start' })]);
     await sleep(100);
     scheduler.contribute('c', [schedule('c', 'x', { when: 'start' }, '2.0.0')]);
-    await sleep(700);
+    await sleep(1_200);
     if (members.length === 1) expect(story).toEqual(['begin c@1.0.0#0', 'end c@1.0.0#0', 'begin c@2.0.0#0', 'end c@2.0.0#0']);
     scheduler.contribute('c', [schedule('c', 'y', { when: { everySeconds: 1 } })]);
     scheduler.contribute('c', []);

@@ -51,7 +51,7 @@ export async function serveContributed(
   const { access, audit, dispatch, cache, claim } = parts;
   const { requestId, principal = anonymous } = caller;
   const isSafe = safe.has(context.method);
-  const audited = !isSafe && declaration.audit !== false;
+  const audited = declaration.audit ?? !isSafe;
   const record = async (
     outcome: 'allowed' | 'denied' | 'failed' | 'done',
     action: string,
@@ -65,7 +65,7 @@ export async function serveContributed(
       action,
       scope,
       outcome,
-      detail: { method: context.method, path: context.path, ...detail },
+      detail: { method: context.method, path: hasKey(params) ? route.pattern : context.path, ...detail },
     });
   const refuse = (status: number, body: Record<string, unknown>): void => {
     context.status = status;
@@ -183,7 +183,7 @@ export async function serveContributed(
   const given = answer.ok ? ((answer.value.value ?? {}) as RouteResponse) : undefined;
   const status = answer.ok ? (given?.status ?? 200) : statusOf(answer.failure);
   if (claiming) await claim.finish(status < 300, contribution.plugin);
-  if (audited) await record(status < 400 ? 'done' : 'failed', decision.action, decision.scope, { status });
+  if (audited) await record(status < 400 ? 'done' : status === 403 ? 'denied' : 'failed', decision.action, decision.scope, { status });
   if (!answer.ok) return refuse(status, envelope(answer.failure, requestId));
   if (!given) return;
 
@@ -201,6 +201,10 @@ export async function serveContributed(
     parts,
   );
 }
+
+/** Whoever knows the path of such a route may do with the thing what its key allows: such paths are not written down. */
+const hasKey = (params: Readonly<Record<string, string>>): boolean =>
+  Object.keys(params).some((name) => /(?:key|code|token|secret)$/i.test(name));
 
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
   const lists: Record<string, string[]> = Object.create(null);

@@ -90,5 +90,6 @@ export function contributionsOf(registry: Registry, plugin: string, points: read
 function label(plugin: string): string {
   return /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/.test(plugin)
     ? `p-${plugin}`
-    : `p-${createHash('sha256').update(plugin).digest('hex').slice(0, 24)}`;
+    : // Two dashes: no id begins with one, so none can be written that has this name, too.
+      `p--${createHash('sha256').update(plugin).digest('hex').slice(0, 24)}`;
 }

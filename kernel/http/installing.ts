@@ -39,23 +39,12 @@ export function installing(
   };
 
   /** The principal, if it may. Whoever may not is recorded, whatever was tried. */
-  async function manager(context: Context, action: string): Promise<Principal | undefined> {
+  function manager(context: Context, action: string): Principal | undefined {
     const principal = signedIn(context);
     if (!principal) return undefined;
-    const changes = context.method !== 'GET';
-    if (changes && elsewhere(context)) return undefined;
+    if (context.method !== 'GET' && elsewhere(context)) return undefined;
     if (access.allows(principal, right, '')) return principal;
-    if (changes)
-      await audit.record({
-        requestId: requestIdOf(context),
-        principal: principal.key,
-        orgId: principal.orgId,
-        action,
-        scope: `plugins:id:${context.params.id ?? ''}`,
-        outcome: 'denied',
-        detail: {},
-      });
-    denied(context, right);
+    denied(context, right, { action, scope: `plugins:id:${context.params.id ?? ''}` });
     return undefined;
   }
 
@@ -118,7 +107,7 @@ export function installing(
     install: (id) => (order, asked) =>
       installer.install({ ...order, id, version: text(asked.version), catalog: text(asked.catalog), again: asked.again === true }),
     uninstall: (id, by) => () => installer.uninstall(id, by.key),
-    approve: (id) => (order) => installer.approve(id, order),
+    approve: (id) => (order, asked) => installer.approve(id, order, text(asked.version)),
     decline: (id, by) => () => installer.decline(id, by.key),
     rollback: (id) => (order, asked) => installer.rollBack(id, text(asked.version), order),
     grants: (id, by) => (order) =>
@@ -128,12 +117,12 @@ export function installing(
   };
   for (const [name, change] of Object.entries(changes))
     router.post(`/api/orrery/plugins/:id/${name}`, async (context) => {
-      const by = await manager(context, `plugins:${name}`);
+      const by = manager(context, `plugins:${name}`);
       const asked = by && (await orderIn(context));
       if (asked) await carryOut(context, by, asked, change(context.params.id ?? '', by));
     });
   router.post('/api/orrery/plugin-archives', async (context) => {
-    const by = await manager(context, 'plugins:install');
+    const by = manager(context, 'plugins:install');
     if (!by) return;
     const body = await readBody(context.req, parts.largest, true);
     if (!body.ok) return answer(context, body);
@@ -147,14 +136,14 @@ export function installing(
 
   // Grafana's: an id, perhaps a version, and an empty answer.
   router.post('/api/plugins/:id/install', async (context) => {
-    const by = await manager(context, 'plugins:install');
+    const by = manager(context, 'plugins:install');
     const asked = by && (await orderIn(context));
     if (!asked || !by) return;
     await carryOut(context, by, asked, changes.install?.(context.params.id ?? '', by) as Work);
     if (context.status === 200 && !(context.body instanceof PassThrough)) context.body = {};
   });
   router.post('/api/plugins/:id/uninstall', async (context) => {
-    const by = await manager(context, 'plugins:uninstall');
+    const by = manager(context, 'plugins:uninstall');
     if (by) await carryOut(context, by, {}, changes.uninstall?.(context.params.id ?? '', by) as Work);
   });
 
@@ -199,7 +188,7 @@ export function installing(
   });
   /** Where an installed plugin came from, what can be gone back to, and what waits for a decision; with no catalog asked. */
   router.get('/api/orrery/plugins/:id/installation', async (context) => {
-    if (!(await manager(context, right))) return;
+    if (!manager(context, right)) return;
     const { id = '' } = context.params;
     const [rows, kept, pending, waiting] = await Promise.all([desired.list(), desired.kept(id), desired.pending(), installer.waiting(id)]);
     const row = rows.find((one) => one.id === id);
@@ -217,7 +206,7 @@ export function installing(
     };
   });
   router.get('/api/orrery/catalog/plugins/:id/preview', async (context) => {
-    if (!(await manager(context, right))) return;
+    if (!manager(context, right)) return;
     const view = await installer.preview(context.params.id ?? '', query(context, 'version'), query(context, 'catalog'));
     answer(context, view.ok ? { ok: true, value: told(view.value, context) } : view);
   });
@@ -227,21 +216,21 @@ export function installing(
     await sendFile(context, installer, catalog, name);
   });
   router.get('/api/orrery/pending', async (context) => {
-    if (!(await manager(context, right))) return;
+    if (!manager(context, right)) return;
     context.body = { pending: await desired.pending() };
   });
   router.get('/api/orrery/plugins/:id/grants', async (context) => {
-    if (!(await manager(context, right))) return;
+    if (!manager(context, right)) return;
     const pkg = registry.plugin(context.params.id ?? '')?.package;
     if (!pkg) return answer(context, fail('plugin/missing', 'There is no such plugin.', { detail: { status: 404 } }));
     context.body = told(await installer.viewOf(pkg), context);
   });
 
   router.get('/api/orrery/revocations', async (context) => {
-    if (await manager(context, right)) context.body = { revocations: await revocations.list() };
+    if (manager(context, right)) context.body = { revocations: await revocations.list() };
   });
   router.post('/api/orrery/revocations', async (context) => {
-    const by = await manager(context, 'plugins:revoke');
+    const by = manager(context, 'plugins:revoke');
     const asked = by && (await orderIn(context));
     if (!asked || !by) return;
     const { kind = 'plugin', subject, versions = [], reason = '' } = asked;
@@ -269,7 +258,7 @@ export function installing(
   });
 
   router.delete('/api/orrery/revocations/:kind/:subject', async (context) => {
-    const by = await manager(context, 'plugins:restore');
+    const by = manager(context, 'plugins:restore');
     if (!by) return;
     const { kind = '', subject = '' } = context.params;
     const lifted = (kind === 'plugin' || kind === 'key') && (await revocations.lift(kind, subject));

@@ -4,6 +4,7 @@ import type { Principal, Result } from '@orrery/plugin-sdk';
 import type { Context } from 'koa';
 import type { Source } from '../config/config.ts';
 import type { Assets } from './assets.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { bootData } from './boot.ts';
 import { crossOrigin } from './credentials.ts';
 import { envelope, statusOf } from './failures.ts';
@@ -12,7 +13,7 @@ import { installing } from './installing.ts';
 import { languageFor } from './language.ts';
 import { mayReadMetrics } from './metrics-guard.ts';
 import { type Caller, type HttpParts, refusedStatus } from './parts.ts';
-import { pluginFacts } from './plugin-facts.ts';
+import { type Guards, pluginFacts } from './plugin-facts.ts';
 import { detailOf, listItem, settingsOf } from './plugin-json.ts';
 
 const manage = { action: 'plugins:write', scope: 'plugins:*' } as const;
@@ -29,17 +30,25 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
     context.body = { message: refused?.message ?? 'Unauthorized' };
     return undefined;
   };
-  const denied = (context: Context, action: string): void => {
+  const noteDenied = (context: Context, action: string, scope: string, detail: Record<string, unknown>): void => {
+    const { requestId, principal } = caller(context);
+    if (!principal) return;
+    const { key, orgId } = principal;
+    audit.note({ requestId, principal: key, orgId, action, scope, outcome: 'denied', detail: { method: context.method, ...detail } });
+  };
+  const denied: Guards['denied'] = (context, needed, { action = needed, scope = '' } = {}) => {
+    noteDenied(context, action, scope, { path: context.path });
     context.status = 403;
     context.body = {
       title: 'Access denied',
-      message: `You'll need additional permissions to perform this action. Permissions needed: ${action}`,
+      message: `You'll need additional permissions to perform this action. Permissions needed: ${needed}`,
     };
   };
   const trusted = config.list('security', 'csrf_trusted_origins');
   /** Whether another site's page had a browser ask for it; answers so. A session comes along with such a request, a token does not. */
   const elsewhere = (context: Context): boolean => {
     if (!caller(context).session || !crossOrigin(context.req, trusted)) return false;
+    noteDenied(context, 'origin', '', { path: context.path, cause: 'origin not allowed' });
     context.status = 403;
     context.body = { message: 'origin not allowed' };
     return true;
@@ -152,6 +161,7 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
   });
   pluginFacts(router, parts, { signedIn, mayManage, denied });
   installing(router, parts, { signedIn, denied, elsewhere });
+  auditRoutes(router, parts, { signedIn, denied });
   router.get('/api/orrery/plugins', (context) => {
     const principal = signedIn(context);
     if (!principal) return;
@@ -170,20 +180,18 @@ export function ownRoutes(parts: HttpParts, assets: Assets, frontEnds: FrontEnds
     const { id = '', change = '' } = context.params;
     const work = Object.hasOwn(changes, change) ? changes[change] : undefined;
     const { requestId } = caller(context);
-    const record = (outcome: 'denied' | 'done' | 'failed') =>
+    const scope = `plugins:id:${id}`;
+    if (!mayManage(principal)) return denied(context, manage.action, { action: `plugins:${change}`, scope });
+    const record = (outcome: 'done' | 'failed') =>
       audit.record({
         requestId,
         principal: principal.key,
         orgId: principal.orgId,
         action: `plugins:${change}`,
-        scope: `plugins:id:${id}`,
+        scope,
         outcome,
         detail: {},
       });
-    if (!mayManage(principal)) {
-      await record('denied');
-      return denied(context, manage.action);
-    }
     if (!work || !registry.plugin(id)) {
       context.status = 404;
       context.body = { message: work ? `There is no plugin "${id}".` : `A plugin can be enabled, disabled or restarted, not "${change}".` };

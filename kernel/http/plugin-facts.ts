@@ -19,7 +19,8 @@ const metricsMs = 5_000;
 export interface Guards {
   signedIn(context: Context): Principal | undefined;
   mayManage(principal: Principal): boolean;
-  denied(context: Context, action: string): void;
+  /** Answers, and records it: what was needed, and what was tried where that says more. */
+  denied(context: Context, needed: string, tried?: { readonly action?: string; readonly scope?: string }): void;
   elsewhere(context: Context): boolean;
 }
 

@@ -1,7 +1,7 @@
 /** What a version asks beyond the one before, who has to say yes to it, and what is granted in the end. */
 import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
 import { type Asking, asksOf, compareAsks, grantOf } from '@orrery/plugin-sdk/manifest/asks';
-import type { VerifiedPackage } from '../registry/types.ts';
+import type { SignatureLevel, Verdict, VerifiedPackage } from '../registry/types.ts';
 import type { ConsentView } from './types.ts';
 
 export interface Standing {
@@ -29,9 +29,11 @@ export function consentView(pkg: VerifiedPackage, { before, recorded }: Standing
         ({ key }) => key,
       ),
     );
+  const takenFrom = before && takenFromBy(before.verdict, pkg.verdict);
   const isTrusted = trustedLevels.has(pkg.verdict.level);
-  // A first version of a trusted signer is what its level says; anybody's asking for more than before is a person's to decide.
-  const needsDecision = before ? added.length > 0 : !isTrusted && added.some(({ far }) => far);
+  // A first version of a trusted signer is what its level says; anybody's asking for more than before is a person's to decide, and so is
+  // somebody else's taking over, who asks for nothing but gets what the plugin before him kept.
+  const needsDecision = before ? added.length > 0 || takenFrom !== undefined : !isTrusted && added.some(({ far }) => far);
   return {
     id: pkg.id,
     name: pkg.manifest.name,
@@ -39,10 +41,24 @@ export function consentView(pkg: VerifiedPackage, { before, recorded }: Standing
     ...(before && { before: before.version }),
     level: pkg.verdict.level,
     ...(pkg.verdict.signedBy && { signedBy: pkg.verdict.signedBy }),
+    ...(takenFrom && { takenFrom }),
     asks: asks.map((ask) => ({ ...ask, isNew: isNew.has(ask.key), granted: isNew.has(ask.key) || (held?.has(ask.key) ?? true) })),
     removed,
     needsDecision,
   };
+}
+
+/** From the least believed to the most. */
+const ladder: readonly SignatureLevel[] = ['unsigned', 'private', 'community', 'commercial', 'core'];
+
+/** True when somebody of the first level is believed less than somebody of the second. */
+export const isBelow = (level: SignatureLevel, other: SignatureLevel): boolean => ladder.indexOf(level) < ladder.indexOf(other);
+
+function takenFromBy(before: Verdict, now: Verdict): ConsentView['takenFrom'] {
+  const { signedBy, level } = before;
+  if (!signedBy) return undefined;
+  // Names in a manifest are its signer's own words: keys tell signers apart.
+  return now.signedBy?.keyId !== signedBy.keyId || isBelow(now.level, level) ? { level, signedBy } : undefined;
 }
 
 /** The record for these pieces. Nothing that was refused before comes back because a version was replaced. */

@@ -8,7 +8,7 @@ import type { Desired, DesiredState, InstallRecord } from '../loader/desired.ts'
 import type { Loader } from '../loader/loader.ts';
 import type { Reconciler } from '../loader/reconcile.ts';
 import type { Registry, VerifiedPackage } from '../registry/types.ts';
-import { consentView, granting, keysGrantedBy, type Standing } from './consent.ts';
+import { consentView, granting, isBelow, keysGrantedBy, type Standing } from './consent.ts';
 import type { Sources } from './sources.ts';
 import type { BytesOrder, Consent, ConsentView, Installed, Installer, InstallOrder, NamedOrder, Progress } from './types.ts';
 import { checkHash, unpack, type UnpackParts } from './unpack.ts';
@@ -45,7 +45,7 @@ export function createInstaller(parts: InstallerParts): Installer {
     const row = await rowOf(id);
     const running = registry.plugin(id)?.package;
     const files = !running && row?.hash ? await desired.files(row.hash) : undefined;
-    const before = running ?? (files && (await verify(files, 'store').catch(() => undefined)));
+    const before = running ?? (files?.ok ? await verify(files.value, 'store').catch(() => undefined) : undefined);
     return { before, recorded: row?.granted, ...(row && { row }) };
   }
 
@@ -71,6 +71,13 @@ export function createInstaller(parts: InstallerParts): Installer {
 
     // Decided before anything is brought along: who says no has changed nothing.
     const here = await standing(pkg.id);
+    // What the release signed keeps accounts, dashboards and their secrets: nobody else's code gets them by taking its name.
+    if (here.before?.verdict.level === 'core' && isBelow(pkg.verdict.level, 'core'))
+      return fail(
+        'install/core',
+        `${pkg.id} ${here.before.version} is part of this server; a package signed as ${pkg.verdict.level} cannot take its place. Give yours an id of its own.`,
+        { detail: { status: 403 } },
+      );
     const view = consentView(pkg, here);
     const keys = await decide(view, consent);
     if (keys === 'no')
@@ -81,7 +88,9 @@ export function createInstaller(parts: InstallerParts): Installer {
     const dependencies: string[] = [];
     for (const { id } of pkg.manifest.dependencies?.plugins ?? []) {
       if (along.has(id) || id === pkg.id || registry.plugin(id) || (await rowOf(id))?.hash) continue;
-      const needed = await install({ ...order, id, version: undefined, catalog: undefined }, new Set([...along, pkg.id]));
+      // What was granted to one plugin, piece by piece, says nothing about another: that one is asked for by itself.
+      const own: Consent = typeof consent === 'object' && 'keys' in consent ? 'nobody' : consent;
+      const needed = await install({ ...order, id, version: undefined, catalog: undefined, consent: own }, new Set([...along, pkg.id]));
       if (!needed.ok)
         return fail(needed.failure.code, `${pkg.id} needs ${id}, which could not be installed. ${needed.failure.message}`, {
           detail: needed.failure.detail ?? {},
@@ -245,9 +254,13 @@ export function createInstaller(parts: InstallerParts): Installer {
 
   async function stored(id: string, hash: string): Promise<Result<VerifiedPackage>> {
     const files = await desired.files(hash);
-    if (!files)
-      return fail('install/not-kept', `The package of ${id} is not kept any more. Install it from a catalog.`, { detail: { status: 404 } });
-    const pkg = await verify(files, `store:${hash.slice(0, 12)}`);
+    if (!files.ok)
+      return files.failure.code === 'package/missing'
+        ? fail('install/not-kept', `The package of ${id} is not kept any more. Install it from a catalog.`, { detail: { status: 404 } })
+        : fail(files.failure.code, `${id}: ${files.failure.message}`, { detail: { status: 422 } });
+    const pkg = await verify(files.value, `store:${hash.slice(0, 12)}`);
+    if (pkg.id !== id)
+      return fail('package/exchanged', `The store holds a package of ${pkg.id} in the place of ${id}.`, { detail: { status: 422 } });
     if (pkg.verdict.mayRun) return ok(pkg);
     const { code = 'signature/invalid', message = '', remedy = '' } = pkg.verdict.reason ?? {};
     return fail(code, `${message} ${remedy}`.trim(), { detail: { status: 422 } });
@@ -278,9 +291,14 @@ export function createInstaller(parts: InstallerParts): Installer {
       const pkg = await obtain(id, version, catalog);
       return pkg.ok ? ok(consentView(pkg.value, await standing(pkg.value.id))) : pkg;
     },
-    async approve(id, order) {
+    async approve(id, order, version) {
       const waiting = (await desired.pending()).find((one) => one.id === id);
       if (!waiting) return fail('plugin/nothing-pending', `Nothing of ${id} waits for a decision.`, { detail: { status: 404 } });
+      // Another came while somebody read what the one before asks for.
+      if (version && version !== waiting.version)
+        return fail('plugin/other-pending', `Version ${waiting.version} of ${id} waits for a decision, and no longer ${version}.`, {
+          detail: { status: 409, version: waiting.version },
+        });
       return audited('plugins:approve', id, order.by, { version: waiting.version }, async () => {
         const pkg = await stored(id, waiting.hash);
         return pkg.ok ? bringIn(pkg.value, { ...order, origin: waiting.origin }, new Set()) : pkg;

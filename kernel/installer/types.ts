@@ -24,6 +24,8 @@ export interface ConsentView {
   readonly before?: string;
   readonly level: string;
   readonly signedBy?: Signer;
+  /** Who signed the version before, where that was somebody else or at a higher level: what it keeps would be another's from now on. */
+  readonly takenFrom?: { readonly level: string; readonly signedBy: Signer };
   /** `isNew` beyond what the version before asked; `granted` as it is now, or would be if everything were granted. */
   readonly asks: readonly (Ask & { readonly isNew: boolean; readonly granted: boolean })[];
   readonly removed: readonly Ask[];
@@ -103,8 +105,8 @@ export interface Installer {
   obtain(id: string, version?: string, catalog?: string, progress?: (progress: Progress) => void): Promise<Result<VerifiedPackage>>;
   /** What installing it would ask, without installing it. */
   preview(id: string, version?: string, catalog?: string): Promise<Result<ConsentView>>;
-  /** Decides on a version that waits. */
-  approve(id: string, order: InstallOrder): Promise<Result<Installed>>;
+  /** Decides on the version that waits; on this one and no other, where it is named. */
+  approve(id: string, order: InstallOrder, version?: string): Promise<Result<Installed>>;
   /** What the version that waits asks for; undefined where none waits. */
   waiting(id: string): Promise<Result<ConsentView | undefined>>;
   decline(id: string, by: string): Promise<Result<void>>;

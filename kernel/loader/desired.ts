@@ -2,8 +2,10 @@
  * Desired state: which plugins should be here, in which version, held how tight. It lives in the database, so an install on one
  * instance appears on all. Packages lie beside it under their hash; what is read back is verified again before it runs.
  */
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
 import type { CapabilityRequests } from '@orrery/plugin-sdk/capabilities/index';
 import type { VerifiedPackage } from '../registry/types.ts';
+import { nameOf } from '../signature/package.ts';
 import { fromJson, toJson } from '../storage/json.ts';
 import type { Database } from '../storage/types.ts';
 import { packFiles, unpackFiles } from './package-blob.ts';
@@ -46,7 +48,8 @@ export interface DesiredState {
   kept(id: string): Promise<readonly { readonly version: string; readonly hash: string; readonly at: number }[]>;
   set(id: string, change: { enabled?: boolean; granted?: Partial<CapabilityRequests> | null }, by: string): Promise<void>;
   uninstall(id: string): Promise<void>;
-  files(hash: string): Promise<Map<string, Uint8Array> | undefined>;
+  /** A kept package, if it still is what its name says. Fails with `package/missing`, `package/damaged` or `package/exchanged`. */
+  files(hash: string): Promise<Result<Map<string, Uint8Array>>>;
 }
 
 export function openDesiredState(database: Database, now: () => number = Date.now): DesiredState {
@@ -80,10 +83,26 @@ export function openDesiredState(database: Database, now: () => number = Date.no
   }
 
   async function keep(pkg: VerifiedPackage): Promise<void> {
-    const [there] = await database.rows('SELECT id FROM k_package WHERE hash = ?', [pkg.hash]);
-    if (there) return;
+    const there = await files(pkg.hash);
+    if (there.ok) return;
+    // What lies there under this name is something else: the right one takes its place.
+    if (there.failure.code !== 'package/missing') await database.run('DELETE FROM k_package WHERE hash = ?', [pkg.hash]);
     const values = [pkg.hash, pkg.id, pkg.version, await packFiles(pkg.files), now()];
     await database.run('INSERT INTO k_package (hash, plugin, plugin_version, bytes, created) VALUES (?, ?, ?, ?, ?)', values);
+  }
+  async function files(hash: string): Promise<Result<Map<string, Uint8Array>>> {
+    const again = 'Install it again.';
+    const [row] = await database.rows('SELECT bytes FROM k_package WHERE hash = ?', [hash]);
+    if (!row) return fail('package/missing', `Its package is not in the store. ${again}`);
+    const found = await unpackFiles(row.bytes as Uint8Array).catch((error: Error) => error);
+    if (found instanceof Error) return fail('package/damaged', `Its package in the store cannot be read: ${found.message} ${again}`);
+    // Signed by somebody is not enough: an older version with a hole is signed, too.
+    if (nameOf(found) !== hash)
+      return fail(
+        'package/exchanged',
+        `The package in the store is another than the one that was installed (${hash.slice(0, 12)}). ${again}`,
+      );
+    return ok(found);
   }
   async function settle(id: string): Promise<void> {
     await database.run('DELETE FROM k_plugin_pending WHERE plugin = ?', [id]);
@@ -141,9 +160,6 @@ export function openDesiredState(database: Database, now: () => number = Date.no
       await database.run('DELETE FROM k_plugin WHERE plugin = ?', [id]);
       await settle(id);
     },
-    async files(hash) {
-      const [row] = await database.rows('SELECT bytes FROM k_package WHERE hash = ?', [hash]);
-      return row ? unpackFiles(row.bytes as Uint8Array) : undefined;
-    },
+    files,
   };
 }

@@ -40,6 +40,8 @@ export interface LifeParts {
   readonly trustFiles: readonly string[];
   /** Which of the packages on disk are loaded at all. */
   readonly only?: ((pkg: VerifiedPackage) => boolean) | undefined;
+  /** A folder of a plugin is no package, or stands where another one is: somebody put it there. */
+  readonly leftOut?: (folder: string, failure: { readonly code: string; readonly message: string }) => void;
 }
 export interface PluginLife extends AsyncDisposable {
   readonly desired: DesiredState;
@@ -55,7 +57,18 @@ export interface PluginLife extends AsyncDisposable {
   follow(): void;
 }
 
-export function createPluginLife({ config, database, registry, execution, bus, log, bundled, trustFiles, only }: LifeParts): PluginLife {
+export function createPluginLife({
+  config,
+  database,
+  registry,
+  execution,
+  bus,
+  log,
+  bundled,
+  trustFiles,
+  only,
+  leftOut = () => {},
+}: LifeParts): PluginLife {
   const own = log('kernel');
   const undo = new AsyncDisposableStack();
   const desired = openDesiredState(database);
@@ -84,7 +97,6 @@ export function createPluginLife({ config, database, registry, execution, bus, l
       judge: async (pkg) => judge(pkg, await policy()),
       never: config.list('plugins', 'disable_plugins'),
       elsewhere: (id) => develop.has(id),
-      log: (message, fields) => own.error(message, fields),
     }),
     {
       workers: config.list('orrery', 'allow_workers'),
@@ -135,10 +147,15 @@ export function createPluginLife({ config, database, registry, execution, bus, l
       for (const [at, folder] of folders) read[at] = await readPackage(folder, asOf);
     };
     await Promise.all(Array.from({ length: readAtOnce }, reader));
-    for (const result of read) {
-      if (!result.ok) own.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
-      else if (found.has(result.value.id)) own.warn(`${result.value.id} is there twice; ${result.value.source} is left out.`);
-      else if (!only || only(result.value)) found.set(result.value.id, result.value);
+    for (const [index, result] of read.entries()) {
+      if (!result.ok) {
+        own.error(`A package is left out: ${result.failure.message}`, { code: result.failure.code });
+        leftOut(all[index] ?? '', result.failure);
+      } else if (found.has(result.value.id)) {
+        const message = `${result.value.id} is there twice; ${result.value.source} is left out.`;
+        own.warn(message);
+        leftOut(result.value.source, { code: 'package/twice', message });
+      } else if (!only || only(result.value)) found.set(result.value.id, result.value);
     }
     return [...found.values()];
   }

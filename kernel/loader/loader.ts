@@ -36,6 +36,8 @@ export interface Loader {
   hold(pkg: VerifiedPackage, cause: string): Promise<void>;
   /** Its signature no longer holds: out of service at once. */
   refuse(pkg: VerifiedPackage): Promise<void>;
+  /** What should run cannot be had as it was: told in its place, or beside the version that serves. */
+  miss(id: string, failure: { readonly code: string; readonly message: string }): Promise<void>;
   disable(id: string, cause: string): Promise<void>;
   enable(id: string): Promise<Result<PluginRecord>>;
   restart(id: string): Promise<Result<PluginRecord>>;
@@ -182,7 +184,9 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
         continue;
       }
       ids.add(one.value.id);
-      await inTurn(one.value.id, () => start(one.value));
+      // Taken back by itself since this package was judged: whoever judges it anew brings it back.
+      const isTakenBack = there && !there.verdict.mayRun && there.hash === one.value.hash;
+      await inTurn(one.value.id, () => start(isTakenBack ? there : one.value));
     }
     for (const { id, package: other } of registry.plugins())
       if (other?.parent === pkg.id && !ids.has(id))
@@ -237,6 +241,13 @@ export function createLoader({ registry, execution, granting, ensureTables, log,
       inTurn(pkg.id, async () => {
         await outOfService(pkg.id, 'disabled', 'Its signature no longer holds.');
         await start(pkg);
+      }),
+    miss: (id, { code, message }) =>
+      inTurn(id, async () => {
+        log('error', `${id} is not loaded: ${message}`, { plugin: id, code });
+        const here = registry.plugin(id);
+        if (here?.key) registry.move(id, here.state, `${message} Version ${here.package?.version} goes on.`);
+        else registry.move(id, 'refused', message);
       }),
     async disable(id, cause) {
       await withNested(id, (one) => inTurn(one, () => outOfService(one, 'disabled', cause)));

@@ -1,11 +1,11 @@
 /**
  * Plugins inside of a plugin: folders of its package with a plugin.json of their own. Their files are in the parent's signed manifest, so the
- * parent's verdict is theirs; they come and go with it.
+ * parent's verdict is theirs, where their own id gives no reason for another; they come and go with it.
  */
 import { posix } from 'node:path';
 import { ok, type Result } from '@orrery/plugin-sdk';
 import type { VerifiedPackage } from '../registry/types.ts';
-import { identify } from '../signature/package.ts';
+import { identify, verdictInside } from '../signature/package.ts';
 
 /** One result a nested plugin, in the order of their folders; a broken one says why. */
 export function nestedIn(parent: VerifiedPackage): Result<VerifiedPackage>[] {
@@ -24,5 +24,6 @@ function nested(parent: VerifiedPackage, folder: string): Result<VerifiedPackage
   const source = `${parent.source}/${folder}`;
   const identity = identify(files, source);
   if (!identity.ok) return identity;
-  return ok({ ...identity.value, hashes: below(parent.hashes), verdict: parent.verdict, source, parent: parent.id });
+  const verdict = verdictInside(parent.verdict, identity.value.id);
+  return ok({ ...identity.value, hashes: below(parent.hashes), verdict, source, parent: parent.id });
 }

@@ -2,8 +2,9 @@
  * Makes what runs here match what is desired. Called at start, when another instance says that something changed, and every so often
  * in case nobody could say. Also re-judges what runs: a key revoked while its plugins run stops them.
  */
-
+import { fail, ok, type Result } from '@orrery/plugin-sdk';
 import type { Registry, Verdict, VerifiedPackage } from '../registry/types.ts';
+import { verdictInside } from '../signature/package.ts';
 import type { Desired, DesiredState } from './desired.ts';
 import type { Loader } from './loader.ts';
 import type { Granting } from './resolve.ts';
@@ -21,7 +22,6 @@ export interface ReconcileParts {
   readonly never: readonly string[];
   /** Plugins whose version somebody else decides on. */
   readonly elsewhere: (id: string) => boolean;
-  readonly log: (message: string, fields: Record<string, unknown>) => void;
 }
 
 export interface Reconciler extends Granting {
@@ -46,7 +46,7 @@ export function createReconciler(parts: () => ReconcileParts, policy: Omit<Grant
   let again = false;
 
   async function once(): Promise<void> {
-    const { desired, loader, registry, onDisk, verify, never, elsewhere, log } = parts();
+    const { desired, loader, registry, onDisk, never, elsewhere } = parts();
     wanted = new Map((await desired.list()).map((row) => [row.id, row]));
     const found = await onDisk();
     const off = (id: string): boolean => never.includes(id) || wanted.get(id)?.enabled === false;
@@ -84,14 +84,13 @@ export function createReconciler(parts: () => ReconcileParts, policy: Omit<Grant
         continue;
       }
       if (failed.get(id) === hash && here?.state !== 'disabled') continue;
-      const files = await desired.files(hash);
-      if (!files) log(`The package of ${id} is missing in the store. Install it again.`, { plugin: id, hash });
-      else {
-        const loaded = await loader.load(await verify(files, `store:${hash.slice(0, 12)}`));
-        if (loaded.ok || loaded.failure.retryable) failed.delete(id);
-        else failed.set(id, hash);
-        installed.set(id, hash);
-      }
+      const kept = await desired.files(hash);
+      const pkg = kept.ok ? await verified(id, kept.value, hash) : kept;
+      const loaded = pkg.ok ? await loader.load(pkg.value) : pkg;
+      if (!pkg.ok) await loader.miss(id, pkg.failure);
+      if (loaded.ok || loaded.failure.retryable) failed.delete(id);
+      else failed.set(id, hash);
+      installed.set(id, hash);
     }
     for (const id of installed.keys()) {
       if (wanted.get(id)?.hash) continue;
@@ -99,6 +98,15 @@ export function createReconciler(parts: () => ReconcileParts, policy: Omit<Grant
       failed.delete(id);
       await loader.remove(id, 'Removed by an administrator.');
     }
+  }
+
+  /** What the store holds for a plugin, judged; one that is no package fails alone. */
+  async function verified(id: string, files: ReadonlyMap<string, Uint8Array>, hash: string): Promise<Result<VerifiedPackage>> {
+    const pkg = await parts()
+      .verify(files, `store:${hash.slice(0, 12)}`)
+      .catch((error: Error) => error);
+    if (pkg instanceof Error) return fail('package/damaged', pkg.message);
+    return pkg.id === id ? ok(pkg) : fail('package/exchanged', `The store holds a package of ${pkg.id} in its place.`);
   }
 
   function alone<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -133,19 +141,24 @@ export function createReconciler(parts: () => ReconcileParts, policy: Omit<Grant
     },
     async rejudge() {
       const { registry, loader, judge, never } = parts();
+      const verdictOn = async (pkg: VerifiedPackage): Promise<Verdict | undefined> => {
+        if (pkg.parent === undefined) return judge(pkg);
+        // What lies inside of another package is judged with it.
+        const around = registry.plugin(pkg.parent);
+        const isOut = !around?.key && around?.state !== 'refused';
+        return around?.package && !isOut ? verdictInside(await judge(around.package), pkg.id) : undefined;
+      };
       for (const { id, state, package: pkg, key } of registry.plugins()) {
         if (!pkg) continue;
         if (!key) {
           // Refused for its signature, which may count again: a key was added, or what was taken back is no more.
           const isOff = state !== 'refused' || pkg.verdict.mayRun || never.includes(id) || wanted.get(id)?.enabled === false;
-          const verdict = isOff || pkg.parent !== undefined ? undefined : await judge(pkg);
+          const verdict = isOff ? undefined : await verdictOn(pkg);
           if (verdict?.mayRun) await loader.load({ ...pkg, verdict });
           continue;
         }
-        // What lies inside of another package is judged with it.
-        const judged = pkg.parent === undefined ? pkg : registry.plugin(pkg.parent)?.package;
-        if (!judged) continue;
-        const verdict = await judge(judged);
+        const verdict = await verdictOn(pkg);
+        if (!verdict) continue;
         if (!verdict.mayRun) await loader.refuse({ ...pkg, verdict });
         else if (verdict.level !== pkg.verdict.level) await loader.load({ ...pkg, verdict });
       }

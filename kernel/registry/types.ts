@@ -32,6 +32,8 @@ export interface Verdict {
   readonly signedBy?: Signer;
   /** Code like `signature/modified-file`, a sentence, the files it is about, and what to do. */
   readonly reason?: { readonly code: string; readonly message: string; readonly files: readonly string[]; readonly remedy: string };
+  /** By id, plugins inside of the package that may not run though it may; the others share its verdict. */
+  readonly inside?: Readonly<Record<string, Verdict>>;
 }
 
 /** A package whose bytes were read once, hashed and judged. What runs and what is served comes from `files` and nowhere else. */

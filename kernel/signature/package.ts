@@ -1,9 +1,19 @@
 /** A package and its verdict: bytes from a folder or an archive, hashed once, judged by what `signing` finds and policy allows. */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fail, type Manifest, ok, type Result } from '@orrery/plugin-sdk';
 import { checkManifest } from '@orrery/plugin-sdk/manifest/check';
-import { judgeFiles, manifestName, pathProblem, type RequiredSigners, sha256, type TrustStore } from '@orrery/signing';
+import {
+  judgeFiles,
+  type KnownKey,
+  manifestName,
+  pathProblem,
+  type RequiredSigners,
+  revocationOf,
+  rightProblem,
+  sha256,
+  type TrustStore,
+} from '@orrery/signing';
 import type { Verdict, VerifiedPackage } from '../registry/types.ts';
 import { readFolder } from './read-folder.ts';
 import { sharedBytes } from './shared-bytes.ts';
@@ -43,13 +53,18 @@ export function identify(files: ReadonlyMap<string, Uint8Array>, source: string)
   if (!manifest.ok) return manifest;
   const { id, info } = manifest.value;
   const hashes = new Map([...files].map(([path, bytes]) => [path, sha256(bytes)]));
-  const hash =
-    hashes.get(manifestName) ??
-    createHash('sha256')
-      .update(JSON.stringify([...hashes].sort()))
-      .digest('hex');
   const shared = new Map([...files].map(([path, bytes]) => [path, sharedBytes(hashes.get(path) as string, bytes)]));
-  return ok({ id, version: info.version, hash, manifest: manifest.value, files: shared, hashes, source });
+  return ok({ id, version: info.version, hash: nameOf(files, hashes), manifest: manifest.value, files: shared, hashes, source });
+}
+
+/** What a package is known and kept by: the hash of its manifest, which names every file, or that of all hashes where it has none. */
+export function nameOf(files: ReadonlyMap<string, Uint8Array>, hashes?: ReadonlyMap<string, string>): string {
+  const manifest = files.get(manifestName);
+  if (manifest) return sha256(manifest);
+  const all = hashes ?? new Map([...files].map(([path, bytes]) => [path, sha256(bytes)]));
+  return createHash('sha256')
+    .update(JSON.stringify([...all].sort()))
+    .digest('hex');
 }
 
 /** The verdict as of `policy.now`; reads nothing but its arguments. Asked again while a plugin runs: keys expire, and are revoked. */
@@ -59,14 +74,68 @@ export async function judge(pkg: Pick<VerifiedPackage, 'id' | 'version' | 'files
   const verdict = await judgeFiles(files, { id, version, hashes, ...asked });
   if (verdict.status !== 'valid') {
     const mayRun = verdict.status === 'unsigned' && allowUnsigned.includes(id);
-    return { status: verdict.status, level: 'unsigned', mayRun, reason: verdict.reason };
+    const own: Verdict = { status: verdict.status, level: 'unsigned', mayRun, reason: verdict.reason };
+    if (!mayRun) return own;
+    return withInside(own, files, (inside) =>
+      allowUnsigned.includes(inside.id)
+        ? undefined
+        : {
+            code: 'signature/missing',
+            message: `${inside.id}, inside of ${id}, is not signed and its own id is not allowed.`,
+            remedy: 'List its id in [plugins] allow_loading_unsigned_plugins, too.',
+          },
+    );
   }
   const { signedByOrg: org, signedByOrgName: orgName, keyId, time } = verdict.manifest;
   const { name, own } = verdict.key;
   const signedBy = { org, orgName, keyId, keyName: name, at: time, ...(own.expires && { until: own.expires.toISOString() }) };
   // Who vouches for another product's plugins vouches for none of ours: such a level gets what reviewed strangers get.
   const level = verdict.level === 'foreign' ? 'community' : verdict.level;
-  return { status: level === 'core' ? 'internal' : 'valid', level, mayRun: true, signedBy };
+  const found: Verdict = { status: level === 'core' ? 'internal' : 'valid', level, mayRun: true, signedBy };
+  return withInside(found, files, (inside) => insideProblem(inside, id, verdict.manifest, verdict.key, policy));
+}
+
+/** The verdict on a plugin inside of a package with this one. */
+export const verdictInside = (verdict: Verdict, id: string): Verdict => verdict.inside?.[id] ?? verdict;
+
+interface Inside {
+  readonly id: string;
+  readonly version: string;
+}
+type InsideProblem = { readonly code: string; readonly message: string; readonly remedy: string } | undefined;
+
+/** Who may sign a package may not therefore sign every id inside of it; and each of them can be taken back by itself. */
+function insideProblem(
+  { id, version }: Inside,
+  parent: string,
+  { signatureType, time }: { readonly signatureType: string; readonly time: number },
+  key: KnownKey,
+  { trust }: SignaturePolicy,
+): InsideProblem {
+  const problem = rightProblem(key, signatureType, id);
+  if (problem) return { ...problem, message: `${id}, inside of ${parent}, is refused: ${problem.message}` };
+  const taken = revocationOf(trust, id, version, new Date(time));
+  return (
+    taken && {
+      code: 'signature/plugin-revoked',
+      message: `${id} ${version}, inside of ${parent}, was revoked${taken.reason ? ` (${taken.reason})` : ''}.`,
+      remedy: `Install a version of ${parent} with one that is not revoked.`,
+    }
+  );
+}
+
+/** The verdict, with one of its own for each plugin inside that may not run though the package may. */
+function withInside(verdict: Verdict, files: ReadonlyMap<string, Uint8Array>, problemOf: (inside: Inside) => InsideProblem): Verdict {
+  const refused: Record<string, Verdict> = Object.create(null);
+  for (const path of files.keys()) {
+    if (path === 'plugin.json' || posix.basename(path) !== 'plugin.json') continue;
+    const json = parse(files, path, '');
+    const { id, info } = (json.ok ? json.value : {}) as { id?: unknown; info?: { version?: unknown } | null };
+    if (typeof id !== 'string') continue;
+    const problem = problemOf({ id, version: String(info?.version ?? '') });
+    if (problem) refused[id] = { status: 'invalid', level: verdict.level, mayRun: false, reason: { ...problem, files: [path] } };
+  }
+  return Object.keys(refused).length > 0 ? { ...verdict, inside: refused } : verdict;
 }
 
 function manifestOf(files: ReadonlyMap<string, Uint8Array>, source: string): Result<Manifest> {

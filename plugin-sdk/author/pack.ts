@@ -18,6 +18,9 @@ is, which happens by itself when dist/ holds a MANIFEST.txt younger than the sou
 /** The earliest time that an archive can hold; of no zone, since the format knows none. */
 const always = new Date(1980, 0, 1);
 
+/** Executables of process plugins carry their platform in their name. */
+const runs = /_(linux|darwin|freebsd|windows)_(amd64|arm64|arm|386)(\.exe)?$/;
+
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const { values, positionals } = readArguments(args, { out: { type: 'string' }, 'as-built': { type: 'boolean' } });
   const folder = pluginFolder(positionals, io);
@@ -60,8 +63,8 @@ export async function packed(dist: string, id: string): Promise<Uint8Array> {
   for (const name of names) {
     const info = await stat(join(dist, name));
     if (!info.isFile()) continue;
-    // Regular files that everybody may read; what runs as a program keeps that right.
-    const mode = info.mode & 0o100 ? 0o100755 : 0o100644;
+    // Regular files that everybody may read. What runs as a program is known by its name: rights are whatever a file system gave.
+    const mode = runs.test(name) ? 0o100755 : 0o100644;
     files[`${id}/${name}`] = [await readFile(join(dist, name)), { mtime: always, os: 3, attrs: mode << 16, level: 9 }];
   }
   return zipSync(files);

@@ -11,7 +11,8 @@ export async function bundleBackend(entry: string, runtime: 'isolate' | 'worker'
     ...(runtime === 'isolate' && { transform: { target: 'es2016' } }),
     resolve: { mainFields: ['module', 'main'], conditionNames: runtime === 'worker' ? ['node', 'import'] : ['import', 'default'] },
     plugins: runtime === 'worker' ? [plainBuiltins()] : [],
-    logLevel: 'silent',
+    // Nothing is written: what is told here is asked about below, and a silent level would not be told.
+    logLevel: 'warn',
     onLog(level, log) {
       // A name the isolate will not have must fail here, not at the first call.
       if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

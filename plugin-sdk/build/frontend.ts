@@ -1,6 +1,6 @@
 /** The front end of a package: ES modules, chunks and style sheets that stand alone but for the shared names. */
 import { basename, join } from 'node:path';
-import { build, type Plugin } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 import { sharedModules } from './shared.ts';
 
 export interface FrontendEntry {
@@ -38,6 +38,13 @@ function transforming(source: string): Plugin {
   };
 }
 
+/** The same whatever NODE_ENV the author happens to have: otherwise paths of his machine would be in what he publishes. */
+const whatever = {
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  resolve: { conditions: ['module', 'browser', 'production'] },
+} satisfies InlineConfig;
+
 export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
   const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
   await build({
@@ -48,10 +55,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
     base: entry.transforms ? '/' : './',
     publicDir: false,
     plugins: [plainImports, ...(entry.transforms ? [transforming(join(folder, entry.source))] : [])],
-    // All that `NODE_ENV` would decide is said: the same source gives the same bytes, whoever builds it.
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    resolve: { conditions: ['module', 'browser', 'production'] },
+    ...whatever,
     css: { modules: { generateScopedName: `${basename(folder)}_[local]` } },
     build: {
       outDir: out,

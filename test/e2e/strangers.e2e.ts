@@ -455,16 +455,37 @@ describe('what a stranger tries', () => {
 });
 
 describe('where no host names are to be had', () => {
-  test('one that hangs takes its process along: it is named, and the others begin anew', async () => {
+  test.each([
+    ['last', [['quiet-panel'], ['stranger-panel', 'loop']]],
+    ['first', [['stranger-panel', 'loop'], ['quiet-panel']]],
+    ['between others', [['quiet-panel'], ['stranger-panel', 'loop'], ['quiet-panel']]],
+  ] as const)('one that hangs takes its process along: it is named, and the others begin anew, where it stands %s', async (_, panels) => {
     const page = await context.newPage();
     await withoutNames(page);
-    const made = await board([['quiet-panel'], ['stranger-panel', 'loop']]);
+    const made = await board(panels);
     await page.goto(made.url());
     await made.close();
-    await panelText(page, 2).getByText('stopped answering').waitFor({ timeout: 30_000 });
+    const at = panels.findIndex(([type]) => type === 'stranger-panel') + 1;
+    await panelText(page, at).getByText('stopped answering').waitFor({ timeout: 30_000 });
     const quiet = await frameOf(page, 'quiet-panel');
     expect(new URL(quiet.url()).hostname).toBe('127.0.0.1');
+    for (const [index] of panels.entries()) {
+      if (index + 1 === at) continue;
+      await expect
+        .poll(
+          () =>
+            panelText(page, index + 1)
+              .locator('iframe')
+              .count(),
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+      expect(
+        await panelText(page, index + 1)
+          .getByText('stopped answering')
+          .count(),
+      ).toBe(0);
+    }
     await expect.poll(() => quiet.locator('.said').innerText()).toContain('quiet-panel');
-    expect(await panelText(page, 1).getByText('stopped answering').count()).toBe(0);
   });
 });

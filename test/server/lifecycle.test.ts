@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLoader, type Loader } from '@orrery/kernel/loader/loader';
+import { createReconciler } from '@orrery/kernel/loader/reconcile';
 import { supervise } from '@orrery/kernel/loader/supervise';
 import { createRegistry, type WritableRegistry } from '@orrery/kernel/registry/registry';
 import type { VerifiedPackage } from '@orrery/kernel/registry/types';
@@ -283,6 +284,53 @@ describe('a plugin inside of another', () => {
     await loader.remove('outer-app', 'gone');
     expect(registry.plugin('inner-one-panel')).toBeUndefined();
     expect(registry.contributions('panel')).toEqual([]);
+  });
+  const outer = {
+    id: 'outer-app',
+    level: 'community',
+    files: { 'one/plugin.json': child('inner-one-panel'), 'two/plugin.json': child('other-two-panel') },
+  };
+  test('has an id that the key may sign, as if it came by itself', async () => {
+    await loader.load(await packageOf(outer, { key: { plugins: ['outer-*', 'inner-*'] } } as never));
+    expect(registry.plugin('outer-app')?.state).toBe('active');
+    expect(registry.plugin('inner-one-panel')?.state).toBe('active');
+    expect(registry.plugin('other-two-panel')).toMatchObject({ state: 'refused', cause: expect.stringContaining('outer-*, inner-* only') });
+    expect(registry.find('panel', 'other-two-panel')).toBeUndefined();
+  });
+  test('without a signature is allowed by its own id', async () => {
+    await loader.load(await packageOf({ ...outer, level: 'unsigned' }, { allowUnsigned: ['outer-app', 'inner-one-panel'] }));
+    expect(registry.plugin('inner-one-panel')?.state).toBe('active');
+    expect(registry.plugin('other-two-panel')).toMatchObject({
+      state: 'refused',
+      cause: expect.stringContaining('its own id is not allowed'),
+    });
+  });
+  test('is taken back by itself, while the rest of its package goes on', async () => {
+    const pkg = await packageOf(outer);
+    await loader.load(pkg);
+    const taken = async (revocations: { plugin: string }[]): Promise<void> => {
+      const reconciler = createReconciler(
+        () =>
+          ({
+            registry,
+            loader,
+            never: [],
+            elsewhere: () => false,
+            judge: async (one: VerifiedPackage) => judge(one, await policy({ revocations })),
+          }) as never,
+        { workers: [], processes: [], authProviders: [], grafana: '12.4.0' },
+      );
+      await reconciler.rejudge();
+    };
+    await taken([{ plugin: 'other-two-panel' }]);
+    const states = () => ['outer-app', 'inner-one-panel', 'other-two-panel'].map((id) => registry.plugin(id)?.state);
+    expect(states()).toEqual(['active', 'active', 'refused']);
+    // Off and on again, its package brings back what it holds, but not this one.
+    await loader.disable('outer-app', 'off');
+    await loader.enable('outer-app');
+    expect(states()).toEqual(['active', 'active', 'refused']);
+    await taken([]);
+    expect(registry.find('panel', 'other-two-panel')).toBeDefined();
   });
   test('takes nobody’s place', async () => {
     await loader.load(await packageOf({ id: 'there-app' }));

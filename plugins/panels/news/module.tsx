@@ -1,11 +1,11 @@
 /** News: entries of a feed that the server fetches. */
 import './news.css';
 import { dateFormat } from '@orrery/plugin-sdk/data';
-import { api, definePanel, isFollowed, isShown, type PanelProps } from '@orrery/plugin-sdk/ui';
+import { api, definePanel, type PanelProps } from '@orrery/plugin-sdk/ui';
 import { useAnswer } from '@orrery/plugin-sdk/ui/api/use-answer.ts';
 import { type JSX, render } from 'preact';
-import { useState } from 'preact/hooks';
 import { editors } from './editors.ts';
+import { EntryView } from './entry.tsx';
 import type { Entry } from './feed.ts';
 import { defaults, type NewsOptions } from './options.ts';
 import { t } from './text/index.ts';
@@ -31,33 +31,15 @@ function News({ props }: { props: Props }): JSX.Element {
       )}
       {value?.length === 0 && <p class="o-help">{t.empty}</p>}
       {value?.map((entry, index) => (
-        <article key={`${index} ${entry.link}`} class="news-entry">
-          {showImage && entry.picture && <Picture url={entry.picture} />}
-          <div class="news-words">
-            {entry.date !== null && <time class="news-date">{day.format(entry.date)}</time>}
-            <h3>
-              {isFollowed(entry.link) ? (
-                <a href={entry.link} target="_blank" rel="noopener noreferrer">
-                  {entry.title || entry.link}
-                </a>
-              ) : (
-                entry.title
-              )}
-            </h3>
-            {entry.text && <p>{entry.text}</p>}
-          </div>
-        </article>
+        <EntryView
+          key={`${index} ${entry.link}`}
+          entry={entry}
+          date={entry.date === null ? '' : day.format(entry.date)}
+          showImage={showImage}
+        />
       ))}
     </div>
   );
-}
-
-/** Brought by the server, like the feed: its owner does not learn who reads. */
-function Picture({ url }: { url: string }): JSX.Element | null {
-  const [failed, setFailed] = useState(false);
-  if (failed) return null;
-  const source = isShown(url, location.origin) ? url : `/api/news/picture?${new URLSearchParams({ url })}`;
-  return <img class="news-picture" src={source} alt="" loading="lazy" onError={() => setFailed(true)} />;
 }
 
 export const news = definePanel<NewsOptions>({

@@ -53,7 +53,8 @@ const drawable: { readonly [K in Kind]: (control: Record<string, unknown>) => bo
     (Array.isArray(kinds) && kinds.every((kind) => isRecord(kind) && typeof kind.label === 'string' && isRecord(kind.value))),
   links: anything,
   actions: anything,
-  pairs: ({ placeholder }) => placeholder === undefined || (Array.isArray(placeholder) && placeholder.every((one) => typeof one === 'string')),
+  pairs: ({ placeholder }) =>
+    placeholder === undefined || (Array.isArray(placeholder) && placeholder.every((one) => typeof one === 'string')),
   names: of('fields', 'labels', 'queries'),
   map: of('fields', 'queries'),
   matcher: of('fields', 'frames'),

@@ -170,6 +170,8 @@ const de: typeof en = {
   consent: {
     signed: (level, by) => `Als ${level} unterschrieben von ${by}.`,
     unsigned: 'Niemand hat es unterschrieben.',
+    taken: (version, level, by, key) =>
+      `${version} hat jemand anderes unterschrieben: als ${level} ${by} (Schlüssel ${key}). Was jene Version aufbewahrt, bekommt diese.`,
     choose: 'Es darf, was hier eingeschaltet ist, und nichts sonst. Das lässt sich jederzeit ändern.',
     changes: (version, before, more, less) =>
       more === 0 && less === 0

@@ -167,6 +167,8 @@ export default {
   consent: {
     signed: (level: string, by: string) => `Signed as ${level} by ${by}.`,
     unsigned: 'Nobody signed it.',
+    taken: (version: string, level: string, by: string, key: string) =>
+      `${version} was signed by somebody else: as ${level} by ${by} (key ${key}). What that version kept, this one gets.`,
     choose: 'It may do what is switched on here, and nothing else. It can be changed at any time.',
     changes: (version: string, before: string, more: number, less: number) =>
       more === 0 && less === 0

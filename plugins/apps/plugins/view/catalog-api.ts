@@ -41,6 +41,7 @@ export interface ConsentView {
   readonly before?: string;
   readonly level: string;
   readonly signedBy?: Signer;
+  readonly takenFrom?: { readonly level: string; readonly signedBy: Signer };
   readonly asks: readonly (Ask & { readonly isNew: boolean; readonly granted: boolean })[];
   readonly removed: readonly Ask[];
 }

@@ -29,6 +29,12 @@ type Phase =
   | { readonly at: 'done'; readonly outcome: Outcome }
   | { readonly at: 'failed'; readonly refusal: Refusal };
 
+interface Agreed {
+  readonly view: ConsentView;
+  readonly change: Change;
+  readonly grant: readonly string[];
+}
+
 const stages = ['find', 'fetch', 'check', 'verify', 'dependencies', 'consent', 'start', 'record'] as const;
 
 /** `onChanged` as soon as something is otherwise on the server than before. */
@@ -36,20 +42,26 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
   const [phase, setPhase] = useState<Phase>({ at: 'asking' });
   const [granted, setGranted] = useState<ReadonlySet<string>>(new Set());
   const stop = useRef(new AbortController());
+  /** What was agreed on and waits for a plugin that it needs and that is asked for first. */
+  const waiting = useRef<Agreed[]>([]);
 
   const ask = (view: ConsentView, change: Change): void => {
     setGranted(grantedAtFirst(view));
     setPhase({ at: 'consent', view, change });
   };
   const fail = (error: Error): void => setPhase({ at: 'failed', refusal: { message: error.message } });
-  const ended = (result: Ended): void => {
+  const ended = (result: Ended, agreed?: Agreed): void => {
     onChanged();
-    if ('outcome' in result) setPhase({ at: 'done', outcome: result.outcome });
+    const next = 'outcome' in result ? waiting.current.pop() : undefined;
+    if (next) carry(next);
+    else if ('outcome' in result) setPhase({ at: 'done', outcome: result.outcome });
     // It is kept now, and goes on with an answer.
-    else if (result.refusal.consent) ask(result.refusal.consent, 'approve');
-    else setPhase({ at: 'failed', refusal: result.refusal });
+    else if (result.refusal.consent) {
+      if (agreed && agreed.view.id !== result.refusal.consent.id) waiting.current.push(agreed);
+      ask(result.refusal.consent, 'approve');
+    } else setPhase({ at: 'failed', refusal: result.refusal });
   };
-  const work = (begin: (told: (step: Step) => void, signal: AbortSignal) => Promise<Ended>): void => {
+  const work = (begin: (told: (step: Step) => void, signal: AbortSignal) => Promise<Ended>, agreed?: Agreed): void => {
     stop.current = new AbortController();
     const { signal } = stop.current;
     const done: string[] = [];
@@ -58,9 +70,13 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
       setPhase({ at: 'working', step, done: [...done] });
     };
     setPhase({ at: 'working', done });
-    begin(told, signal).then(ended, (error: Error) => !signal.aborted && fail(error));
+    begin(told, signal).then(
+      (result) => ended(result, agreed),
+      (error: Error) => !signal.aborted && fail(error),
+    );
   };
   const begin = (): void => {
+    waiting.current = [];
     if (order.kind === 'archive') work((told, signal) => installArchive(order.file, told, signal));
     else if (order.kind === 'rollback')
       work((told, signal) => carryOut(order.id, 'rollback', { ...(order.version && { version: order.version }) }, told, signal));
@@ -80,8 +96,10 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
     return () => stop.current.abort();
     // Who closes one and opens the next at once may find this very dialog still there.
   }, [order]);
-  const agree = ({ view, change }: Extract<Phase, { at: 'consent' }>): void =>
-    work((told, signal) => carryOut(view.id, change, { version: view.version, grant: [...granted] }, told, signal));
+  const carry = (agreed: Agreed): void => {
+    const { view, change, grant } = agreed;
+    work((told, signal) => carryOut(view.id, change, { version: view.version, grant }, told, signal), agreed);
+  };
 
   const title =
     phase.at === 'consent' ? t.order.title(phase.view.name, phase.view.version, phase.view.before) : t.order.titles[order.kind](order.name);
@@ -94,7 +112,7 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
           {phase.at === 'consent' && (
             <>
               <Button onClick={onClose}>{phase.view.before ? t.order.keep(phase.view.before) : t.cancel}</Button>
-              <Button kind="primary" onClick={() => agree(phase)}>
+              <Button kind="primary" onClick={() => carry({ view: phase.view, change: phase.change, grant: [...granted] })}>
                 {t.order.agree(granted.size, phase.view.asks.length)}
               </Button>
             </>
@@ -147,10 +165,16 @@ function Consent({
   onGranted(granted: ReadonlySet<string>): void;
 }): JSX.Element {
   const added = view.asks.filter(({ isNew }) => isNew).length;
-  const level = (t.levels as Record<string, string>)[view.level] ?? view.level;
+  const named = (level: string): string => (t.levels as Record<string, string>)[level] ?? level;
+  const { takenFrom } = view;
   return (
     <>
-      <p>{view.signedBy ? t.consent.signed(level, view.signedBy.orgName) : t.consent.unsigned}</p>
+      <p>{view.signedBy ? t.consent.signed(named(view.level), view.signedBy.orgName) : t.consent.unsigned}</p>
+      {takenFrom && (
+        <Banner tone="warn">
+          {t.consent.taken(view.before ?? '', named(takenFrom.level), takenFrom.signedBy.orgName, takenFrom.signedBy.keyId)}
+        </Banner>
+      )}
       {view.before && view.before !== view.version && (
         <Banner tone={added > 0 ? 'warn' : 'info'}>{t.consent.changes(view.version, view.before, added, view.removed.length)}</Banner>
       )}

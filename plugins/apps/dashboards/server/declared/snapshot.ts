@@ -9,5 +9,5 @@ export const snapshotRoutes = {
   /** Whoever holds a key may look: that is what a snapshot is for. */
   snapshot: { method: 'GET', path: '/api/snapshots/:key', rule: { anyone: true } },
   removeSnapshot: { method: 'DELETE', path: '/api/snapshots/:key', rule: signedIn },
-  removeSnapshotByKey: { method: 'GET', path: '/api/snapshots-delete/:deleteKey', rule: { anyone: true } },
+  removeSnapshotByKey: { method: 'GET', path: '/api/snapshots-delete/:deleteKey', rule: { anyone: true }, audit: true },
 } as const satisfies Readonly<Record<string, RouteDeclaration>>;
