@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks';
 import type { Entry } from './feed.ts';
 
 /** The address of a link that leaves for the web; undefined for every other. */
-export function webLink(link: string): string | undefined {
+function webLink(link: string): string | undefined {
   const url = URL.parse(link.trim());
   return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
 }
