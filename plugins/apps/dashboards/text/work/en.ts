@@ -1,5 +1,11 @@
 /** What the parts say that are loaded when they are opened: editing, settings, lists, the inspector, home. */
 const en = {
+  compare: {
+    label: 'Compare with before',
+    now: (what: string) => `Compared with ${what}`,
+    none: 'Nothing',
+    with: { '1d': 'the day before', '1w': 'the week before', '1M': 'the month before', range: 'the same time before' },
+  },
   inspect: {
     label: (title: string) => `Inspect: ${title}`,
     parts: 'What to look at',
