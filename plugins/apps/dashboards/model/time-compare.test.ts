@@ -27,5 +27,5 @@ test('what came is laid over now, and known for what it is', () => {
     [5, 6],
   ]);
   expect([moved?.refId, moved?.meta]).toEqual(['A-compare', { custom: { a: 1 }, timeCompare: { diffMs: 10, isTimeShiftQuery: true } }]);
-  expect([...(given.fields[0]?.values as Float64Array)]).toEqual([1, 2]);
+  expect(Array.from(given.fields[0]!.values as Float64Array)).toEqual([1, 2]);
 });
