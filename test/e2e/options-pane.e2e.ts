@@ -45,7 +45,16 @@ test('an action is written with all that it sends', async () => {
     },
   ]);
   await stage.page.getByRole('button', { name: 'Through a data source' }).click();
-  await box('UID of the data source').fill('ops');
+  await stage.page.route('**/api/orrery/datasources', (route) =>
+    route.fulfill({
+      json: [
+        { uid: 'ops', name: 'Operations', type: 'infinity' },
+        { uid: 'other', name: 'Other', type: 'x' },
+      ],
+    }),
+  );
+  await stage.page.getByRole('combobox', { name: 'Data source' }).click();
+  await stage.page.getByRole('option', { name: 'Operations' }).click();
   expect((await chosen()).fieldConfig.defaults.actions).toMatchObject([{ type: 'infinity', infinity: { datasourceUid: 'ops' } }]);
 });
 
