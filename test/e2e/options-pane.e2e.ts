@@ -101,6 +101,15 @@ describe('an exception', () => {
   });
 });
 
+test('a switch in a list that nobody touched stands as it is drawn', async () => {
+  await edit({ panel: 'canvas', data: 'rows', options: { root: { elements: [{ type: 'table', name: 'Rows' }] } } });
+  await button('Rows Table').click();
+  const header = stage.page.getByRole('switch', { name: 'Header' });
+  expect(await header.isChecked()).toBe(true);
+  await header.click();
+  expect((await chosen()).options).toEqual({ root: { elements: [{ type: 'table', name: 'Rows', config: { showHeader: false } }] } });
+});
+
 test('a panel that shows nothing of fields has no exceptions, but keeps those that somebody wrote', async () => {
   await edit({ panel: 'text', data: 'nothing' });
   expect(await button('Add an exception').count()).toBe(0);

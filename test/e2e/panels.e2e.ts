@@ -369,6 +369,15 @@ test('cells of a table say what they are told to say of themselves', async () =>
   await expect.poll(() => tip.count()).toBe(0);
 });
 
+test('lines around a line are those at hand where nobody knows more', async () => {
+  await stage.show({ panel: 'logs', data: 'lines', width: 760, height: 420, options: { showLogContextToggle: true } });
+  await stage.page.getByRole('row').nth(1).click();
+  await stage.page.getByRole('button', { name: 'Lines around' }).click();
+  const list = stage.page.getByRole('list', { name: 'Lines around' });
+  expect(await list.getByRole('listitem').count()).toBeGreaterThan(3);
+  await expect.poll(() => stage.page.locator('.lg-around button').count()).toBe(0);
+});
+
 test('panels speak German to those who read it', async () => {
   await using german = await openPanelStage('de');
   await german.show({ panel: 'timeseries', data: 'hosts', options: { legend: { displayMode: 'table' } } });
