@@ -74,6 +74,8 @@ export type OptionControl =
   | { readonly kind: 'links' }
   /** Requests that a value lets people send, as `config.actions` stores them. */
   | { readonly kind: 'actions' }
+  /** The uid of a configured data source. */
+  | { readonly kind: 'datasource' }
   /** Names with values, kept as a list of `[name, value]`. */
   | { readonly kind: 'pairs'; readonly placeholder?: readonly [name: string, value: string] }
   /** Names of what the data at hand have; others may be typed. A list, one of them, or one text with marks between. */

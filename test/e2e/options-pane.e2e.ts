@@ -45,7 +45,16 @@ test('an action is written with all that it sends', async () => {
     },
   ]);
   await stage.page.getByRole('button', { name: 'Through a data source' }).click();
-  await box('UID of the data source').fill('ops');
+  await stage.page.route('**/api/orrery/datasources', (route) =>
+    route.fulfill({
+      json: [
+        { uid: 'ops', name: 'Operations', type: 'infinity' },
+        { uid: 'other', name: 'Other', type: 'x' },
+      ],
+    }),
+  );
+  await stage.page.getByRole('combobox', { name: 'Data source' }).click();
+  await stage.page.getByRole('option', { name: 'Operations' }).click();
   expect((await chosen()).fieldConfig.defaults.actions).toMatchObject([{ type: 'infinity', infinity: { datasourceUid: 'ops' } }]);
 });
 
@@ -90,6 +99,15 @@ describe('an exception', () => {
     await which.selectOption('numeric');
     expect(await matcher()).toEqual({ id: 'numeric' });
   });
+});
+
+test('a switch in a list that nobody touched stands as it is drawn', async () => {
+  await edit({ panel: 'canvas', data: 'rows', options: { root: { elements: [{ type: 'table', name: 'Rows' }] } } });
+  await button('Rows Table').click();
+  const header = stage.page.getByRole('switch', { name: 'Header' });
+  expect(await header.isChecked()).toBe(true);
+  await header.click();
+  expect((await chosen()).options).toEqual({ root: { elements: [{ type: 'table', name: 'Rows', config: { showHeader: false } }] } });
 });
 
 test('a panel that shows nothing of fields has no exceptions, but keeps those that somebody wrote', async () => {

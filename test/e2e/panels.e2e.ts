@@ -379,7 +379,25 @@ test('cells of a table say what they are told to say of themselves', async () =>
   await stage.show({ panel: 'table', data: 'pictures', custom: { cellOptions } });
   expect(await stage.page.locator('[role=gridcell] [title]').last().getAttribute('title')).toBe(cellOptions.title);
   await stage.show({ panel: 'table', data: 'rows', custom: { tooltip: { field: 'Used' } } });
-  expect(await stage.page.locator('[role=gridcell][title]').first().getAttribute('title')).toBe('23');
+  const tip = stage.page.locator('.tbl-tip');
+  await stage.page.getByRole('gridcell').nth(4).hover();
+  expect(await tip.textContent()).toBe('47');
+  await stage.page.mouse.move(1_400, 880);
+  await expect.poll(() => tip.count()).toBe(0);
+  await stage.page.getByRole('grid').focus();
+  await stage.page.keyboard.press('ArrowDown');
+  await expect.poll(() => tip.textContent()).toBe('23');
+  await stage.page.keyboard.press('Escape');
+  await expect.poll(() => tip.count()).toBe(0);
+});
+
+test('lines around a line are those at hand where nobody knows more', async () => {
+  await stage.show({ panel: 'logs', data: 'lines', width: 760, height: 420, options: { showLogContextToggle: true } });
+  await stage.page.getByRole('row').nth(1).click();
+  await stage.page.getByRole('button', { name: 'Lines around' }).click();
+  const list = stage.page.getByRole('list', { name: 'Lines around' });
+  expect(await list.getByRole('listitem').count()).toBeGreaterThan(3);
+  await expect.poll(() => stage.page.locator('.lg-around button').count()).toBe(0);
 });
 
 test('panels speak German to those who read it', async () => {

@@ -13,6 +13,9 @@ export interface LegendOptions {
   readonly limit?: number;
   readonly overflow?: 'ellipsis' | 'wrap';
   readonly enableFacetedFilter?: boolean;
+  /** As older dashboards wrote `showLegend` and `displayMode`. */
+  readonly isVisible?: boolean;
+  readonly asTable?: boolean;
 }
 export const legendDefaults: LegendOptions = { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: [] };
 
@@ -22,7 +25,12 @@ export function legendEvent<Each>(
   all: readonly Each[],
   item: (each: Each) => LegendItem,
 ): Extract<PanelEvent, { type: 'legend' }> {
-  const display = legend.showLegend === false ? 'hidden' : legend.displayMode;
+  const display =
+    legend.showLegend === false || legend.isVisible === false
+      ? 'hidden'
+      : legend.asTable && legend.displayMode === 'list'
+        ? 'table'
+        : legend.displayMode;
   const listed = display === 'hidden' ? [] : legend.limit && legend.limit > 0 ? all.slice(0, legend.limit) : all;
   return {
     type: 'legend',

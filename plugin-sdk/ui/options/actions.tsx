@@ -45,7 +45,7 @@ const editors: readonly OptionEditor[] = [
     path: 'infinity.datasourceUid',
     label: a.uid,
     group,
-    control: { kind: 'text' },
+    control: { kind: 'datasource' },
     when: [{ path: 'type', is: ['infinity'] }],
   },
   ...requestEditors('fetch'),

@@ -6,6 +6,7 @@ import { ActionsControl } from './actions.tsx';
 import { ArrangeControl } from './arrange.tsx';
 import { ChoicesControl, ReducersControl } from './choices.tsx';
 import { ColorControl } from './color.tsx';
+import { DatasourceControl } from './datasource.tsx';
 import { FieldNameControl } from './field-name.tsx';
 import { ItemsControl } from './items.tsx';
 import { LinksControl } from './links.tsx';
@@ -104,6 +105,8 @@ export function OptionControlEditor({ control, label, value, frames, onValue }: 
       return <LinksControl ofValues value={value} onValue={onValue} />;
     case 'actions':
       return <ActionsControl label={label} value={value} frames={frames} onValue={onValue} />;
+    case 'datasource':
+      return <DatasourceControl label={label} value={text} onValue={onValue} />;
     case 'pairs':
       return <PairsControl label={label} value={value} placeholder={control.placeholder} onValue={onValue} />;
     case 'names':

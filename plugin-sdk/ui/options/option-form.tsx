@@ -27,7 +27,9 @@ export function OptionForm({
       {editors
         .filter(({ when }) => holds(when, options))
         .map(({ path, label, description, control }) => {
-          const value = path === '' ? options : valueAtPath(options, path);
+          const own = path === '' ? options : valueAtPath(options, path);
+          // A switch that nobody touched stands as it would in a new one.
+          const value = own === undefined && control.kind === 'switch' && initial ? valueAtPath(initial, path) : own;
           const set = (value: unknown): void => onOptions(path === '' ? ((value ?? {}) as Options) : withValue(options, path, value));
           return (
             <OptionRow

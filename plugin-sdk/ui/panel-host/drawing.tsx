@@ -98,8 +98,12 @@ export function PanelDrawing({
     } else if (event.type === 'range') listener.onRange?.(event.from, event.to);
     else if (event.type === 'outside') setOutside(event.span);
     else if (event.type === 'annotate') listener.onAnnotate?.(event.from, event.to);
-    else if (event.type === 'context') listener.onContext?.(event, (answer) => mounted.current?.context?.(answer));
-    else if (event.type === 'state') listener.onState?.(event);
+    else if (event.type === 'context') {
+      const tell = (answer: ContextAnswer): void => mounted.current?.context?.(answer);
+      // Who asks has to say so first.
+      if (listener.onContext) listener.onContext(event, tell);
+      else queueMicrotask(() => tell({ asked: event }));
+    } else if (event.type === 'state') listener.onState?.(event);
     else if (event.type === 'options') listener.onOptions?.(event.options as Readonly<Record<string, unknown>>);
     else if (event.type === 'picture') listener.onPicture?.(event.url);
     else if (event.type === 'pin') {

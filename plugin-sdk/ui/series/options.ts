@@ -16,6 +16,8 @@ export interface SeriesOptions {
   /** `vertical`: time runs upwards. */
   readonly orientation?: 'horizontal' | 'vertical';
   readonly disableKeyboardEvents?: boolean;
+  /** People may lay what was before over what is now: the page asks for it. */
+  readonly timeCompare?: boolean;
   readonly annotations?: {
     readonly multiLane?: boolean;
     /** Distance in px within which markers become one; -1 or true: as wide as a marker. */

@@ -77,7 +77,7 @@ export const defaults: GeomapOptions = {
     showMeasure: false,
     showDebug: false,
   },
-  basemap: { type: 'default', name: 'Layer 0', config: {} },
+  basemap: { type: 'default', name: 'Layer 0', config: { theme: 'auto', showLabels: true } },
   layers: [],
   tooltip: { mode: 'details' },
 };

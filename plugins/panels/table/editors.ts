@@ -153,5 +153,12 @@ export const fieldEditors: readonly OptionEditor[] = [
   },
   { path: 'inspect', label: e.inspect, group: e.cell, control: { kind: 'switch' } },
   { path: 'tooltip.field', label: e.tooltipField, group: e.cell, control: { kind: 'field' } },
+  {
+    path: 'tooltip.placement',
+    label: e.tooltipPlacement,
+    group: e.cell,
+    control: { kind: 'choice', choices: choices(e.placements) },
+    when: [{ path: 'tooltip.field', not: [undefined, null, ''] }],
+  },
   { path: 'styleField', label: e.styleField, group: e.cell, control: { kind: 'field', types: ['string'] } },
 ];

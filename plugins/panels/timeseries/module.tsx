@@ -11,7 +11,10 @@ import { t } from '@orrery/plugin-sdk/ui/series/text/index.ts';
 export const timeseries = definePanel<SeriesOptions>({
   defaults,
   fieldDefaults,
-  editors,
+  editors: [
+    ...editors,
+    { path: 'timeCompare', label: t.timeCompare, description: t.timeCompareHelp, group: t.timeAxis, control: { kind: 'switch' } },
+  ],
   fieldEditors,
   mount: (surface) =>
     mountSeries(surface, {

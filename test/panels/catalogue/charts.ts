@@ -3,7 +3,7 @@ import { axis, bar, hideFrom, legend, orientation, series, seriesOptions, textSi
 import { color, field, flag, list, number, type PanelKnown, pick, text, unit } from './types.ts';
 
 const palette = 'palette-classic';
-export const timeseries: PanelKnown = { options: seriesOptions(), custom: series, color: palette };
+export const timeseries: PanelKnown = { options: [...seriesOptions(), flag('timeCompare')], custom: series, color: palette };
 
 export const trend: PanelKnown = {
   // Its axis is none of times.

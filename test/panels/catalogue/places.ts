@@ -29,11 +29,11 @@ export const geomap: PanelKnown = {
     list('layers', []),
     pick('basemap.type', ['default', 'carto', 'osm-standard', 'xyz', 'esri-xyz'], 'default'),
     number('basemap.opacity', undefined),
-    pick('basemap.config.theme', ['auto', 'light', 'dark'], undefined, {
+    pick('basemap.config.theme', ['auto', 'light', 'dark'], 'auto', {
       within: { 'basemap.type': 'carto' },
       without: [{ 'basemap.type': 'xyz' }],
     }),
-    flag('basemap.config.showLabels', undefined, { within: { 'basemap.type': 'carto' }, without: [{ 'basemap.type': 'xyz' }] }),
+    flag('basemap.config.showLabels', true, { within: { 'basemap.type': 'carto' }, without: [{ 'basemap.type': 'xyz' }] }),
     text('basemap.config.url', undefined, { within: { 'basemap.type': 'xyz' }, without: [{ 'basemap.type': 'carto' }] }),
     text('basemap.config.attribution', undefined, { within: { 'basemap.type': 'xyz' }, without: [{ 'basemap.type': 'carto' }] }),
     { path: 'basemap.config.server', kind: 'choice', within: { 'basemap.type': 'esri-xyz' }, without: [{ 'basemap.type': 'xyz' }] },

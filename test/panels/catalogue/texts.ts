@@ -33,6 +33,10 @@ export const table: PanelKnown = {
     flag('wrapHeaderText'),
     flag('sortable'),
     field('tooltip.field'),
+    pick('tooltip.placement', ['auto', 'top', 'right', 'bottom', 'left'], undefined, {
+      within: { 'tooltip.field': 'Name' },
+      without: [{ 'tooltip.field': '' }],
+    }),
     field('styleField'),
     list('footer.reducers'),
     pick(

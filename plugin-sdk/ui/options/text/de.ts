@@ -35,7 +35,7 @@ const de: OptionTexts = {
     through: 'Gesendet',
     direct: 'Vom Browser',
     datasource: 'Über eine Datenquelle',
-    uid: 'UID der Datenquelle',
+    uid: 'Datenquelle',
     method: 'Methode',
     url: 'Adresse',
     parameters: 'Abfrageparameter',

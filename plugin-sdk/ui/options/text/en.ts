@@ -34,7 +34,7 @@ const en = {
     through: 'Sent',
     direct: 'By the browser',
     datasource: 'Through a data source',
-    uid: 'UID of the data source',
+    uid: 'Data source',
     method: 'Method',
     url: 'Address',
     parameters: 'Query parameters',

@@ -71,6 +71,8 @@ const de: typeof en = {
   orientation: 'Zeit läuft',
   horizontal: 'Nach rechts',
   vertical: 'Nach oben',
+  timeCompare: 'Vergleich mit früher',
+  timeCompareHelp: 'Die Kopfzeile bietet Tag, Woche, Monat oder gleiche Zeit davor an.',
   disableKeyboard: 'Keine Pfeiltasten',
   annotations: 'Anmerkungen',
   multiLane: 'Eine Spur je Abfrage',

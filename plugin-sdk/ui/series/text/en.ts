@@ -70,6 +70,8 @@ const en = {
   orientation: 'Time runs',
   horizontal: 'To the right',
   vertical: 'Upwards',
+  timeCompare: 'Comparing with before',
+  timeCompareHelp: 'The header offers a day, a week, a month or the same time before.',
   disableKeyboard: 'No arrow keys',
   annotations: 'Annotations',
   multiLane: 'A lane for each query',

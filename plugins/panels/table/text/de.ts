@@ -121,6 +121,8 @@ const de: typeof en = {
     hideHeader: 'Kopf der Spalte ausblenden',
     inspect: 'Werte untersuchen',
     tooltipField: 'Tooltip aus Feld',
+    tooltipPlacement: 'Tooltip steht',
+    placements: { auto: 'Wo Platz ist', top: 'Darüber', right: 'Rechts', bottom: 'Darunter', left: 'Links' },
     styleField: 'Stil aus Feld',
   },
 };

@@ -119,6 +119,8 @@ export default {
     hideHeader: 'Hide header of the column',
     inspect: 'Inspect values',
     tooltipField: 'Tooltip from field',
+    tooltipPlacement: 'Tooltip stands',
+    placements: { auto: 'Where there is room', top: 'Above', right: 'To the right', bottom: 'Below', left: 'To the left' },
     styleField: 'Style from field',
   },
 };

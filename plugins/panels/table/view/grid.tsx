@@ -17,6 +17,7 @@ import { t } from '../text/index.ts';
 import { FilterBox } from './filter-box.tsx';
 import { HeadCell } from './head.tsx';
 import { Inspect } from './inspect.tsx';
+import { Tip } from './tip.tsx';
 import { Row } from './row.tsx';
 import { type Place, type Selection, useKeys } from './use-keys.ts';
 
@@ -252,6 +253,9 @@ export function Grid(props: GridProps): JSX.Element {
           </div>
         )}
       </div>
+      {list.some(({ style }) => style.tooltip?.field) && (
+        <Tip grid={scroller} active={active && active.row >= 0 ? cellId(active.row, active.column) : undefined} />
+      )}
       {filtering && list[filtering.column] && (
         <FilterBox
           column={list[filtering.column]!}

@@ -93,7 +93,7 @@ function RowCell({ column: at, filled, ...props }: RowProps & { column: number; 
       aria-selected={isSelected(selection, index, at) || undefined}
       class={`tbl-td tbl-${column.align} tbl-is-${column.cell.type} ${column.wraps ? 'tbl-wrap' : ''} ${look.background ? 'tbl-filled' : ''} ${left === undefined ? '' : 'tbl-frozen'} ${state}`}
       style={{ flexBasis: `${widths[at]}px`, ...(left !== undefined && { left: `${left}px` }), ...look }}
-      title={tooltipOf(column, row, all)}
+      {...tipOf(column, row, all)}
       onClick={(event) => {
         if (event.shiftKey) event.preventDefault();
         props.onSelect(at, event.shiftKey);
@@ -129,8 +129,10 @@ function RowCell({ column: at, filled, ...props }: RowProps & { column: number; 
   );
 }
 
-function tooltipOf({ style }: Column, row: number, all: readonly ResolvedField[]): string | undefined {
-  const name = style.tooltip?.field;
+/** What a cell says of itself, for those who point at it or hear it. Shown by `tip.tsx`. */
+function tipOf({ style }: Column, row: number, all: readonly ResolvedField[]): object {
+  const { field: name, placement } = style.tooltip ?? {};
   const found = name ? all.find(({ displayName, field }) => displayName === name || field.name === name) : undefined;
-  return found && shown(found.display(rawAt(found.field, row)));
+  const text = found && shown(found.display(rawAt(found.field, row)));
+  return text ? { 'data-tip': text, 'data-tip-at': placement ?? 'auto', 'aria-description': text } : {};
 }

@@ -54,7 +54,7 @@ const cases: readonly OptionCase[] = [
   element({ config: { showHeader: false } }, table()),
   element({ config: { size: 20 } }, table()),
   { ...element({ name: 'Another' }, { ...box, config: { text: { field: 'output', mode: 'field' } } }), point: [0.3, 0.3] },
-  element({ config: { path: { field: 'status' } } }, of('icon')),
+  element({ config: { path: { field: 'picture' } } }, of('icon')),
   element({ config: { bulbColor: { field: 'output' } } }, of('server')),
   element({ config: { statusColor: { fixed: 'red' } } }, of('server')),
   element({ background: { image: { field: 'picture' } } }),

@@ -59,6 +59,13 @@ const cases: readonly OptionCase[] = [
   { option: 'custom.cellOptions.alt', value: 'A house', scene: { data: 'pictures', ...cell('image') } },
   { option: 'custom.wrapText', value: true, scene: long },
   { option: 'custom.inspect', value: true, point: [0.1, 0.3] },
+  { option: 'custom.tooltip.field', value: 'Used', point: [0.5, 0.5] },
+  ...['top', 'right', 'left'].map((value) => ({
+    option: 'custom.tooltip.placement',
+    value,
+    scene: { custom: { tooltip: { field: 'Used' } } },
+    point: [0.5, 0.5] as const,
+  })),
   { option: 'custom.styleField', value: 'Style', scene: { data: 'styled' } },
 ];
 
@@ -68,6 +75,5 @@ export default {
   // The browser shows titles when it likes, and in no picture.
   toldElsewhere: {
     'custom.cellOptions.title': 'test/e2e/panels.e2e.ts',
-    'custom.tooltip.field': 'test/e2e/panels.e2e.ts',
   },
 } satisfies PanelCases;

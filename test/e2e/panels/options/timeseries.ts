@@ -6,6 +6,8 @@ const noted = { annotations: true };
 
 const cases: readonly OptionCase[] = [
   ...legend,
+  { option: 'legend.isVisible', value: false },
+  { option: 'legend.asTable', value: true },
   { option: 'tooltip.mode', value: 'multi', point: [0.5, 0.12] },
   { option: 'tooltip.mode', value: 'none', scene: { options: multi }, point: middle },
   { option: 'tooltip.sort', value: 'asc', scene: { options: multi }, point: middle },
@@ -81,5 +83,6 @@ const cases: readonly OptionCase[] = [
 export default {
   base: { data: 'two' },
   cases,
-  withoutEditor: ['custom.lineColor', 'custom.fillColor', 'custom.pointColor'],
+  withoutEditor: ['custom.lineColor', 'custom.fillColor', 'custom.pointColor', 'legend.isVisible', 'legend.asTable'],
+  toldElsewhere: { timeCompare: 'test/e2e/time-compare.e2e.ts' },
 } satisfies PanelCases;

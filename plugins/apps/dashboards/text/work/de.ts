@@ -1,6 +1,12 @@
 import type { WorkTexts } from './en.ts';
 
 const de: WorkTexts = {
+  compare: {
+    label: 'Mit früher vergleichen',
+    now: (what) => `Verglichen mit: ${what}`,
+    none: 'Nichts',
+    with: { '1d': 'Tag davor', '1w': 'Woche davor', '1M': 'Monat davor', range: 'gleiche Zeit davor' },
+  },
   inspect: {
     label: (title) => `Untersuchen: ${title}`,
     parts: 'Was angesehen wird',

@@ -6,6 +6,12 @@ function list(counts: readonly (readonly [count: number, one: string, more: stri
 }
 
 const en = {
+  compare: {
+    label: 'Compare with before',
+    now: (what: string) => `Compared with ${what}`,
+    none: 'Nothing',
+    with: { '1d': 'the day before', '1w': 'the week before', '1M': 'the month before', range: 'the same time before' },
+  },
   inspect: {
     label: (title: string) => `Inspect: ${title}`,
     parts: 'What to look at',

@@ -7,6 +7,7 @@ import type { Placed } from '../../model/layout.ts';
 import { panelLinks } from '../../model/links.ts';
 import { timeAsQuery, variablesAsQuery } from '../../model/lookup.ts';
 import type { PanelTime } from '../../model/panel-time.ts';
+import type { Comparison } from '../../model/time-compare.ts';
 import type { PanelModel } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import { useBoard } from '../board/context.ts';
@@ -19,6 +20,7 @@ import { useInSight } from './use-in-sight.ts';
 
 // Most dashboards have none.
 const AbsentPanel = lazy(async () => (await import('./absent-panel.tsx')).AbsentPanel, null);
+const CompareMenu = lazy(async () => (await import('./compare.tsx')).CompareMenu, null);
 
 /** One panel of the page. Its size is the cell's, whatever its state. */
 export function PanelCell({ item, eager = false }: { item: Placed; eager?: boolean }): JSX.Element {
@@ -31,12 +33,15 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
   const lookup = useMemo(() => board.lookup(scope), [board.lookup, scope]);
   const load = useCallback(() => shell.panel(panel.type), [shell, panel.type]);
   const missing = shelf === 'here' && kindOf(shell, panel.type) === undefined;
+  const compares = panel.options?.timeCompare === true;
+  const [comparison, setComparison] = useState<Comparison>();
   const { data, time, problems, reload, result } = usePanelData(
     panel,
     lookup,
     seen && !missing && shelf === 'here',
     () => cell.current?.clientWidth ?? 600,
     !key.includes('-clone') && !key.includes('-row'),
+    compares ? comparison : undefined,
   );
 
   const title = interpolate(panel.title ?? '', lookup, 'text');
@@ -53,7 +58,12 @@ export function PanelCell({ item, eager = false }: { item: Placed; eager?: boole
     [board.dashboard.uid, panel.id, board.time, board.timeOptions, board.variables],
   );
   const keeps = board.editing && board.canEdit && panel.id !== undefined && !/-(clone|row)/.test(key);
-  const icons = <PanelIcons item={item} time={time} problems={problems} links={panelLinks(panel.links ?? [], lookup)} />;
+  const icons = (
+    <>
+      <PanelIcons item={item} time={time} problems={problems} links={panelLinks(panel.links ?? [], lookup)} />
+      {compares && <CompareMenu value={comparison} onValue={setComparison} />}
+    </>
+  );
   return (
     <div
       class="dash-cell-inner"

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { isDashboard, isGrafana, isMixed } from '../../model/datasource-ref.ts';
 import { type PanelTime, panelTime } from '../../model/panel-time.ts';
 import { type Prepared, prepareQuery, type Refused } from '../../model/query.ts';
+import type { Comparison } from '../../model/time-compare.ts';
 import type { PanelModel, StoredRef, Target } from '../../model/types.ts';
 import { t } from '../../text/index.ts';
 import type { PanelAnswer } from '../api.ts';
@@ -31,7 +32,14 @@ export interface PanelFeed {
 }
 
 /** Asks for a panel's data when it is first in sight, keeps what it has while it asks again, and gives up when the panel goes. */
-export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, width: () => number, publishes: boolean): PanelFeed {
+export function usePanelData(
+  panel: PanelModel,
+  lookup: Lookup,
+  seen: boolean,
+  width: () => number,
+  publishes: boolean,
+  comparison?: Comparison,
+): PanelFeed {
   const board = useBoard();
   const [result, setResult] = useState<PanelResult>(nothing);
   const [again, setAgain] = useState(0);
@@ -82,7 +90,7 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
       setResult({ data: { state: 'unconfigured', frames: [] }, raw: [] });
       return;
     }
-    const signature = JSON.stringify([prepared, grafana, board.round, run, again, time.range]);
+    const signature = JSON.stringify([prepared, grafana, board.round, run, again, time.range, comparison]);
     if (current.current?.signature === signature) return;
     current.current?.leaving.abort();
     const leaving = new AbortController();
@@ -92,11 +100,17 @@ export function usePanelData(panel: PanelModel, lookup: Lookup, seen: boolean, w
       prepared.request.queries.length > 0
         ? ask(prepared.request, leaving.signal, panel.id)
         : Promise.resolve({ answers: [], bytes: 0, ms: 0 });
-    Promise.all([asked, localAnswers(grafana, time, points)]).then(
-      ([outcome, local]) => leaving.signal.aborted || setResult((before) => unasked(answered(before, prepared, outcome, local), implied)),
+    const earlier =
+      comparison && prepared.request.queries.length > 0
+        ? import('./compare.tsx').then(({ askBefore }) => askBefore(prepared.request, comparison, time.range, leaving.signal, panel.id))
+        : [];
+    Promise.all([asked, localAnswers(grafana, time, points), earlier]).then(
+      ([outcome, local, more]) =>
+        leaving.signal.aborted ||
+        setResult((before) => unasked(answered(before, prepared, { ...outcome, answers: [...outcome.answers, ...more] }, local), implied)),
       (error: unknown) => leaving.signal.aborted || setResult((before) => unasked(failed(before, error), implied)),
     );
-  }, [seen, waits, targets, panel, time, datasources, lookup, board.round, run, again]);
+  }, [seen, waits, targets, panel, time, datasources, lookup, board.round, run, again, comparison]);
   useEffect(() => () => current.current?.leaving.abort(), []);
 
   const others = reused.map((target) => ({ target, from: results.of(Number(target.panelId)).value }));
