@@ -69,6 +69,8 @@ describe.each(['clock', 'kubernetes', 'pie-drilldown'])('the package of %s', (na
     const files = (bytes: Uint8Array): Record<string, string> =>
       Object.fromEntries(Object.entries(unzipSync(bytes)).map(([path, content]) => [path, hashOf(content)]));
     expect(files(second)).toEqual(files(first));
+    // In an order of their own, and not of whatever a file system lists first.
+    expect(Object.keys(files(first))).toEqual(Object.keys(files(first)).toSorted());
     expect(Object.keys(files(first)).length).toBeGreaterThan(2);
     expect(hashOf(second)).toBe(hashOf(first));
     expect(said).toContain(hashOf(first));

@@ -113,6 +113,7 @@ function openBench({ plugin, name, drawing, workshop: address }: DrawingSource):
         lost: () => {},
         remove: () => {},
       });
+      watching.greeted();
     } else if (message.type === 'event' || message.type === 'image') canvases.get(message.canvas ?? -1)?.heard(message);
   };
   port.postMessage({
