@@ -1,4 +1,5 @@
 /** The kernel's side of `shelf`: pieces of files below the folder that the configuration names for an instance, and of nothing else. */
+import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fail, type Instance, ok } from '@orrery/plugin-sdk';
@@ -20,7 +21,8 @@ export function shelfBroker(folderOf: (instance: Instance) => string | undefined
       const root = await realpath(folder);
       const path = await realpath(join(root, file));
       if (!path.startsWith(root + sep)) return fail('shelf/no-file', `"${file}" leads out of the folder.`);
-      await using handle = await open(path);
+      // No blocking: a pipe put there would hold a thread until somebody writes to it.
+      await using handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
       if (!(await handle.stat()).isFile()) return fail('shelf/no-file', `"${file}" is no file.`);
       const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafeSlow(piece), 0, piece, Number(offset));
       return ok(new Uint8Array(buffer.buffer, 0, bytesRead));

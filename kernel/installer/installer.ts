@@ -71,7 +71,7 @@ export function createInstaller(parts: InstallerParts): Installer {
 
     // Decided before anything is brought along: who says no has changed nothing.
     const here = await standing(pkg.id);
-    // What the release signed keeps what people made here, and their secrets: nobody else's code gets them by taking its name.
+    // What the release signed keeps what people made, and secrets: nobody else's code gets them by taking its name.
     if (here.before?.verdict.level === 'core' && isBelow(pkg.verdict.level, 'core'))
       return fail(
         'install/core',

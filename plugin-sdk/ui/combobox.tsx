@@ -53,12 +53,13 @@ export function ComboboxField({
   const asked = useRef(0);
   const labelOf = (one: string): string =>
     (Array.isArray(options) ? options.find((option) => option.value === one)?.label : undefined) ?? one;
-  const shown = matching(found, typed ?? '');
+  // A list may still be on its way when it is opened.
+  const all = typeof options === 'function' ? found : options;
+  const shown = matching(all, typed ?? '');
 
   const open = async (text: string): Promise<void> => {
     const turn = ++asked.current;
     if (typeof options !== 'function') {
-      setFound(options);
       setState('open');
       return;
     }
@@ -92,7 +93,7 @@ export function ComboboxField({
     if (!box.current) return;
     popover.style.minWidth = `${box.current.offsetWidth}px`;
     place(popover, box.current, 'left');
-  }, [state, found]);
+  }, [state, all]);
   useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [active]);
 
   const keys = (event: KeyboardEvent): void => {

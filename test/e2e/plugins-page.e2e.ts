@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readFolder, writeArchive } from '@orrery/signing';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { complaintsOf, signIn, startBrowser } from '../support/browser.ts';
@@ -166,8 +167,8 @@ describe('a plugin', () => {
   test('is removed', async () => {
     await button('Uninstall').click();
     await dialog().getByRole('button', { name: 'Uninstall' }).click();
-    await button('Install').waitFor(patience);
-    expect(await said()).toBe(404);
+    await expect.poll(said, patience).toBe(404);
+    await page.getByRole('button', { name: 'Install', exact: true }).waitFor(patience);
   });
   test('comes from a file as well', async () => {
     const { versions } = await server.json<{ versions: { version: string; sha256: string }[] }>(
@@ -180,6 +181,50 @@ describe('a plugin', () => {
     await page.setInputFiles('input[type=file]', { name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('no archive') });
     await dialog().getByRole('alert').waitFor(patience);
     await shot('bad-file');
+  });
+});
+
+describe('a yes', () => {
+  test('is asked for before somebody else takes a plugin over, who is named', async () => {
+    using other = await startPublisher();
+    const keys = [publisher.trust, other.trust].flatMap((text) => (JSON.parse(text) as { keys: object[] }).keys);
+    writeFileSync(join(home, 'data/trust.json'), JSON.stringify({ keys: keys.map((key, at) => ({ ...key, name: `Publisher ${at}` })) }));
+    const files = await readFolder(await other.write({ id: 'test-other-app', version: '1.0.1' }));
+    await open('/plugins?view=browse');
+    await page.setInputFiles('input[type=file]', {
+      name: 'taken.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from(writeArchive('test-other-app', files)),
+    });
+    await dialog()
+      .getByText(new RegExp(`1\\.0\\.0 was signed by somebody else.*${publisher.keyId}.*${other.keyId}`))
+      .waitFor(patience);
+    await shot('taken-over');
+    await dialog().getByRole('button', { name: 'Keep 1.0.0' }).click();
+    expect((await server.fetch('/api/test-other-app')).status).toBe(200);
+    await server.json('/api/orrery/plugins/test-other-app/decline', { body: {} });
+  });
+  test('to one plugin is followed by the question for another that it needs, and both are installed', async () => {
+    await publisher.publish(
+      {
+        id: 'test-pair-app',
+        orrery: { capabilities: { fetch: ['https://one.example'] } },
+        manifest: { dependencies: { plugins: [{ id: 'test-second-app', type: 'app', name: 'Second' }] } },
+      },
+      { id: 'test-second-app', orrery: { capabilities: { fetch: ['https://two.example'] } } },
+    );
+    await expect.poll(async () => (await server.fetch('/api/orrery/catalog/plugins/test-pair-app')).status, patience).toBe(200);
+    await open('/plugins/test-pair-app');
+    await button('Install').click();
+    await dialog().getByText('ask https://one.example').waitFor(patience);
+    await dialog().getByRole('button', { name: 'Grant all and install' }).click();
+    await dialog().getByText('ask https://two.example').waitFor(patience);
+    await shot('second-consent');
+    expect((await server.fetch('/api/test-second-app')).status).toBe(404);
+    await dialog().getByRole('button', { name: 'Grant all and install' }).click();
+    await dialog().getByText('test-pair-app 1.0.0 is installed.').waitFor(patience);
+    for (const one of ['test-pair-app', 'test-second-app']) expect((await server.fetch(`/api/${one}`)).status).toBe(200);
+    await dialog().getByRole('button', { name: 'Close' }).last().click();
   });
 });
 

@@ -85,6 +85,15 @@ describe('another’s name', () => {
     expect((await post('test-mine-app/approve', { grant: 'all' })).status).toBe(200);
     expect(await said('test-mine-app')).toBe('2.0.0');
   });
+  test('is no more theirs who sign at the same level', async () => {
+    expect((await upload(one, { id: 'test-equal-app' })).status).toBe(200);
+    expect(await upload(other, { id: 'test-equal-app', version: '1.1.0' })).toMatchObject({
+      status: 409,
+      body: { consent: { takenFrom: { level: 'community', signedBy: { keyId: one.keyId } } } },
+    });
+    expect((await upload(one, { id: 'test-equal-app', version: '1.2.0' })).status).toBe(200);
+    expect(await said('test-equal-app')).toBe('1.2.0');
+  });
   test('is taken at a lower level only in the same way, by the same key, too', async () => {
     expect((await upload(one, { id: 'test-level-app', level: 'commercial' })).status).toBe(200);
     expect(await upload(one, { id: 'test-level-app', version: '1.1.0' })).toMatchObject({

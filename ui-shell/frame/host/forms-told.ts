@@ -53,6 +53,7 @@ const drawable: { readonly [K in Kind]: (control: Record<string, unknown>) => bo
     (Array.isArray(kinds) && kinds.every((kind) => isRecord(kind) && typeof kind.label === 'string' && isRecord(kind.value))),
   links: anything,
   actions: anything,
+  datasource: anything,
   pairs: ({ placeholder }) =>
     placeholder === undefined || (Array.isArray(placeholder) && placeholder.every((one) => typeof one === 'string')),
   names: of('fields', 'labels', 'queries'),

@@ -1,7 +1,7 @@
 /** One frame with a plugin in it: greeted, started, listened to with care, and taken away when it misbehaves. */
 
 import { type FromGuest, fromGuest, hello, type ToGuest, type Told } from '../messages.ts';
-import { type Watch, watch } from './liveness.ts';
+import { watch } from './liveness.ts';
 import { createPatience } from './patience.ts';
 import { shell } from './shell.ts';
 import { t } from './text/index.ts';
@@ -31,8 +31,13 @@ export interface Guest {
 
 const greetsWithinMs = 5_000;
 const startsWithinMs = 20_000;
+/** How often one that is only asked what it has goes with others that hang. */
+const mostBeginnings = 5;
 /** Of all guests: a thread that several share was last in what began last. */
 let beginnings = 0;
+
+/** Why a guest that went with a hung one said nothing of its plugin. */
+const beganAnew = new Error('its process ended with another');
 
 /** Documents that did not answer by the plugin's own host name: its other frames take the page's. */
 const unreachable = new Set<string>();
@@ -45,7 +50,6 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
   frame.setAttribute('sandbox', 'allow-scripts');
   frame.title = source.name;
   frame.className = 'o-guest';
-  let watching: Watch | undefined;
   let isOpen = true;
   /** What it said to begin, a message or a press, in the order of all guests; none when it said that it is done. */
   let doing: { readonly order: number; readonly count: number } | undefined;
@@ -60,16 +64,16 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
   }, greetsWithinMs);
   const overdue = setTimeout(() => end(t.late(source.name, startsWithinMs / 1000)), startsWithinMs);
 
-  const close = (): void => {
+  const close = (why?: Error): void => {
     if (!isOpen) return;
     isOpen = false;
     clearTimeout(ungreeted);
     clearTimeout(overdue);
-    watching?.end();
+    watching.end();
     removeEventListener('message', greeted);
     port.close();
     frame.remove();
-    told.reject(new Error(t.closed(source.name)));
+    told.reject(why ?? new Error(t.closed(source.name)));
   };
   const end = (message: string): void => {
     if (!isOpen) return;
@@ -89,23 +93,27 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
     frame.contentWindow?.postMessage(hello, '*', [theirs]);
     const { module, css } = source;
     send({ type: 'start', module, css, kit: shell().sheet, theme: shell().theme.peek().name, language: document.documentElement.lang });
-    watching = watch({
-      plugin: source.plugin,
-      group: new URL(frame.src, location.href).host,
-      ask: (id) => send({ type: 'ping', id }),
-      began: () => doing?.order,
-      blame: (suspects) => end(suspects.length > 1 ? t.oneHangs(source.name, suspects.join(', ')) : t.hangs(source.name)),
-      lost() {
-        close();
-        listener.lost();
-      },
-      remove: () => frame.remove(),
-    });
+    watching.greeted();
   };
   addEventListener('message', greeted);
+  const watching = watch({
+    plugin: source.plugin,
+    // Where it is now: the address changes where its own host name does not answer.
+    get group() {
+      return new URL(frame.src, location.href).host;
+    },
+    ask: (id) => send({ type: 'ping', id }),
+    began: () => doing?.order,
+    blame: (suspects) => end(suspects.length > 1 ? t.oneHangs(source.name, suspects.join(', ')) : t.hangs(source.name)),
+    lost() {
+      close(beganAnew);
+      listener.lost();
+    },
+    remove: () => frame.remove(),
+  });
 
   const heard = (message: FromGuest): void => {
-    if (message.type === 'pong') watching?.answered(message.id);
+    if (message.type === 'pong') watching.answered(message.id);
     else if (message.type === 'begun') doing = { order: ++beginnings, count: message.count };
     else if (message.type === 'busy') doing = message.busy ? { order: ++beginnings, count: 0 } : undefined;
     else if (message.type === 'handled') doing = doing && doing.count > message.count ? doing : undefined;
@@ -127,7 +135,7 @@ function openGuest(source: GuestSource, into: Element, listener: GuestListener):
     heard(message);
   };
   into.append(frame);
-  return { frame, told: told.promise, send, close };
+  return { frame, told: told.promise, send, close: () => close() };
 }
 
 /** Guests that were asked what their plugin has, and wait to show some of it: starting one takes longer than moving it. */
@@ -192,15 +200,22 @@ function parking(): HTMLElement {
 
 async function askOnce(source: GuestSource): Promise<Told> {
   const listener = { current: nobody };
-  const guest = openGuest(source, parking(), {
-    heard: (message) => listener.current.heard(message),
-    ended: (message) => listener.current.ended(message),
-    lost: () => listener.current.lost(),
-  });
-  const told = await guest.told.catch((error) => {
-    guest.close();
-    throw error;
-  });
+  const open = (): Guest =>
+    openGuest(source, parking(), {
+      heard: (message) => listener.current.heard(message),
+      ended: (message) => listener.current.ended(message),
+      lost: () => listener.current.lost(),
+    });
+  let guest = open();
+  let told: Told | undefined;
+  for (let again = mostBeginnings; !told; again--) {
+    told = await guest.told.catch((error) => {
+      guest.close();
+      if (error !== beganAnew || again === 0) throw error;
+      guest = open();
+      return undefined;
+    });
+  }
   const key = source.module;
   if (warm.has(key) || !('moveBefore' in Element.prototype)) guest.close();
   else warm.set(key, { guest, listener, timer: window.setTimeout(() => cool(key), warmForMs) });

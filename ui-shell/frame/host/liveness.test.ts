@@ -20,7 +20,11 @@ interface Seen {
   removed: boolean;
 }
 /** `began`: where it stands in the order of beginnings, if it began something and did not end it. `silent`: answers nothing. */
-function guest(plugin: string, group: string, { began, silent = true }: { began?: number; silent?: boolean } = {}): Seen {
+function guest(
+  plugin: string,
+  group: string,
+  { began, silent = true, there = true }: { began?: number; silent?: boolean; there?: boolean } = {},
+): Seen {
   const seen: Seen = { plugin, fate: 'goes on', removed: false };
   const own = watch({
     plugin,
@@ -39,6 +43,7 @@ function guest(plugin: string, group: string, { began, silent = true }: { began?
     },
     remove: () => (seen.removed = true),
   });
+  if (there) own.greeted();
   watches.push(own);
   return seen;
 }
@@ -62,6 +67,16 @@ describe('of guests in one process that fall silent together', () => {
     const made = [guest('done', 'host'), guest('busy', 'host', { began: 1 }), guest('idle', 'host')];
     pass();
     expect(fates(...made)).toEqual(['done begins anew', 'busy blamed busy', 'idle begins anew']);
+  });
+  test('one that has not come yet goes with them and begins anew, or it would keep the process', () => {
+    const made = [
+      guest('looping', 'host', { began: 1 }),
+      guest('coming', 'host', { there: false }),
+      guest('coming', 'other', { there: false }),
+    ];
+    pass();
+    expect(fates(...made)).toEqual(['looping blamed looping', 'coming begins anew', 'coming goes on']);
+    expect(made.map(({ removed }) => removed)).toEqual([true, true, false]);
   });
   test('all are suspected when none said anything', () => {
     const made = [guest('a', 'host'), guest('b', 'host')];

@@ -24,11 +24,14 @@ export interface Watched {
   remove(): void;
 }
 export interface Watch {
+  /** It is there and can be asked. Until then it only shares the fate of its group. */
+  greeted(): void;
   answered(id: number): void;
   end(): void;
 }
 interface Entry {
   readonly watched: Watched;
+  isThere: boolean;
   asked: { readonly id: number; at: number } | undefined;
 }
 
@@ -38,11 +41,14 @@ let lastId = 0;
 let tickedAt = 0;
 
 export function watch(watched: Watched): Watch {
-  const entry: Entry = { watched, asked: undefined };
+  const entry: Entry = { watched, isThere: false, asked: undefined };
   entries.add(entry);
   tickedAt = performance.now();
   timer ??= setInterval(tick, askEveryMs);
   return {
+    greeted() {
+      entry.isThere = true;
+    },
     answered(id) {
       if (entry.asked?.id === id) entry.asked = undefined;
     },
@@ -61,6 +67,7 @@ function tick(): void {
   const late = now - tickedAt > 2 * askEveryMs || document.hidden;
   tickedAt = now;
   for (const entry of entries) {
+    if (!entry.isThere) continue;
     if (!entry.asked) {
       entry.asked = { id: ++lastId, at: now };
       entry.watched.ask(lastId);
@@ -71,12 +78,14 @@ function tick(): void {
 }
 
 function judge(group: unknown, now: number): void {
-  const together = [...entries]
-    .filter(({ watched, asked }) => watched.group === group && asked && now - asked.at > silentTogetherMs)
-    .map(({ watched }) => watched);
+  const mates = [...entries].filter(({ watched }) => watched.group === group);
+  const together = mates.filter(({ asked }) => asked && now - asked.at > silentTogetherMs).map(({ watched }) => watched);
+  // One that has not come yet waits in the same line: its frame would keep the process, and with it what hangs.
+  const awaited = mates.filter(({ isThere }) => !isThere).map(({ watched }) => watched);
   const plugins = [...new Set(together.map(({ plugin }) => plugin))];
   const suspects = plugins.length > 1 ? lastToBegin(together) : plugins;
-  for (const each of together) each.remove();
+  for (const each of [...together, ...awaited]) each.remove();
+  for (const each of awaited) each.lost();
   for (const each of together) suspects.includes(each.plugin) ? each.blame(suspects) : each.lost();
 }
 

@@ -99,8 +99,8 @@ export function openSeat(source: WorkerSource, type: StartWorker['type'], sitter
   };
   const overdue = setTimeout(() => end(t.late(name, startsWithinMs / 1000)), startsWithinMs);
   let watching: Watch | undefined;
-  const begin = (): Watch =>
-    watch({
+  const begin = (): Watch => {
+    const begun = watch({
       plugin,
       group: port,
       ...(silentAfterMs !== undefined && { silentAfterMs }),
@@ -110,6 +110,9 @@ export function openSeat(source: WorkerSource, type: StartWorker['type'], sitter
       lost: () => {},
       remove: () => {},
     });
+    begun.greeted();
+    return begun;
+  };
 
   const patience = createPatience();
   port.onmessage = ({ data, ports }) => {

@@ -170,8 +170,10 @@ const de: typeof en = {
   consent: {
     signed: (level, by) => `Als ${level} unterschrieben von ${by}.`,
     unsigned: 'Niemand hat es unterschrieben.',
-    taken: (version, level, by, key) =>
-      `${version} hat jemand anderes unterschrieben: als ${level} ${by} (Schlüssel ${key}). Was jene Version aufbewahrt, bekommt diese.`,
+    taken: (version, level, by, key, now) =>
+      key === now
+        ? `${version} war als ${level} unterschrieben von ${by}. Was jene Version aufbewahrt, bekommt diese.`
+        : `${version} hat jemand anderes unterschrieben: als ${level} ${by}, mit dem Schlüssel ${key} und nicht ${now}. Was jene Version aufbewahrt, bekommt diese.`,
     choose: 'Es darf, was hier eingeschaltet ist, und nichts sonst. Das lässt sich jederzeit ändern.',
     changes: (version, before, more, less) =>
       more === 0 && less === 0

@@ -167,8 +167,10 @@ export default {
   consent: {
     signed: (level: string, by: string) => `Signed as ${level} by ${by}.`,
     unsigned: 'Nobody signed it.',
-    taken: (version: string, level: string, by: string, key: string) =>
-      `${version} was signed by somebody else: as ${level} by ${by} (key ${key}). What that version kept, this one gets.`,
+    taken: (version: string, level: string, by: string, key: string, now: string) =>
+      key === now
+        ? `${version} was signed as ${level} by ${by}. What that version kept, this one gets.`
+        : `${version} was signed by somebody else: as ${level} by ${by}, with the key ${key} and not ${now}. What that version kept, this one gets.`,
     choose: 'It may do what is switched on here, and nothing else. It can be changed at any time.',
     changes: (version: string, before: string, more: number, less: number) =>
       more === 0 && less === 0

@@ -172,7 +172,13 @@ function Consent({
       <p>{view.signedBy ? t.consent.signed(named(view.level), view.signedBy.orgName) : t.consent.unsigned}</p>
       {takenFrom && (
         <Banner tone="warn">
-          {t.consent.taken(view.before ?? '', named(takenFrom.level), takenFrom.signedBy.orgName, takenFrom.signedBy.keyId)}
+          {t.consent.taken(
+            view.before ?? '',
+            named(takenFrom.level),
+            takenFrom.signedBy.orgName,
+            takenFrom.signedBy.keyId,
+            view.signedBy?.keyId ?? '',
+          )}
         </Banner>
       )}
       {view.before && view.before !== view.version && (
