@@ -9,7 +9,7 @@ export * from '@preact/signals';
 export * from 'preact';
 export * from 'preact/hooks';
 export * from 'preact/jsx-runtime';
-export { default } from 'uplot';
+export { default } from '../shared/uplot.ts';
 /** Of the two, the kit's is unique in the whole document; the others are called like a type. */
 export { Table, useId } from '@orrery/plugin-sdk/ui';
 export type { Key } from 'preact';
