@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { drawnPoints } from '@orrery/plugin-sdk/contributions/index';
+import type { SharedModuleDeclaration } from '@orrery/plugin-sdk/contributions/shell';
 import type { Registry } from '../registry/types.ts';
 import type { Assets } from './assets.ts';
 import type { OtherHosts } from './other-hosts.ts';
@@ -102,7 +103,7 @@ export function framePage(registry: Registry, assets: Assets, frontEnds: FrontEn
     for (const one of registry.contributions(point)) if (isWorkshop || frontEnds.inPage(one, point)) allow(one.plugin);
 
   const integrity = Object.fromEntries(Object.entries(assets.integrity()).filter(([url]) => hashes.has(url.split('/')[2] ?? '')));
-  const map = inMarkup({ imports: sharedImports(registry), integrity });
+  const map = inMarkup({ imports: sharedImports(registry, 'frame'), integrity });
   // A nonce could be read and used by the guest; a hash lets this one map in and nothing else.
   const hash = createHash('sha256').update(map).digest('base64');
   const origins = frontEnds.origins(guest);
@@ -121,8 +122,11 @@ export function framePage(registry: Registry, assets: Assets, frontEnds: FrontEn
     "form-action 'none'",
     `frame-ancestors ${frontEnds.ancestors(guest).join(' ')}`,
   ];
+  // Known already, so it need not wait for the script that asks for it.
+  const module = `/m/${registry.plugin(guest.plugin)?.package?.hash}/module.js`;
+  const ahead = !isWorkshop && integrity[module] ? `<link rel="modulepreload" href="${module}" integrity="${integrity[module]}">` : '';
   return {
-    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><script type="importmap">${map}</script><script type="module" crossorigin src="${script}" integrity="${integrity[script]}"></script></head><body></body></html>`,
+    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sandbox</title><script type="importmap">${map}</script>${ahead}<script type="module" crossorigin src="${script}" integrity="${integrity[script]}"></script></head><body></body></html>`,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
@@ -141,13 +145,11 @@ function inMarkup(value: unknown): string {
 }
 
 /** Bare names of the modules that all front ends share. */
-function sharedImports(registry: Registry): Record<string, string> {
+function sharedImports(registry: Registry, where: 'page' | 'frame' = 'page'): Record<string, string> {
   return Object.fromEntries(
-    registry
-      .contributions('sharedModule')
-      .map(({ name, plugin, declaration }) => [
-        name,
-        `/m/${registry.plugin(plugin)?.package?.hash}/${(declaration as { file: string }).file}`,
-      ]),
+    registry.contributions('sharedModule').map(({ name, plugin, declaration }) => {
+      const { file, frame = file } = declaration as SharedModuleDeclaration;
+      return [name, `/m/${registry.plugin(plugin)?.package?.hash}/${where === 'frame' ? frame : file}`];
+    }),
   );
 }

@@ -10,8 +10,8 @@ export interface FrontendEntry {
   readonly transforms?: true;
   /** Name of the output without `.js`; may hold a folder. */
   readonly name: string;
-  /** A shared module is the one place where its own name is bundled and not left to the page. */
-  readonly provides?: string;
+  /** Shared names that are bundled and not left to the page: a shared module is the one place where its own is. */
+  readonly provides?: readonly string[];
   /** In one piece, for workers and documents without an import map. */
   readonly selfContained?: boolean;
   /** False while a plugin is being written: readable in the browser's tools, and built sooner. */
@@ -46,7 +46,9 @@ const whatever = {
 } satisfies InlineConfig;
 
 export async function bundleFrontend(folder: string, out: string, entry: FrontendEntry): Promise<void> {
-  const external = entry.selfContained ? [] : sharedModules.filter((name) => name !== entry.provides);
+  const external = entry.selfContained ? [] : sharedModules.filter((name) => !entry.provides?.includes(name));
+  // What stands for several modules is there to be one file.
+  const isOne = entry.selfContained || (entry.provides?.length ?? 0) > 1;
   await build({
     root: folder,
     configFile: false,
@@ -79,7 +81,7 @@ export async function bundleFrontend(folder: string, out: string, entry: Fronten
           assetFileNames: (asset) =>
             asset.names.some((name) => name.endsWith('.css')) ? `${entry.name}.css` : 'assets/[name]-[hash][extname]',
           // What parts that load late share with the entry comes in one file, not in one a combination: less to ask for, better compressed.
-          codeSplitting: entry.selfContained ? false : { groups: [{ name: 'shared', tags: ['$initial'], minShareCount: 2 }] },
+          codeSplitting: isOne ? false : { groups: [{ name: 'shared', tags: ['$initial'], minShareCount: 2 }] },
         },
       },
     },

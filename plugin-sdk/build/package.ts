@@ -53,16 +53,19 @@ async function shipped(folder: string, staged: string): Promise<void> {
 function frontendEntries(folder: string, manifest: Manifest): FrontendEntry[] {
   const entries: FrontendEntry[] = [];
   if (existsSync(join(folder, 'module.tsx'))) entries.push({ source: 'module.tsx', name: 'module' });
-  for (const [provides, { file }] of Object.entries(manifest.orrery.contributes?.sharedModule ?? {})) {
+  const shared = Object.entries(manifest.orrery.contributes?.sharedModule ?? {});
+  for (const [provided, { file }] of shared) {
     const name = file.replace(/\.js$/, '');
-    entries.push({ source: `shared/${basename(name)}.ts`, name, provides });
+    entries.push({ source: `shared/${basename(name)}.ts`, name, provides: [provided] });
   }
   // Import maps do not reach workers, nor does their integrity: a worker is one file.
   if (manifest.orrery.contributes?.transformation && existsSync(join(folder, 'module.tsx')))
     entries.push({ source: 'module.tsx', name: 'worker', transforms: true, selfContained: true });
   if (existsSync(join(folder, 'drawing.ts'))) entries.push({ source: 'drawing.ts', name: 'drawing', selfContained: true });
   for (const name of ['frame', 'workshop', 'worker'])
-    if (existsSync(join(folder, 'frame', `${name}.ts`)))
-      entries.push({ source: `frame/${name}.ts`, name, ...(name !== 'frame' && { selfContained: true }) });
+    if (existsSync(join(folder, 'frame', `${name}.ts`))) {
+      const provides = shared.flatMap(([provided, { frame }]) => (frame === `${name}.js` ? [provided] : []));
+      entries.push({ source: `frame/${name}.ts`, name, ...(name === 'frame' ? { provides } : { selfContained: true }) });
+    }
   return entries;
 }

@@ -10,3 +10,4 @@ export { parseIsoDate } from './iso-date.ts';
 export { followable, type LinkModel, safeUrl } from './links.ts';
 export * from './query-answer-read.ts';
 export * from './time-range.ts';
+export { defineTransformation, type Transformation, type TransformContext } from './transform/types.ts';

@@ -226,7 +226,7 @@ const declarations: Declarations = {
   app: closed({}),
   dashboard: closed({ file, title: text, uid: v.optional(text) }),
   shell: closed({ module: file, languages: v.optional(v.array(text)) }),
-  sharedModule: closed({ file }),
+  sharedModule: closed({ file, frame: v.optional(file) }),
 };
 type Contributes = {
   readonly [P in Point]: v.OptionalSchema<Schema<Readonly<Record<string, NonNullable<ContributionDeclarations[P]>[string]>>>, undefined>;

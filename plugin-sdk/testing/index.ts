@@ -17,6 +17,8 @@ import { defaultLimits } from '../manifest/limits.ts';
 import type { Principal } from '../principal.ts';
 import { type Failure, fail, ok, type Result, unwrap } from '../result.ts';
 
+/** One step of a panel's pipeline, as a page runs it. */
+export { applyStep } from '../data/transform/pipeline.ts';
 export { chromium } from './chromium.ts';
 export { openStage, type PanelStage, type Scene } from './stage.ts';
 

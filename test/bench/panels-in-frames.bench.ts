@@ -1,5 +1,5 @@
 /** Twenty charts of one plugin, in the page and in frames of their own: the same source, the same data, two servers. */
-import { processTree, totalRss } from '../support/processes.ts';
+import { type ProcessFacts, processTree, totalCpu, totalPss, totalRss } from '../support/processes.ts';
 import { signIn, startBrowser } from '../support/browser.ts';
 import { startOrrery } from '../support/server.ts';
 import type { Bench } from './types.ts';
@@ -10,8 +10,11 @@ const rounds = 3;
 interface Seen {
   /** From asking for the page to the last chart drawn. */
   readonly ms: number;
-  /** Of all processes of the browser, above what an empty page takes. */
+  /** Of all processes of the browser, above what an empty page takes: shared pages once, and each process by itself. */
   readonly megabytes: number;
+  readonly resident: number;
+  /** Processor time of the browser. */
+  readonly seconds: number;
 }
 
 async function look(sandboxed: boolean): Promise<Seen> {
@@ -40,9 +43,11 @@ async function look(sandboxed: boolean): Promise<Seen> {
   });
   const browser = await startBrowser();
   try {
-    const rss = (): number => {
-      const [root] = processTree(process.pid).filter(({ command }) => /chrom/i.test(command) && !command.includes('--type='));
-      return root ? totalRss(processTree(root.pid)) / 1e6 : Number.NaN;
+    const [root] = processTree(process.pid).filter(({ command }) => /chrom/i.test(command) && !command.includes('--type='));
+    const tree = (): readonly ProcessFacts[] => processTree(root?.pid ?? Number.NaN);
+    const taken = (): Omit<Seen, 'ms'> => {
+      const all = tree();
+      return { megabytes: totalPss(all) / 1e6, resident: totalRss(all) / 1e6, seconds: totalCpu(all) };
     };
     const found: Seen[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -50,7 +55,7 @@ async function look(sandboxed: boolean): Promise<Seen> {
       await signIn(context, orrery);
       const page = await context.newPage();
       await page.goto(`${orrery.url}/api/health`);
-      const before = rss();
+      const before = taken();
       const began = performance.now();
       await page.goto(`${orrery.url}/d/many/many`);
       // What a chart says of itself comes after it was drawn, wherever it was.
@@ -68,7 +73,13 @@ async function look(sandboxed: boolean): Promise<Seen> {
       if ((await page.locator('iframe[src*="/frame/timeseries"]').count()) >= panels !== sandboxed)
         throw new Error('the charts are not where they should be');
       await page.waitForTimeout(500);
-      found.push({ ms, megabytes: rss() - before });
+      const after = taken();
+      found.push({
+        ms,
+        megabytes: after.megabytes - before.megabytes,
+        resident: after.resident - before.resident,
+        seconds: after.seconds - before.seconds,
+      });
       await context.close();
     }
     return found.sort((a, b) => a.ms - b.ms)[rounds >> 1] as Seen;
@@ -89,7 +100,7 @@ export default {
       unit: 'ms',
       reference: inPage.ms,
       referenceName: 'the same panels in the page',
-      note: `browser ${framed.megabytes.toFixed(0)} MB in frames, ${inPage.megabytes.toFixed(0)} MB in the page: ${(framed.megabytes - inPage.megabytes).toFixed(0)} MB more`,
+      note: `browser ${framed.megabytes.toFixed(0)} MB in frames, ${inPage.megabytes.toFixed(0)} MB in the page: ${(framed.megabytes - inPage.megabytes).toFixed(0)} MB more (${(framed.resident - inPage.resident).toFixed(0)} where what processes share counts for each); ${framed.seconds.toFixed(1)} and ${inPage.seconds.toFixed(1)} s of processor`,
     };
   },
 } satisfies Bench;

@@ -23,8 +23,24 @@ export function processTree(pid: number): readonly ProcessFacts[] {
 export function totalRss(tree: readonly ProcessFacts[]): number {
   return tree.reduce((sum, { rssBytes }) => sum + rssBytes, 0);
 }
+/**
+ * What they take of the machine's memory: a page that several share counts once. Their resident sizes together count a browser's own file
+ * anew for each of its processes.
+ */
+export function totalPss(tree: readonly ProcessFacts[]): number {
+  return tree.reduce((sum, { pid }) => sum + pssOf(pid), 0);
+}
 export function totalCpu(tree: readonly ProcessFacts[]): number {
   return tree.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+}
+
+function pssOf(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    // It ended meanwhile.
+    return 0;
+  }
 }
 
 function statOf(pid: number): (ProcessFacts & { parent: number }) | undefined {

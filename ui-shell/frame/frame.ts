@@ -12,6 +12,9 @@ import { showPage } from './guest/page.tsx';
 import { showPanel } from './guest/panel.ts';
 import { type EditorPart, editorParts, type FromGuest, hello, type Start, type ToGuest } from './messages.ts';
 
+export * from './shared.ts';
+export { default } from './shared.ts';
+
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'WebTransport'])
   Reflect.deleteProperty(globalThis, name);
 
@@ -73,7 +76,9 @@ function serve(port: MessagePort): void {
       const { default: found } = (await import(/* @vite-ignore */ from, { with: { type: 'css' } })) as { default: CSSStyleSheet };
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, found];
     };
-    [module] = await Promise.all([import(/* @vite-ignore */ url) as Promise<GuestModule>, sheet(kit), css ? sheet(css) : undefined]);
+    // With the font, which what draws on a canvas would else draw again for.
+    const dressed = sheet(kit).then(() => document.fonts.load('12px Inter').catch(() => {}));
+    [module] = await Promise.all([import(/* @vite-ignore */ url) as Promise<GuestModule>, dressed, css ? sheet(css) : undefined]);
     const { panels = {}, datasources = {}, pages = {} } = module;
     say({
       type: 'ready',

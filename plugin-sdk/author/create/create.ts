@@ -35,7 +35,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     throw new AuthorError(`${folder} is there already and holds something. Name another one with --folder.`);
   await writeTemplate(names, folder);
   if (!values['no-link']) await linkTools(folder);
-  io.out(`Made ${names.id} in ${folder}\n\n  cd ${relative(io.cwd, folder) || '.'}\n  npm run dev\n`);
+  io.out(`Made ${names.id} in ${folder}
+
+  cd ${relative(io.cwd, folder) || '.'}
+  npm run dev      a server with it, and every saved change at once
+  npm test         its tests
+  npm run check    types, and what a server or catalog would object to
+`);
   return 0;
 }
 

@@ -41,8 +41,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
   await using life = new AsyncDisposableStack();
   const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    // What ends `npm run dev` ends its shell, and that tells nobody: a server that is left alone keeps its port for ever.
+    const parent = process.ppid;
+    const looking = setInterval(() => process.ppid !== parent && resolve(), 1_000).unref();
+    life.defer(() => clearInterval(looking));
   });
   const builder = await createBuilder({ folder, id: manifest.id, ...(level && { level }), env: io.env });
   const types = values['no-types'] ? undefined : life.use(watchTypes(folder, io));

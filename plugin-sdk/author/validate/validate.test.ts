@@ -60,6 +60,16 @@ const faults: readonly Fault[] = [
     ['manifest.ts', 'links:'],
   ],
   [
+    'manifest/icon',
+    () =>
+      edit(
+        'manifest.ts',
+        'contributes: {',
+        "contributes: { navigation: { it: { label: 'It', path: '/a/it', icon: 'folders', weight: 1 } },",
+      ),
+    ['manifest.ts', 'navigation:'],
+  ],
+  [
     'manifest/plain-http',
     () => edit('manifest.ts', "runtime: 'none',", "runtime: 'none',\n    capabilities: { fetch: ['http://a.example'] },"),
     ['manifest.ts', 'fetch:'],

@@ -43,7 +43,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     for (const finding of report.findings) io.out(inWords(finding));
     const warnings = report.findings.length - errors;
     io.out(
-      `${report.id} ${report.version}: ${errors === 0 ? 'no errors' : `${errors} errors`}${warnings > 0 ? `, ${warnings} warnings` : ''}`,
+      `${report.id} ${report.version}: ${errors === 0 ? 'no errors' : `${errors} errors`}${warnings > 0 ? `, ${warnings} warning${warnings === 1 ? '' : 's'}` : ''}`,
     );
   }
   return errors > 0 ? 1 : 0;

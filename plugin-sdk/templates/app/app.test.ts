@@ -12,7 +12,12 @@ describe('the notes', () => {
     expect((body as { text: string }[]).map(({ text }) => text)).toEqual(['second', 'first']);
   });
 
-  test.each([{ text: '' }, { text: 'x'.repeat(2001) }, {}, null])('refuse %j', async (body) => {
+  test.each([
+    ['nothing in them', { text: '' }],
+    ['too much in them', { text: 'x'.repeat(2001) }],
+    ['no text', {}],
+    ['no body', null],
+  ])('with %s are refused', async (_what, body) => {
     await using host = await testHost(import.meta.dirname);
     expect(await host.route('add', { body })).toMatchObject({ status: 400 });
   });

@@ -26,7 +26,7 @@ export const manifest = defineManifest({
         add: { method: 'POST', path: '/api/plugins/acme-sample-app/resources/notes', rule: { action: 'acme-sample-app.notes:write' } },
       },
       page: { notes: { path: '/a/acme-sample-app', title: 'Sample' } },
-      navigation: { notes: { label: 'Sample', path: '/a/acme-sample-app', icon: 'file-text', weight: 60 } },
+      navigation: { notes: { label: 'Sample', path: '/a/acme-sample-app', icon: 'list', weight: 60 } },
     },
   },
 });

@@ -1,6 +1,5 @@
 /** The work itself. Pure, so that it runs in a page, in a worker and in a test alike. */
-import { type FieldData, numberField, valueAt } from '@orrery/plugin-sdk/data';
-import { defineTransformation } from '@orrery/plugin-sdk/data/transform/index';
+import { defineTransformation, type FieldData, numberField, valueAt } from '@orrery/plugin-sdk/data';
 
 export interface ShareOptions {
   /** What the whole is: 1, or 100 for percent. */

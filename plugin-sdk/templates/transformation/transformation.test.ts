@@ -1,6 +1,6 @@
 /** Frames in, frames out: run as a panel's pipeline runs them, with the options that a dashboard stores. */
 import { frame, numberField, timeField, valueAt } from '@orrery/plugin-sdk/data';
-import { applyStep } from '@orrery/plugin-sdk/data/transform/index';
+import { applyStep } from '@orrery/plugin-sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { manifest } from './manifest.ts';
 import { transformationForms, transformations } from './module.tsx';

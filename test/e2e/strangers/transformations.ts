@@ -15,8 +15,7 @@ export const transformers: Readonly<Record<string, Readonly<Record<string, strin
   'rogue-app': {
     'manifest.ts': manifest('rogue-app', ['rogue', 'rogue-look', 'rogue-absent']),
     'module.tsx': `import type { FrameData } from '@orrery/plugin-sdk/data';
-import { frame, numberField, stringField } from '@orrery/plugin-sdk/data';
-import { defineTransformation } from '@orrery/plugin-sdk/data/transform/index';
+import { defineTransformation, frame, numberField, stringField } from '@orrery/plugin-sdk/data';
 const scope = globalThis as unknown as Record<string, any>;
 const post = (message: object) => scope.orreryPort.postMessage(message);
 const column = (changes: object): readonly FrameData[] => [frame([{ ...numberField('n', Float64Array.of(1, 2, 3)), ...changes } as never])];

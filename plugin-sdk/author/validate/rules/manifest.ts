@@ -1,5 +1,7 @@
 /** What the manifest says of itself. Its shape was checked before: here it is looked at with the eyes of a catalog. */
 import semver from 'semver';
+import { nearest } from '../../../manifest/nearest.ts';
+import { iconPaths } from '../../../ui/icon-paths.ts';
 import type { Facts } from '../facts.ts';
 import { error, type Finding, warning } from '../finding.ts';
 import { lineOfPath } from '../source.ts';
@@ -134,7 +136,22 @@ export function manifestRules({ manifest, manifestSource, text }: Facts): Findin
   for (const [page, { path }] of Object.entries(contributes.page ?? {}))
     if (!path.startsWith(`/a/${id}`))
       say(warning, 'page-path', `The page "${page}" is at ${path}.`, `Put it below /a/${id}.`, 'orrery', 'contributes', 'page', page);
-  for (const point of ['panel', 'datasource', 'authProvider', 'notifier'] as const)
+  for (const [entry, { icon }] of Object.entries(contributes.navigation ?? {}))
+    if (!Object.hasOwn(iconPaths, icon)) {
+      const names = Object.keys(iconPaths);
+      const like = nearest(icon, names);
+      say(
+        warning,
+        'icon',
+        `The navigation entry "${entry}" has the icon "${icon}", which there is not: its place stays empty.`,
+        like ? `Use "${like}", or another of ${names.join(', ')}.` : `Use one of ${names.join(', ')}.`,
+        'orrery',
+        'contributes',
+        'navigation',
+        entry,
+      );
+    }
+  for (const point of ['panel', 'datasource', 'transformation', 'authProvider', 'notifier'] as const)
     for (const contribution of Object.keys(contributes[point] ?? {}))
       if (contribution !== id && !contribution.startsWith(`${id.split('-')[0]}-`))
         say(
