@@ -157,6 +157,27 @@ describe('joining', () => {
   });
 });
 
+describe('rows merged over a key that many of them share', () => {
+  const rows = (name: string, count: number, cell: (row: number) => number) =>
+    frame([
+      texts('k', ...Array.from({ length: count }, (_, row) => `k${row % 2}`)),
+      values(name, ...Array.from({ length: count }, (_, row) => cell(row))),
+    ]);
+  const merged = (count: number, width: number) =>
+    told(run([rows('v', count, (row) => row % width), rows('w', count, (row) => row % 3)], 'merge', {}))[0]!;
+  test('are the same however many there are', () => {
+    // Of each key: every value of the first table with the first of the second, and the others of the second alone.
+    expect(merged(8, 8)).toBe(
+      'k: k0, k1, k0, k1, k0, k1, k0, k1, k0, k1, k0, k1 | v: 0, 1, 2, 3, 4, 5, 6, 7, null, null, null, null | w: 0, 1, 0, 1, 0, 1, 0, 1, 2, 0, 1, 2',
+    );
+    const [few, many] = [merged(8, 4), merged(800, 400)].map((text) => text.split(' | ').map((part) => part.split(', ').length));
+    expect([few, many]).toEqual([
+      [8, 8, 8],
+      [404, 404, 404],
+    ]);
+  });
+});
+
 describe('names from dashboards', () => {
   test('are no keys of what every object has', () => {
     const fields = [texts('__proto__', 'constructor', 'toString', 'constructor'), values('hasOwnProperty', 1, 2, 3)];
