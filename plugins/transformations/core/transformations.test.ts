@@ -157,6 +157,17 @@ describe('joining', () => {
   });
 });
 
+test('missing times are the last of ascending rows where the column begins with one', () => {
+  const gap: FieldData = { ...times(0, 2, 1), nulls: Uint8Array.of(1, 0, 0) };
+  expect(told(run([frame([gap, values('v', 0, 2, 1)])], 'sortBy', { sort: [{ field: 'Time' }] }))[0]).toContain('v: 1, 2, 0');
+});
+test('columns of nested tables go by the name that a rule was tried on', () => {
+  const cpu = numberField('Value', Float64Array.of(1), { labels: { host: 'a', zone: 'eu' } });
+  const fields = { k: { operation: 'groupby', aggregations: [] }, Value: { operation: 'aggregate', aggregations: ['sum'] } };
+  const [nested] = run([frame([texts('k', 'x'), cpu])], 'groupToNestedTable', { fields });
+  expect(nested!.fields.map(({ name }) => name)).toEqual(['k', '{host="a", zone="eu"} (sum)', '__nestedFrames']);
+});
+
 describe('rows merged over a key that many of them share', () => {
   const rows = (name: string, count: number, cell: (row: number) => number) =>
     frame([
