@@ -216,6 +216,11 @@ describe('a step', () => {
     const after = run(frames, 'limit', { limitField: 1 }, { filter: { id: 'byRefId', options: 'B' } });
     expect(told(after)).toEqual(['v: 3', 'v: 1, 2'].toSorted((a) => (a === 'v: 1, 2' ? -1 : 1)));
   });
+  test('for some frames puts the others back in one place, even where it changes nothing', () => {
+    const three = [...frames, frame([values('v', 5)], { refId: 'A' })];
+    expect(run(three, 'noop', {}, { filter: { id: 'byRefId', options: 'B' } }).map(({ refId }) => refId)).toEqual(['B', 'A', 'A']);
+    expect(run(three, 'noop', {})).toBe(three);
+  });
   test('that fails keeps the data and says why', () => {
     const step = { id: 'renameByRegex', options: { regex: '/(/' } };
     const { frames: after, problem } = runStep(frames, step, 3, transformations.renameByRegex, context);
