@@ -15,6 +15,8 @@ export interface Resolved {
   readonly text?: string | readonly string[];
   /** All is selected: formats `text` and `queryparam` say so. */
   readonly all?: boolean;
+  /** One value, in whose place All could be selected: queries are written for several. */
+  readonly orAll?: boolean;
   /** Replaces All verbatim, whatever the format. */
   readonly allValue?: string;
   /** A piece of an address that is written already: no format touches it. */
@@ -23,7 +25,7 @@ export interface Resolved {
 
 /** Undefined: not a variable, the text stays as it is. A path is what stands between the name and the format: `labels.host`, `[0]`. */
 export type Lookup = (name: string, path: string | undefined, format: string | undefined) => Resolved | undefined;
-export type Format = string | ((value: VariableValue, name: string) => string);
+export type Format = string | ((value: VariableValue, name: string, resolved: Resolved) => string);
 
 const pattern = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)((?:\.[^:^}[]+|\[[^\]]+\])*)(?::([^}]+))?\}/g;
 
@@ -72,7 +74,7 @@ export function firstOf(...lookups: readonly Lookup[]): Lookup {
 export function formatValue(resolved: Resolved, name: string, format: Format): string {
   const { value } = resolved;
   if (value === null || value === undefined) return '';
-  if (typeof format === 'function') return format(value, name);
+  if (typeof format === 'function') return format(value, name, resolved);
   const [kind = '', ...rest] = format.split(':');
   const args = rest.length > 0 ? rest.join(':') : undefined;
   if (kind === 'text') return resolved.all ? 'All' : textOf(resolved);

@@ -76,10 +76,18 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
   return name === field.name ? uniqueName(field, frame) : name;
 }
 
+/** Found once a frame: a matrix has as many names as columns. */
+const byName = new WeakMap<readonly FieldData[], Map<string, FieldData[]>>();
+function sameNamed(fields: readonly FieldData[]): Map<string, FieldData[]> {
+  let found = byName.get(fields);
+  if (!found) byName.set(fields, (found = Map.groupBy(fields, ({ name }) => name)));
+  return found;
+}
+
 /** Fields of one name in one frame are numbered from 1. A field whose config was resolved is a clone: its column tells which it is. */
 function uniqueName(field: FieldData, frame?: FrameData): string {
   const { name } = field;
-  const same = (frame?.fields ?? []).filter((other) => other.name === name);
+  const same = (frame && sameNamed(frame.fields).get(name)) ?? [];
   if (same.length < 2) return name;
   const place = same.indexOf(field);
   return `${name} ${(place < 0 ? same.findIndex(({ values }) => values === field.values) : place) + 1}`;

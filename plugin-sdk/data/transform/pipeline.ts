@@ -53,7 +53,6 @@ export function applyStep(
 ): readonly FrameData[] {
   const { chosen, others } = split(frames, step);
   const after = transformation.apply(chosen, { ...transformation.defaults, ...step.options }, context);
-  if (after === chosen) return frames;
   if (!Array.isArray(after)) throw new Error('It gave no list of frames.');
   return others ? others.restore(after) : after;
 }

@@ -157,6 +157,38 @@ describe('joining', () => {
   });
 });
 
+test('missing times are the last of ascending rows where the column begins with one', () => {
+  const gap: FieldData = { ...times(0, 2, 1), nulls: Uint8Array.of(1, 0, 0) };
+  expect(told(run([frame([gap, values('v', 0, 2, 1)])], 'sortBy', { sort: [{ field: 'Time' }] }))[0]).toContain('v: 1, 2, 0');
+});
+test('columns of nested tables go by the name that a rule was tried on', () => {
+  const cpu = numberField('Value', Float64Array.of(1), { labels: { host: 'a', zone: 'eu' } });
+  const fields = { k: { operation: 'groupby', aggregations: [] }, Value: { operation: 'aggregate', aggregations: ['sum'] } };
+  const [nested] = run([frame([texts('k', 'x'), cpu])], 'groupToNestedTable', { fields });
+  expect(nested!.fields.map(({ name }) => name)).toEqual(['k', '{host="a", zone="eu"} (sum)', '__nestedFrames']);
+});
+
+describe('rows merged over a key that many of them share', () => {
+  const rows = (name: string, count: number, cell: (row: number) => number) =>
+    frame([
+      texts('k', ...Array.from({ length: count }, (_, row) => `k${row % 2}`)),
+      values(name, ...Array.from({ length: count }, (_, row) => cell(row))),
+    ]);
+  const merged = (count: number, width: number) =>
+    told(run([rows('v', count, (row) => row % width), rows('w', count, (row) => row % 3)], 'merge', {}))[0]!;
+  test('are the same however many there are', () => {
+    // Of each key: every value of the first table with the first of the second, and the others of the second alone.
+    expect(merged(8, 8)).toBe(
+      'k: k0, k1, k0, k1, k0, k1, k0, k1, k0, k1, k0, k1 | v: 0, 1, 2, 3, 4, 5, 6, 7, null, null, null, null | w: 0, 1, 0, 1, 0, 1, 0, 1, 2, 0, 1, 2',
+    );
+    const [few, many] = [merged(8, 4), merged(800, 400)].map((text) => text.split(' | ').map((part) => part.split(', ').length));
+    expect([few, many]).toEqual([
+      [8, 8, 8],
+      [404, 404, 404],
+    ]);
+  });
+});
+
 describe('names from dashboards', () => {
   test('are no keys of what every object has', () => {
     const fields = [texts('__proto__', 'constructor', 'toString', 'constructor'), values('hasOwnProperty', 1, 2, 3)];
@@ -183,6 +215,11 @@ describe('a step', () => {
   test('for some frames puts the others back where they were', () => {
     const after = run(frames, 'limit', { limitField: 1 }, { filter: { id: 'byRefId', options: 'B' } });
     expect(told(after)).toEqual(['v: 3', 'v: 1, 2'].toSorted((a) => (a === 'v: 1, 2' ? -1 : 1)));
+  });
+  test('for some frames puts the others back in one place, even where it changes nothing', () => {
+    const three = [...frames, frame([values('v', 5)], { refId: 'A' })];
+    expect(run(three, 'noop', {}, { filter: { id: 'byRefId', options: 'B' } }).map(({ refId }) => refId)).toEqual(['B', 'A', 'A']);
+    expect(run(three, 'noop', {})).toBe(three);
   });
   test('that fails keeps the data and says why', () => {
     const step = { id: 'renameByRegex', options: { regex: '/(/' } };

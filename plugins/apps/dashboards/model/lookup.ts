@@ -55,7 +55,8 @@ function resolvedState(state: VariableState, range: Range, path: string | undefi
   }
   if (path !== undefined && /^\d+$/.test(path)) return { value: selected[Number(path)]?.value ?? '' };
   if (model.multi) return several(selected, path);
-  return selected[0] ? resolvedOption(selected[0], path) : { value: '', text: '' };
+  if (!selected[0]) return { value: '', text: '' };
+  return { ...resolvedOption(selected[0], path), ...(model.includeAll && { orAll: true }) };
 }
 
 function several(options: readonly Option[], path: string | undefined): Resolved {

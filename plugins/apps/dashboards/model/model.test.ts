@@ -169,6 +169,35 @@ describe('a panel', () => {
       },
     });
   });
+  test.each([
+    [{ includeAll: true }, "'it''s'"],
+    [{ multi: true }, "'it''s'"],
+    [{}, "it's"],
+  ])('quotes the value of a variable with %j for a database as %s', (model, written) => {
+    const one = lookupIn(
+      new Map([['host', { model: variable('host', model), options: [], selected: [{ text: "it's", value: "it's" }] }]]),
+      { from: 0, to: 1 },
+    );
+    const database = { ...prometheus, type: 'mysql' };
+    const parts = { range: { from: 0, to: 1 }, width: 1, datasources: [database], lookup: one };
+    const { request } = prepareQuery({ type: 'stat', datasource: { uid: 'p' } }, [{ refId: 'A', rawSql: '$host' }], parts);
+    expect(request.queries[0]).toMatchObject({ rawSql: written });
+  });
+  test.each([
+    ['a.b', { includeAll: true }, 'a\\\\.b'],
+    ['a.b', {}, 'a.b'],
+    ['C:\\x', { multi: true }, 'C:\\\\\\\\x'],
+    ['C:\\x', {}, 'C:\\\\x'],
+    ['a/b', { multi: true }, 'a/b'],
+  ])('writes %s of a variable with %j as %s', (value, model, written) => {
+    const one = lookupIn(new Map([['host', { model: variable('host', model), options: [], selected: [{ text: value, value }] }]]), {
+      from: 0,
+      to: 1,
+    });
+    const parts = { range: { from: 0, to: 1 }, width: 1, datasources: [prometheus], lookup: one };
+    const { request } = prepareQuery({ type: 'stat', datasource: { uid: 'p' } }, [{ refId: 'A', expr: '$host' }], parts);
+    expect(request.queries[0]).toMatchObject({ expr: written });
+  });
   test('asks nothing of a target that was not written yet, where the source says which keys hold a question', () => {
     const of = (source: KnownDatasource, ...targets: Target[]) =>
       prepareQuery({ type: 'stat', datasource: { uid: 'p' } }, targets, {

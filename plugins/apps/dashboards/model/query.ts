@@ -99,7 +99,7 @@ function leavingIntervals(lookup: Lookup): Lookup {
   return (name, path, format) => (leftToTheSource.has(name) && !lookup(name, path, format)?.text ? undefined : lookup(name, path, format));
 }
 
-type Format = string | ((value: Resolved['value']) => string);
+type Format = Parameters<typeof interpolate>[2];
 
 function filled(target: Target, lookup: Lookup, format: Format): Query {
   const { datasource: _, ...rest } = target;
@@ -123,13 +123,20 @@ function formatFor(type: string): Format {
   return 'glob';
 }
 
-/** Alternatives of a regular expression inside a quoted string, hence the doubled backslashes; one value of a plain variable stands as it is. */
-function alternatives(value: Resolved['value']): string {
-  if (!Array.isArray(value)) return String(value ?? '').replace(/\\/g, '\\\\');
-  const escaped = value.map((item) => String(item).replace(/[\\^$*+?.()|{}[\]/]/g, '\\\\$&'));
+/**
+ * Alternatives of a regular expression inside a quoted string, hence the doubled backslashes. The value of a variable that can only ever
+ * have one stands as it is.
+ */
+function alternatives(value: Resolved['value'], _name: string, { orAll }: Resolved): string {
+  if (!Array.isArray(value) && !orAll) return String(value ?? '').replace(/\\/g, '\\\\');
+  const escaped = (Array.isArray(value) ? value : [value ?? '']).map((item) =>
+    String(item).replace(/[\\^$*+?.()|{}[\]]/g, (mark) => (mark === '\\' ? '\\\\\\\\' : `\\\\${mark}`)),
+  );
   return escaped.length === 1 ? (escaped[0] as string) : `(${escaped.join('|')})`;
 }
-function quotedList(value: Resolved['value']): string {
-  if (!Array.isArray(value)) return String(value ?? '');
-  return value.map((item) => (typeof item === 'number' ? String(item) : `'${String(item).replaceAll("'", "''")}'`)).join(',');
+function quotedList(value: Resolved['value'], _name: string, { orAll }: Resolved): string {
+  if (!Array.isArray(value) && !orAll) return String(value ?? '');
+  return (Array.isArray(value) ? value : [value ?? ''])
+    .map((item) => (typeof item === 'number' ? String(item) : `'${String(item).replaceAll("'", "''")}'`))
+    .join(',');
 }

@@ -61,9 +61,9 @@ export function piecesOf(text: string): { readonly piece: string; readonly quote
   return found;
 }
 
-/** Without white space outside of quotes: texts that are the same after it mean the same. */
+/** Without white space and commas behind the last of a list, outside of quotes: texts that are the same after it mean the same. */
 export function normalised(text: string): string {
   return piecesOf(text)
-    .map(({ piece, quoted }) => (quoted ? piece : piece.replace(/\s+/g, '')))
+    .map(({ piece, quoted }) => (quoted ? piece : piece.replace(/\s+/g, '').replace(/,(?=[)}])/g, '')))
     .join('');
 }

@@ -187,14 +187,23 @@ function looksAscending(key: FieldData): boolean {
 function tabular(parts: readonly Part[], outerToo: boolean): FieldData[] {
   const [first, ...rest] = parts as [Part, ...Part[]];
   let keys = keysOf(first.key);
-  let sources: Int32Array[] = [Int32Array.from({ length: keys.length }, (_, row) => row)];
+  const steps: { left: number[]; right: number[] }[] = [];
   for (const part of rest) {
     const right = keysOf(part.key);
-    const { left: leftRows, right: rightRows } = pairs(keys, right, outerToo);
-    sources = [...sources.map((rows) => Int32Array.from(leftRows, (row) => (row < 0 ? -1 : rows[row]!))), Int32Array.from(rightRows)];
+    const step = pairs(keys, right, outerToo);
+    steps.push(step);
     const before = keys;
-    keys = leftRows.map((row, at) => (row < 0 ? right[rightRows[at]!] : before[row]));
+    keys = step.left.map((row, at) => (row < 0 ? right[step.right[at]!] : before[row]));
   }
+  // Back from the last: where each row of the whole lies in each frame.
+  let rows = Int32Array.from({ length: keys.length }, (_, row) => row);
+  const through = (places: readonly number[]): Int32Array<ArrayBuffer> => rows.map((row) => (row < 0 ? -1 : places[row]!));
+  const sources: Int32Array[] = [];
+  for (const { left, right } of steps.toReversed()) {
+    sources.unshift(through(right));
+    rows = through(left);
+  }
+  sources.unshift(rows);
   return [takenKey(first.key, keys), ...parts.flatMap(({ fields }, at) => fields.map((field) => takeRows(field, sources[at]!, 1)))];
 }
 

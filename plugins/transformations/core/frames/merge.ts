@@ -1,5 +1,6 @@
 import { type FieldData, type FrameData, rawAt } from '@orrery/plugin-sdk/data';
 import { column, defineTransformation, joinedRefId, withoutConfig } from '@orrery/plugin-sdk/data/transform/index';
+import { type Row, RowsOfKey } from './rows-of-key.ts';
 
 /**
  * All frames as one table. Rows agree where the fields that every frame has are equal; they become one row unless another value speaks
@@ -28,8 +29,6 @@ export const merge = defineTransformation({
   },
 });
 
-type Row = unknown[];
-
 function mergedRows(
   frames: readonly FrameData[],
   byName: readonly Map<string, FieldData>[],
@@ -37,7 +36,7 @@ function mergedRows(
   keys: ReadonlySet<string>,
 ): Row[] {
   const all: Row[] = [];
-  const byKey = new Map<string, Row[]>();
+  const byKey = new Map<string, RowsOfKey>();
   for (const [at, frame] of frames.entries()) {
     const present = columns.flatMap((name, index) => {
       const field = byName[at]!.get(name);
@@ -45,21 +44,22 @@ function mergedRows(
     });
     // In the order of the frame's own fields, as the texts are put together.
     const keyFields = present.filter(({ isKey }) => isKey).map(({ field }) => field);
+    const besides = present.filter(({ isKey }) => !isKey).map(({ index }) => index);
     for (let row = 0; row < frame.length; row++) {
       const key = keyFields.reduce((text, field) => text + String(rawAt(field, row)), '');
-      const known = byKey.get(key);
+      let known = byKey.get(key);
+      if (!known) byKey.set(key, (known = new RowsOfKey()));
+      const made: Row = new Array(columns.length).fill(undefined);
+      for (const { field, index } of present) made[index] = rawAt(field, row);
       let taken = false;
-      for (const other of known ?? []) {
-        if (!present.every(({ field, index }) => agrees(other[index], rawAt(field, row)))) continue;
-        for (const { field, index } of present) other[index] = rawAt(field, row);
+      for (const other of known.near(made, besides)) {
+        if (!present.every(({ index }) => agrees(other[index], made[index]))) continue;
+        for (const { index } of present) known.set(other, index, made[index]);
         taken = true;
       }
       if (taken) continue;
-      const made: Row = new Array(columns.length).fill(undefined);
-      for (const { field, index } of present) made[index] = rawAt(field, row);
       all.push(made);
-      if (known) known.push(made);
-      else byKey.set(key, [made]);
+      known.add(made);
     }
   }
   return all;

@@ -38,7 +38,8 @@ export const reduce = defineTransformation<Reduce>({
     const usual: Matches = includeTimeField && mode === 'reduceFields' ? () => true : (field) => field.type !== 'time';
     const matches = fields ? fieldMatcher(fields) : usual;
     if (mode === 'reduceFields') return frames.flatMap((frame) => inPlace(frame, frames, matches, ids));
-    const [first, ...others] = frames.map((frame) => asRows(frame, frames, matches, ids, labelsToFields === true));
+    const labels = labelsToFields ? labelKeys(frames) : undefined;
+    const [first, ...others] = frames.map((frame) => asRows(frame, frames, matches, ids, labels));
     if (!first) return [];
     return [{ ...together(first, others), refId: joinedRefId('reduce', frames) }];
   },
@@ -48,23 +49,26 @@ function knownReducers(asked: readonly string[]): string[] {
   return asked.map(reducerId).filter((id) => own(reducerInfo, id) !== undefined || /^p([1-9]\d?)$/.test(id));
 }
 
-/** A row for each field. */
+function labelKeys(frames: readonly FrameData[]): string[] {
+  return [...new Set(frames.flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {}))))];
+}
+
+/** A row for each field; with columns for labels its name is without them. */
 function asRows(
   frame: FrameData,
   frames: readonly FrameData[],
   matches: Matches,
   reducers: readonly string[],
-  labelled: boolean,
+  labelled: readonly string[] | undefined,
 ): FrameData {
   const chosen = frame.fields.filter((field) => matches(field, frame, frames));
-  const keys = labelled ? new Set(frames.flatMap(({ fields }) => fields.flatMap(({ labels }) => Object.keys(labels ?? {})))) : [];
   const names = chosen.map((field) => (labelled ? field.name : fieldDisplayName(field, frame, frames)));
   const { name: _, ...rest } = frame;
   return {
     ...rest,
     fields: [
       column('Field', 'string', names),
-      ...[...keys].map((key) =>
+      ...(labelled ?? []).map((key) =>
         column(
           key,
           'string',

@@ -1,6 +1,7 @@
 /** Calculations along a field: sums and means up to each row, and over a window around it. */
 import { type FieldData, type FrameData, fieldMatcher, rawAt } from '@orrery/plugin-sdk/data';
 import type { CalculateField } from './options.ts';
+import { slidingVariances } from './variance.ts';
 
 function chosen(name: string | undefined, frame: FrameData, frames: readonly FrameData[]): FieldData | undefined {
   const matches = fieldMatcher(name ? { id: 'byNames', options: { names: [name] } } : { id: 'numeric' });
@@ -34,10 +35,9 @@ export function windowValues({ window }: CalculateField, frame: FrameData, frame
   const before = centered ? Math.floor(size / 2) : size - 1;
   const after = centered ? Math.ceil(size / 2) - 1 : 0;
   if (reducer === 'mean') return centered ? centeredMeans(cell, length, before, after) : trailingMeans(cell, length, size);
-  return Array.from({ length: frame.length }, (_, row) => {
-    const variance = varianceOf(cell, Math.max(0, row - before), Math.min(row + after + 1, length));
-    return reducer === 'variance' ? variance : Math.sqrt(variance);
-  });
+  const variances = slidingVariances(cell, length, before, after);
+  const found = Array.from({ length: frame.length }, (_, row) => variances[row] ?? 0);
+  return reducer === 'variance' ? found : found.map(Math.sqrt);
 }
 
 /** What leaves the window leaves the sum only where the row itself has a value: a quirk that charts made elsewhere show. */
@@ -72,16 +72,4 @@ function centeredMeans(cell: (row: number) => number | null | undefined, length:
     enter(row - before - 1, -1);
     return count === 0 ? 0 : sum / count;
   });
-}
-
-function varianceOf(cell: (row: number) => number | null | undefined, from: number, to: number): number {
-  let [mean, squares, count] = [0, 0, 0];
-  for (let row = from; row < to; row++) {
-    const value = cell(row);
-    if (value === null || value === undefined) continue;
-    const distance = value - mean;
-    mean += distance / ++count;
-    squares += distance * (value - mean);
-  }
-  return count > 0 ? squares / count : 0;
 }
