@@ -82,8 +82,23 @@ export function openDesiredState(database: Database, now: () => number = Date.no
   async function keep(pkg: VerifiedPackage): Promise<void> {
     const [there] = await database.rows('SELECT id FROM k_package WHERE hash = ?', [pkg.hash]);
     if (there) return;
-    const values = [pkg.hash, pkg.id, pkg.version, await packFiles(pkg.files), now()];
+    // What an attempt before left behind counts for nothing: its last row, which says that there is a package, was never written.
+    await database.run('DELETE FROM k_package_part WHERE hash = ?', [pkg.hash]);
+    let first: Buffer | undefined;
+    await packFiles(pkg.files, async (piece, part) => {
+      first ??= piece;
+      if (part > 0) await database.run('INSERT INTO k_package_part (hash, part, bytes) VALUES (?, ?, ?)', [pkg.hash, part, piece]);
+    });
+    const values = [pkg.hash, pkg.id, pkg.version, first, now()];
     await database.run('INSERT INTO k_package (hash, plugin, plugin_version, bytes, created) VALUES (?, ?, ?, ?, ?)', values);
+  }
+  async function* kept(hash: string, first: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield first;
+    for (let part = 1; ; part++) {
+      const [row] = await database.rows('SELECT bytes FROM k_package_part WHERE hash = ? AND part = ?', [hash, part]);
+      if (!row) return;
+      yield row.bytes as Uint8Array;
+    }
   }
   async function settle(id: string): Promise<void> {
     await database.run('DELETE FROM k_plugin_pending WHERE plugin = ?', [id]);
@@ -143,7 +158,7 @@ export function openDesiredState(database: Database, now: () => number = Date.no
     },
     async files(hash) {
       const [row] = await database.rows('SELECT bytes FROM k_package WHERE hash = ?', [hash]);
-      return row ? unpackFiles(row.bytes as Uint8Array) : undefined;
+      return row ? unpackFiles(kept(hash, row.bytes as Uint8Array)) : undefined;
     },
   };
 }

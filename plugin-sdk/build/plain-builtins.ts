@@ -34,6 +34,9 @@ function constants(specifiers: readonly Specifier[], module: string): string {
   const named = specifiers.flatMap(({ imported, local }) =>
     imported ? [`${JSON.stringify(imported.name ?? imported.value)}: ${local.name}`] : [],
   );
-  const names = [...specifiers.flatMap(({ imported, local }) => (imported ? [] : [local.name])), ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : [])];
+  const names = [
+    ...specifiers.flatMap(({ imported, local }) => (imported ? [] : [local.name])),
+    ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : []),
+  ];
   return names.map((name) => `const ${name} = ${whole};`).join('\n');
 }
