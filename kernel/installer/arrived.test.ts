@@ -44,7 +44,8 @@ describe('an archive that arrives', () => {
       failure: { code: 'install/too-large', message: expect.stringContaining('[orrery] package_limit_mb'), detail: { status: 413 } },
     });
     expect(given).toBe(4);
-    expect((await arrive(pieces(3), { what: 'it', largest: 3 * mega, folder })).ok).toBe(true);
+    await using whole = await arrived(3, 3 * mega);
+    expect(whole.file.size).toBe(3 * mega);
   });
   test('does not lie in memory', async () => {
     const before = process.memoryUsage().rss;
