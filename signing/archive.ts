@@ -4,7 +4,9 @@
  * regular file nor signed is refused. Nothing is written anywhere: bytes in, bytes out, never more of them than was declared.
  */
 import { crc32 } from 'node:zlib';
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { read as readAt } from 'node:fs';
+import { promisify } from 'node:util';
+import { type Entry, fromBufferPromise, fromFdPromise, type ZipFile } from 'yauzl';
 import { type ArchiveLimits, type ArchiveProblem, archiveLimits, nameOf, refused, shapeProblem } from './archive-entry.ts';
 import { isSignature, manifestName, sha256 } from './digest.ts';
 import { parseManifest, type SignedManifest } from './manifest.ts';
@@ -13,6 +15,12 @@ export type Unpacked =
   /** Paths below the folder to their bytes. */
   | { readonly ok: true; readonly folder: string; readonly files: Map<string, Uint8Array>; readonly manifest?: SignedManifest }
   | ({ readonly ok: false } & ArchiveProblem);
+
+/** An archive that lies in an open file, which stays open. */
+export interface ArchiveFile {
+  readonly fd: number;
+  readonly size: number;
+}
 
 export interface ReadArchive {
   readonly limits?: Partial<ArchiveLimits>;
@@ -27,10 +35,10 @@ interface Placed {
 }
 
 /** Never throws for what an archive holds. */
-export async function readArchive(bytes: Uint8Array, { limits, admits }: ReadArchive = {}): Promise<Unpacked> {
+export async function readArchive(archive: Uint8Array | ArchiveFile, { limits, admits }: ReadArchive = {}): Promise<Unpacked> {
   const caps = { ...archiveLimits, ...limits };
   try {
-    const { zip, folder, placed } = await listed(asBuffer(bytes), caps);
+    const { zip, folder, placed } = await listed(archive, caps);
     const manifestEntry = placed.find(({ path }) => path === manifestName);
     const files = new Map<string, Uint8Array>();
     let manifest: SignedManifest | undefined;
@@ -75,15 +83,21 @@ function refuse(code: string, message: string, remedy?: string): never {
 
 const endOfDirectory = 22;
 
-async function listed(bytes: Buffer, caps: ArchiveLimits): Promise<{ zip: ZipFile; folder: string; placed: Placed[] }> {
-  if (bytes.length > caps.packedBytes) refuse('archive/too-large', `it has ${bytes.length} bytes; ${caps.packedBytes} is the most`);
-  if (bytes.length < endOfDirectory || bytes.readUInt32LE(0) !== 0x04034b50)
+async function listed(archive: Uint8Array | ArchiveFile, caps: ArchiveLimits): Promise<{ zip: ZipFile; folder: string; placed: Placed[] }> {
+  const size = archive instanceof Uint8Array ? archive.length : archive.size;
+  if (size > caps.packedBytes) refuse('archive/too-large', `it has ${size} bytes; ${caps.packedBytes} is the most`);
+  if (size < endOfDirectory || (await bytesAt(archive, 0, 4)).readUInt32LE(0) !== 0x04034b50)
     refuse('archive/no-zip', 'it does not begin as a zip does', 'Give the .zip file as it was downloaded.');
   // Where its directory lies is said once, at the very end; a reader that searched for it could find another.
-  const end = bytes.length - endOfDirectory;
-  if (bytes.readUInt32LE(end) !== 0x06054b50 || bytes.readUInt32LE(end + 12) + bytes.readUInt32LE(end + 16) !== end)
+  const end = size - endOfDirectory;
+  const last = await bytesAt(archive, end, endOfDirectory);
+  if (last.readUInt32LE(0) !== 0x06054b50 || last.readUInt32LE(12) + last.readUInt32LE(16) !== end)
     refuse('archive/hidden-bytes', 'its directory is not what it ends with');
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
+  const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true };
+  const zip =
+    archive instanceof Uint8Array
+      ? await fromBufferPromise(asBuffer(archive), options)
+      : await fromFdPromise(archive.fd, { ...options, autoClose: false });
   const directory = (zip as unknown as { readEntryCursor: number }).readEntryCursor;
   if (zip.entryCount > caps.entries) refuse('archive/too-many', `it holds ${zip.entryCount} entries; ${caps.entries} is the most`);
 
@@ -119,6 +133,15 @@ async function listed(bytes: Buffer, caps: ArchiveLimits): Promise<{ zip: ZipFil
         refuse('archive/twice', `"${path.slice(0, at)}" is a file and a folder`);
   contiguous(spans, directory);
   return { zip, folder: folder as string, placed };
+}
+
+const reading = promisify(readAt);
+
+async function bytesAt(archive: Uint8Array | ArchiveFile, from: number, length: number): Promise<Buffer> {
+  if (archive instanceof Uint8Array) return asBuffer(archive.subarray(from, from + length));
+  const { bytesRead, buffer } = await reading(archive.fd, Buffer.alloc(length), 0, length, from);
+  if (bytesRead < length) throw new Error('it ends too early');
+  return buffer;
 }
 
 /** Where an entry's bytes lie, once its two headers agree. */

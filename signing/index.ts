@@ -1,6 +1,6 @@
 /** Keys, manifests, trust: bytes in, verdict out. Knows nothing of the kernel. */
 
-export { type ReadArchive, readArchive, type Unpacked } from './archive.ts';
+export { type ArchiveFile, type ReadArchive, readArchive, type Unpacked } from './archive.ts';
 export { type ArchiveProblem, archiveLimits } from './archive-entry.ts';
 export { type RequiredSigners, signDetached } from './detached.ts';
 export { digests, type Files, isSignature, manifestName, pathProblem, sha256 } from './digest.ts';

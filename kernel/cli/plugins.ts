@@ -3,6 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFolder, writeArchive } from '@orrery/signing';
 import { isNewer, plainVersion } from '@orrery/plugin-sdk/manifest/compatible';
+import { loadConfig } from '../config/config.ts';
+import { arrive } from '../installer/arrived.ts';
 import { download } from '../installer/download.ts';
 import { listFolder, putInFolder, takeFromFolder } from '../installer/folder.ts';
 import type { Installed } from '../installer/types.ts';
@@ -125,13 +127,17 @@ async function perform(read: PluginArguments, core: Core, io: CommandIo): Promis
           ? existsSync(path) && statSync(path).isDirectory()
           : existsSync(join(path, 'plugin.json'));
       if (isFolder || read.pluginUrl || /\.zip$/i.test(target) || /^https?:\/\//i.test(target)) {
-        const bytes = isFolder
-          ? await packed(path)
-          : must(await download(/^https?:/i.test(target) ? target : path, undefined, { largest: core.largest, insecure: read.insecure }));
+        await using archive = must(
+          isFolder
+            ? await arrive([await packed(path)], { what: path, largest: core.largest })
+            : await download(/^https?:/i.test(target) ? target : path, undefined, { largest: core.largest, insecure: read.insecure }),
+        );
         const id = read.pluginUrl ? rest[0] : undefined;
         const source = isFolder ? path : target;
         told(
-          must(await installer.installBytes({ ...order, bytes, source, ...(id && { id }), ...(read.sha256 && { sha256: read.sha256 }) })),
+          must(
+            await installer.installArchive({ ...order, archive, source, ...(id && { id }), ...(read.sha256 && { sha256: read.sha256 }) }),
+          ),
         );
       } else await install(target, wanted && plainVersion(wanted));
       return 0;

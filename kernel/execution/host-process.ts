@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { Channel } from '@orrery/plugin-sdk/bridge/channel';
 import type { FromHost, ToHost } from '@orrery/plugin-sdk/bridge/messages';
 import { bundleFolder, fileOf, isBundled } from '../bundled.ts';
-import { frugalEnv, frugalHostFlags } from '../memory.ts';
+import { frugalEnv, frugalFlags } from '../memory.ts';
 
 const firstSlotFd = 4;
 
@@ -34,7 +34,7 @@ export function spawnHost(name: string, slots: number, { onBeat, onExit }: HostL
     [
       '--no-node-snapshot',
       '--wasm-max-mem-pages=1024',
-      ...frugalHostFlags,
+      ...frugalFlags,
       '--disable-warning=ExperimentalWarning',
       isBundled() ? join(bundleFolder, 'host.js') : fileOf('host.js', new URL('./host/main.ts', import.meta.url)),
       String(slots),

@@ -71,7 +71,8 @@ export function catalogRequests(
       const archive = await installer.archive(of(made.plugin.id), made.archive, gone.signal);
       if (!archive.ok) return failed(context, archive);
       context.set({ 'content-type': 'application/zip', 'content-security-policy': "sandbox; default-src 'none'" });
-      context.body = Buffer.from(archive.value);
+      context.length = archive.value.file.size;
+      context.body = archive.value.read().once('close', () => void archive.value[Symbol.asyncDispose]());
     } else if ('file' in made) await sendFile(context, installer, of(made.plugin.id).catalog, made.file);
     else {
       context.status = made.status;

@@ -2,6 +2,7 @@
  * Plugins from catalogs by HTTP: what is on offer, what a version asks, installing with its progress, and what was taken back. Grafana's two
  * routes beside ours. An installation answers as it goes, a line of JSON a step, to whoever accepts `application/x-ndjson`.
  */
+import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import type Router from '@koa/router';
 import { type Failure, fail, type Principal, type Result } from '@orrery/plugin-sdk';
@@ -9,6 +10,7 @@ import { capabilityWords } from '@orrery/plugin-sdk/manifest/ask-words/index';
 import { isNewer } from '@orrery/plugin-sdk/manifest/compatible';
 import type { Context } from 'koa';
 import type { Consent, ConsentView, Installed, InstallOrder, Offered } from '../installer/types.ts';
+import { type Arrived, arrive, tooLarge } from '../installer/arrived.ts';
 import { followRevocations } from '../installer/follow.ts';
 import { readBody } from './body.ts';
 import { envelope, statusOf } from './failures.ts';
@@ -124,14 +126,18 @@ export function installing(
   router.post('/api/orrery/plugin-archives', async (context) => {
     const by = manager(context, 'plugins:install');
     if (!by) return;
-    const body = await readBody(context.req, parts.largest, true);
-    if (!body.ok) return answer(context, body);
-    const bytes = body.value instanceof Uint8Array ? body.value : new Uint8Array();
     const grant = query(context, 'grant');
     const sha256 = query(context, 'sha256');
-    await carryOut(context, by, { grant: grant === undefined || grant === 'all' ? grant : grant.split(',') }, (order) =>
-      installer.installBytes({ ...order, bytes, source: `an archive by ${by.login}`, ...(sha256 && { sha256 }) }),
-    );
+    await carryOut(context, by, { grant: grant === undefined || grant === 'all' ? grant : grant.split(',') }, async (order) => {
+      const arrived = await archiveIn(context.req, parts.largest);
+      if (!arrived.ok) {
+        // What is left of it is not waited for.
+        if (!context.headerSent) context.set('connection', 'close');
+        return arrived;
+      }
+      await using archive = arrived.value;
+      return await installer.installArchive({ ...order, archive, source: `an archive by ${by.login}`, ...(sha256 && { sha256 }) });
+    });
   });
 
   // Grafana's: an id, perhaps a version, and an empty answer.
@@ -288,6 +294,19 @@ export function installing(
       ...(installed && { installed }),
       hasUpdate: Boolean(installed && newest && isNewer(newest.version, installed.version)),
     };
+  }
+}
+
+/** The body as it comes, onto disk. Whoever sends too much hears so, and keeps the connection until it did. */
+async function archiveIn(request: IncomingMessage, largest: number): Promise<Result<Arrived>> {
+  const what = 'The archive';
+  const told = Number(request.headers['content-length'] ?? 0);
+  if (told > largest) return fail('install/too-large', tooLarge(what, told, largest), { detail: { status: 413 } });
+  try {
+    return await arrive(request.iterator({ destroyOnReturn: false }), { what, largest });
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    return fail('install/interrupted', `The archive did not arrive whole: ${cause}`, { retryable: true, detail: { status: 400 } });
   }
 }
 

@@ -1,8 +1,9 @@
 /** An archive by its address or its path, as an administrator wrote it: in the configuration, or on the command line. */
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { fail, ok, type Result } from '@orrery/plugin-sdk';
-import { tooLarge } from './sources.ts';
+import { fail, type Result } from '@orrery/plugin-sdk';
+import { type Arrived, arrive, tooLarge } from './arrived.ts';
 
 const tries = 3;
 /** How long a server may be silent. */
@@ -17,9 +18,9 @@ export interface DownloadOptions {
 }
 
 /** Fails with `install/unreachable` (retryable) or `install/too-large`. */
-export async function download(place: string, signal: AbortSignal | undefined, options: DownloadOptions): Promise<Result<Uint8Array>> {
+export async function download(place: string, signal: AbortSignal | undefined, options: DownloadOptions): Promise<Result<Arrived>> {
   if (!/^https?:\/\//i.test(place)) return fromDisk(place.startsWith('file:') ? fileURLToPath(place) : place, options.largest);
-  let last: Result<Uint8Array> = fail('install/unreachable', `${place} was not asked.`);
+  let last: Result<Arrived> = fail('install/unreachable', `${place} was not asked.`);
   for (let at = 0; at < tries && !signal?.aborted; at++) {
     last = await fromAddress(place, signal, options);
     if (last.ok || !last.failure.retryable) return last;
@@ -27,11 +28,11 @@ export async function download(place: string, signal: AbortSignal | undefined, o
   return last;
 }
 
-async function fromDisk(path: string, largest: number): Promise<Result<Uint8Array>> {
+async function fromDisk(path: string, largest: number): Promise<Result<Arrived>> {
   try {
     const { size } = await stat(path);
     if (size > largest) return fail('install/too-large', tooLarge(path, size, largest));
-    return ok(await readFile(path));
+    return await arrive(createReadStream(path), { what: path, largest });
   } catch (error) {
     return fail('install/unreachable', `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
   }
@@ -41,7 +42,7 @@ async function fromAddress(
   url: string,
   signal: AbortSignal | undefined,
   { told = () => {}, largest, insecure = false }: DownloadOptions,
-): Promise<Result<Uint8Array>> {
+): Promise<Result<Arrived>> {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), silentMs);
   // The largest package of all, for what most servers never do.
@@ -58,17 +59,12 @@ async function fromAddress(
         detail: { status: 502 },
       });
     const total = Number(response.headers.get('content-length') ?? 0);
-    const parts: Uint8Array[] = [];
-    let received = 0;
-    for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) {
+    const heard = (received: number): void => {
       clearTimeout(timer);
       timer = setTimeout(() => silence.abort(), silentMs);
-      received += part.length;
-      if (received > largest) return fail('install/too-large', tooLarge(hide(url), undefined, largest));
-      parts.push(part);
       told(received, total);
-    }
-    return ok(Buffer.concat(parts));
+    };
+    return await arrive(response.body as unknown as AsyncIterable<Uint8Array>, { what: hide(url), largest, told: heard });
   } catch (error) {
     const cause = error instanceof Error ? ((error.cause as Error | undefined)?.message ?? error.message) : String(error);
     return fail('install/unreachable', `${hide(url)} could not be reached: ${cause}.`, { retryable: true, detail: { status: 502 } });

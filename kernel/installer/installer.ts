@@ -8,9 +8,10 @@ import type { Desired, DesiredState, InstallRecord } from '../loader/desired.ts'
 import type { Loader } from '../loader/loader.ts';
 import type { Reconciler } from '../loader/reconcile.ts';
 import type { Registry, VerifiedPackage } from '../registry/types.ts';
+import type { Arrived } from './arrived.ts';
 import { consentView, granting, isBelow, keysGrantedBy, type Standing } from './consent.ts';
 import type { Sources } from './sources.ts';
-import type { BytesOrder, Consent, ConsentView, Installed, Installer, InstallOrder, NamedOrder, Progress } from './types.ts';
+import type { ArchiveOrder, Consent, ConsentView, Installed, Installer, InstallOrder, NamedOrder, Progress } from './types.ts';
 import { checkHash, unpack, type UnpackParts } from './unpack.ts';
 
 export interface InstallerParts extends UnpackParts {
@@ -206,9 +207,10 @@ export function createInstaller(parts: InstallerParts): Installer {
         order.progress?.({ stage: 'fetch', plugin: plugin.id, version, received, total }),
       );
       if (!fetched.ok) return fetched;
+      await using archive = fetched.value;
       const origin = `catalog:${catalog}`;
-      return check(
-        fetched.value,
+      return await check(
+        archive,
         { source: `the catalog "${catalog}"`, sha256, ids: [plugin.id, order.id], version },
         { ...order, origin },
         along,
@@ -217,17 +219,17 @@ export function createInstaller(parts: InstallerParts): Installer {
   }
 
   async function check(
-    bytes: Uint8Array,
+    archive: Arrived,
     expected: Parameters<typeof unpack>[1],
     order: InstallOrder & { readonly origin: string },
     along: ReadonlySet<string> = new Set(),
   ): Promise<Result<Installed>> {
     const plugin = expected.ids?.[0] ?? '';
     order.progress?.({ stage: 'check', plugin });
-    const hash = checkHash(bytes, expected);
+    const hash = checkHash(archive.sha256, expected);
     if (!hash.ok) return hash;
     order.progress?.({ stage: 'verify', plugin });
-    const pkg = await unpack(bytes, expected, parts);
+    const pkg = await unpack(archive.file, expected, parts);
     return pkg.ok ? bringIn(pkg.value, order, along) : pkg;
   }
 
@@ -245,11 +247,12 @@ export function createInstaller(parts: InstallerParts): Installer {
     const source = `the catalog "${offered.value.catalog}"`;
     const told = (received: number, total: number): void =>
       progress?.({ stage: 'fetch', plugin: plugin.id, version: chosen.value.version, received, total });
-    const bytes = await sources.fetch(offered.value, chosen.value, undefined, told);
-    if (!bytes.ok) return bytes;
+    const fetched = await sources.fetch(offered.value, chosen.value, undefined, told);
+    if (!fetched.ok) return fetched;
+    await using archive = fetched.value;
     const expected = { source, sha256: chosen.value.sha256, ids: [plugin.id, id], version: chosen.value.version };
-    const hash = checkHash(bytes.value, expected);
-    return hash.ok ? unpack(bytes.value, expected, parts) : hash;
+    const hash = checkHash(archive.sha256, expected);
+    return hash.ok ? await unpack(archive.file, expected, parts) : hash;
   }
 
   async function stored(id: string, hash: string): Promise<Result<VerifiedPackage>> {
@@ -272,16 +275,17 @@ export function createInstaller(parts: InstallerParts): Installer {
     choose: ({ plugin }, version) => chooseVersion(plugin, version, host),
     file: sources.file,
     async archive(offered, version, signal) {
-      const bytes = await sources.fetch(offered, version, signal, () => {});
-      if (!bytes.ok) return bytes;
-      const hash = checkHash(bytes.value, { source: `the catalog "${offered.catalog}"`, sha256: version.sha256 });
-      return hash.ok ? bytes : hash;
+      const fetched = await sources.fetch(offered, version, signal, () => {});
+      if (!fetched.ok) return fetched;
+      const hash = checkHash(fetched.value.sha256, { source: `the catalog "${offered.catalog}"`, sha256: version.sha256 });
+      if (!hash.ok) await fetched.value[Symbol.asyncDispose]();
+      return hash.ok ? fetched : hash;
     },
     install: (order) => install(order),
-    installBytes: (order: BytesOrder) =>
+    installArchive: (order: ArchiveOrder) =>
       audited('plugins:install', order.id ?? '', order.by, { source: order.source }, () =>
         check(
-          order.bytes,
+          order.archive,
           { source: order.source, sha256: order.sha256, ...(order.id && { ids: [order.id] }) },
           { ...order, origin: order.source },
         ),

@@ -98,7 +98,7 @@ describe('what is here already', () => {
       env,
       installer: {
         install: installed,
-        installBytes: installed,
+        installArchive: installed,
         find: async () => ok({ catalog: 'c', plugin: { id: 'a-app', versions: offered } }),
       } as never,
       registry: { plugin: () => undefined } as never,

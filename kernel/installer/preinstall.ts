@@ -110,7 +110,7 @@ function unique(all: readonly Wanted[]): Wanted[] {
 export interface PreinstallParts {
   readonly config: Pick<Config, 'get' | 'bool' | 'list'>;
   readonly env: Environment;
-  readonly installer: Pick<Installer, 'install' | 'installBytes' | 'find'>;
+  readonly installer: Pick<Installer, 'install' | 'installArchive' | 'find'>;
   readonly registry: Registry;
   readonly desired: DesiredState;
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -168,8 +168,10 @@ async function one(
   if (here !== undefined && (version ? here === version : url !== undefined || !autoUpdate)) return 'there';
   const order: InstallOrder = { by: 'configuration', consent: here === undefined ? 'all' : 'nobody', ...(signal && { signal }) };
   if (url) {
-    const bytes = await download(url, signal, { largest });
-    return bytes.ok ? installer.installBytes({ ...order, bytes: bytes.value, source: url, id }) : bytes;
+    const arrived = await download(url, signal, { largest });
+    if (!arrived.ok) return arrived;
+    await using archive = arrived.value;
+    return await installer.installArchive({ ...order, archive, source: url, id });
   }
   let wanted = version;
   if (here !== undefined && !version) {

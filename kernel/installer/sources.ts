@@ -4,6 +4,7 @@ import type { CatalogHost, CatalogListing } from '@orrery/plugin-sdk/contributio
 import type { CatalogPlugin, CatalogRevocation, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
 import type { Readable } from 'node:stream';
 import type { Dispatch } from '../dispatch.ts';
+import { type Arrived, arrive, tooLarge } from './arrived.ts';
 import type { CatalogState, Offered } from './types.ts';
 
 export const catalogPoint = 'catalogSource';
@@ -32,7 +33,7 @@ export interface Sources {
     version: CatalogVersion,
     signal: AbortSignal | undefined,
     told: (received: number, total: number) => void,
-  ): Promise<Result<Uint8Array>>;
+  ): Promise<Result<Arrived>>;
   file(catalog: string, name: string): Promise<Result<{ readonly bytes: Buffer }>>;
 }
 
@@ -94,42 +95,40 @@ export function createSources({ dispatch, catalogs, host, asKernel, largest }: S
         answer.value.body?.destroy();
         return fail('install/too-large', tooLarge(plugin.id, total, largest));
       }
-      return gather(answer.value.body, largest, (received) => told(received, total));
+      return whole(answer.value.body, (body) => arrive(body, { what: plugin.id, largest, told: (received) => told(received, total) }));
     },
     async file(catalog, name) {
       const answer = await ask(catalog, 'file', [name]);
       if (!answer.ok) return answer;
       if ((answer.value.value as { status?: number } | null)?.status !== 200)
         return fail('catalog/no-file', 'The catalog has no such file.', { detail: { status: 404 } });
-      const bytes = await gather(answer.value.body, largestFile, () => {});
-      return bytes.ok ? ok({ bytes: Buffer.from(bytes.value) }) : bytes;
+      return whole(answer.value.body, (body) => gather(body, largestFile));
     },
   };
 }
 
-/** Where the limit is set is part of what to do. */
-export const tooLarge = (what: string, bytes: number | undefined, most: number): string =>
-  `${what} has ${bytes === undefined ? 'more' : `${bytes} bytes; more`} than the ${most} bytes that a package may have: [orrery] package_limit_mb.`;
-
-async function gather(body: Readable | undefined, most: number, told: (received: number) => void): Promise<Result<Uint8Array>> {
+async function whole<Value>(
+  body: Readable | undefined,
+  taken: (body: AsyncIterable<Buffer>) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
   if (!body) return fail('catalog/refused', 'The catalog gave no bytes.');
-  const parts: Buffer[] = [];
-  let received = 0;
   try {
-    for await (const part of body as AsyncIterable<Buffer>) {
-      received += part.length;
-      if (received > most) {
-        body.destroy();
-        return fail('install/too-large', tooLarge('It', undefined, most));
-      }
-      parts.push(part);
-      told(received);
-    }
-    return ok(Buffer.concat(parts));
+    return await taken(body);
   } catch (error) {
     return fail('catalog/interrupted', `It could not be fetched whole: ${error instanceof Error ? error.message : String(error)}`, {
       retryable: true,
       detail: { status: 502 },
     });
   }
+}
+
+async function gather(body: AsyncIterable<Buffer>, most: number): Promise<Result<{ readonly bytes: Buffer }>> {
+  const parts: Buffer[] = [];
+  let received = 0;
+  for await (const part of body) {
+    received += part.length;
+    if (received > most) return fail('catalog/too-large', `The catalog's file has more than ${most} bytes.`, { detail: { status: 502 } });
+    parts.push(part);
+  }
+  return ok({ bytes: Buffer.concat(parts) });
 }

@@ -1,5 +1,6 @@
 /** Installing: what is asked for, what is told on the way, and what it comes to. */
 import type { Result } from '@orrery/plugin-sdk';
+import type { Arrived } from './arrived.ts';
 import type { Sources } from './sources.ts';
 import type { Ask } from '@orrery/plugin-sdk/manifest/asks';
 import type { CatalogPlugin, CatalogVersion } from '@orrery/plugin-sdk/manifest/catalog-index';
@@ -58,8 +59,9 @@ export interface NamedOrder extends InstallOrder {
   /** Replace what is there, though it is the same version. */
   readonly again?: boolean;
 }
-export interface BytesOrder extends InstallOrder {
-  readonly bytes: Uint8Array;
+export interface ArchiveOrder extends InstallOrder {
+  /** Stays its owner's. */
+  readonly archive: Arrived;
   /** Of the archive, as who named it says; nothing is expected when absent. */
   readonly sha256?: string;
   readonly source: string;
@@ -95,12 +97,12 @@ export interface Installer {
   find(id: string, catalog?: string): Promise<Result<Offered>>;
   /** The version that fits this server. */
   choose(offered: Offered, version?: string): Result<CatalogVersion>;
-  /** A package as its catalog gives it, with the hash that was named for it. */
-  archive(offered: Offered, version: CatalogVersion, signal?: AbortSignal): Promise<Result<Uint8Array>>;
+  /** A package as its catalog gives it, with the hash that was named for it. Whoever asked disposes of it. */
+  archive(offered: Offered, version: CatalogVersion, signal?: AbortSignal): Promise<Result<Arrived>>;
   /** A picture or text of a catalog. */
   file(catalog: string, name: string): Promise<Result<{ readonly bytes: Buffer }>>;
   install(order: NamedOrder): Promise<Result<Installed>>;
-  installBytes(order: BytesOrder): Promise<Result<Installed>>;
+  installArchive(order: ArchiveOrder): Promise<Result<Installed>>;
   /** Its package, fetched and verified, and nothing done with it. */
   obtain(id: string, version?: string, catalog?: string, progress?: (progress: Progress) => void): Promise<Result<VerifiedPackage>>;
   /** What installing it would ask, without installing it. */

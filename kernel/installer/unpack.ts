@@ -1,7 +1,7 @@
 /** From the bytes of an archive to a package that is known, judged, and fits. Nothing of it has run, and nothing was written. */
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
 import { rangeProblem } from '@orrery/plugin-sdk/manifest/compatible';
-import { openMessage, readArchive, sha256, type TrustStore } from '@orrery/signing';
+import { type ArchiveFile, openMessage, readArchive, type TrustStore } from '@orrery/signing';
 import type { VerifiedPackage } from '../registry/types.ts';
 
 export interface UnpackParts {
@@ -19,8 +19,7 @@ export interface Expected {
   readonly version?: string | undefined;
 }
 
-export function checkHash(bytes: Uint8Array, { sha256: expected, source }: Pick<Expected, 'sha256' | 'source'>): Result<void> {
-  const found = sha256(bytes);
+export function checkHash(found: string, { sha256: expected, source }: Pick<Expected, 'sha256' | 'source'>): Result<void> {
   if (!expected || found === expected.toLowerCase()) return ok(undefined);
   return fail(
     'install/hash',
@@ -30,12 +29,12 @@ export function checkHash(bytes: Uint8Array, { sha256: expected, source }: Pick<
 }
 
 export async function unpack(
-  bytes: Uint8Array,
+  archive: ArchiveFile,
   expected: Expected,
   { trust, verify, grafana, largest }: UnpackParts,
 ): Promise<Result<VerifiedPackage>> {
   const store = await trust();
-  const read = await readArchive(bytes, {
+  const read = await readArchive(archive, {
     limits: { packedBytes: largest, unpackedBytes: largest },
     // A stranger's archive is not unpacked, whatever is in it.
     async admits(manifest) {

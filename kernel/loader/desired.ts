@@ -85,16 +85,31 @@ export function openDesiredState(database: Database, now: () => number = Date.no
   async function keep(pkg: VerifiedPackage): Promise<void> {
     const there = await files(pkg.hash);
     if (there.ok) return;
-    // What lies there under this name is something else: the right one takes its place.
-    if (there.failure.code !== 'package/missing') await database.run('DELETE FROM k_package WHERE hash = ?', [pkg.hash]);
-    const values = [pkg.hash, pkg.id, pkg.version, await packFiles(pkg.files), now()];
+    // What lies there under this name is something else, or what an attempt before left behind: the right one takes its place.
+    await database.run('DELETE FROM k_package WHERE hash = ?', [pkg.hash]);
+    await database.run('DELETE FROM k_package_part WHERE hash = ?', [pkg.hash]);
+    let first: Buffer | undefined;
+    await packFiles(pkg.files, async (piece, part) => {
+      first ??= piece;
+      if (part > 0) await database.run('INSERT INTO k_package_part (hash, part, bytes) VALUES (?, ?, ?)', [pkg.hash, part, piece]);
+    });
+    // Last: this row says that there is a package.
+    const values = [pkg.hash, pkg.id, pkg.version, first, now()];
     await database.run('INSERT INTO k_package (hash, plugin, plugin_version, bytes, created) VALUES (?, ?, ?, ?, ?)', values);
+  }
+  async function* kept(hash: string, first: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield first;
+    for (let part = 1; ; part++) {
+      const [row] = await database.rows('SELECT bytes FROM k_package_part WHERE hash = ? AND part = ?', [hash, part]);
+      if (!row) return;
+      yield row.bytes as Uint8Array;
+    }
   }
   async function files(hash: string): Promise<Result<Map<string, Uint8Array>>> {
     const again = 'Install it again.';
     const [row] = await database.rows('SELECT bytes FROM k_package WHERE hash = ?', [hash]);
     if (!row) return fail('package/missing', `Its package is not in the store. ${again}`);
-    const found = await unpackFiles(row.bytes as Uint8Array).catch((error: Error) => error);
+    const found = await unpackFiles(kept(hash, row.bytes as Uint8Array)).catch((error: Error) => error);
     if (found instanceof Error) return fail('package/damaged', `Its package in the store cannot be read: ${found.message} ${again}`);
     // Signed by somebody is not enough: an older version with a hole is signed, too.
     if (nameOf(found) !== hash)

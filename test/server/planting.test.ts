@@ -228,9 +228,15 @@ describe('who writes into the database', () => {
         )
         .run(id, version, hash);
     });
+  /** In one piece, as packages of this size are. */
+  const packed = async (files: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> => {
+    const pieces: Uint8Array[] = [];
+    await packFiles(files, async (piece) => pieces.push(piece));
+    return Buffer.concat(pieces);
+  };
   const planted = async (level: string, by = publisher, id = `test-row-${level}-app`): Promise<string> => {
     const files = await readFolder(await by.write({ id, level }));
-    plant(id, '1.0.0', nameOf(files), await packFiles(files));
+    plant(id, '1.0.0', nameOf(files), await packed(files));
     return id;
   };
 
@@ -242,8 +248,8 @@ describe('who writes into the database', () => {
     plant('test-row-bomb-app', '1.0.0', 'b'.repeat(64), execFileSync('head', ['-c', '100000', '/dev/urandom']));
     plant('test-row-absent-app', '1.0.0', 'c'.repeat(64), undefined);
     // Signed and trusted, under a name of another package; and as itself, in the place of another plugin.
-    plant('test-row-name-app', '1.0.0', 'd'.repeat(64), await packFiles(trusted));
-    plant('test-row-place-app', '1.0.0', nameOf(trusted), await packFiles(trusted));
+    plant('test-row-name-app', '1.0.0', 'd'.repeat(64), await packed(trusted));
+    plant('test-row-place-app', '1.0.0', nameOf(trusted), await packed(trusted));
     const refused = {
       [strange]: /does not know/,
       [unsigned]: /is not signed/,
