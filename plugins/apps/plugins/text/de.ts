@@ -203,8 +203,6 @@ const de: typeof en = {
     kilobytes: (count) => `${count} KiB`,
     fits: 'Passt zur Grafana-API',
     needs: 'Braucht',
-    any: 'jeder',
-    none: 'keine',
   },
   configuration: {
     title: 'Datenquellen dieser Art',

@@ -200,8 +200,6 @@ export default {
     kilobytes: (count: string) => `${count} KiB`,
     fits: 'Fits Grafana API',
     needs: 'Needs',
-    any: 'any',
-    none: 'none',
   },
   configuration: {
     title: 'Data sources of this type',

@@ -103,9 +103,12 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
           {phase.at === 'failed' && (
             <>
               <Button onClick={onClose}>{t.order.close}</Button>
-              <Button kind="primary" icon="rotate-cw" onClick={begin}>
-                {t.order.again}
-              </Button>
+              {/* The same file would be refused for the same reason. */}
+              {!(order.kind === 'archive' && phase.refusal.code) && (
+                <Button kind="primary" icon="rotate-cw" onClick={begin}>
+                  {t.order.again}
+                </Button>
+              )}
             </>
           )}
           {phase.at === 'done' && (
@@ -193,7 +196,7 @@ function Failed({ refusal: { code = '', message } }: { refusal: Refusal }): JSX.
   return (
     <>
       <Banner tone="danger" role="alert">
-        <b>{t.order.failed}</b> {message || t.order.unreachable}
+        <b>{t.order.failed}</b> {message ? `${message[0]?.toUpperCase()}${message.slice(1)}` : t.order.unreachable}
       </Banner>
       {remedy && (
         <p>
