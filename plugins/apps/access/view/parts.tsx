@@ -12,7 +12,7 @@ import {
   type Shell,
 } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 
 export function Page({
@@ -166,13 +166,16 @@ export function FormDialog({
 /** Something that is shown once and can be copied. */
 export function ShownOnce({ text, label, onClose }: { text: string; label: ComponentChildren; onClose?(): void }): JSX.Element {
   const [copied, setCopied] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  // The field that had the focus is gone, and this is what is done next.
+  useEffect(() => box.current?.querySelector('button')?.focus(), [text]);
   const copy = (): void =>
     void navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => {},
     );
   return (
-    <div class="o-banner o-ok acc-once" role="status">
+    <div ref={box} class="o-banner o-ok acc-once" role="status">
       <span>{label}</span>
       <code>{text}</code>
       <Button size="sm" icon={copied ? 'check' : 'copy'} onClick={copy}>

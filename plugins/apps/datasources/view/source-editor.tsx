@@ -174,6 +174,11 @@ export function SourceEditor({
         <span class="o-t12 o-sec" role="status">
           {locked ? t.locked : changes.length > 0 ? t.changed(changes) : source ? t.unchanged : ''}
         </span>
+        {source && source.accessControl?.['datasources.permissions:write'] && (
+          <a class="o-btn o-ghost" href={`/admin/access/datasources/${encodeURIComponent(source.uid)}`}>
+            {t.access}
+          </a>
+        )}
         {source && !draft.readOnly && may('delete') && (
           <Button kind="ghost" onClick={() => setRemoving(true)}>
             {t.remove}

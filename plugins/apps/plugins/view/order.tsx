@@ -83,6 +83,12 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
   const agree = ({ view, change }: Extract<Phase, { at: 'consent' }>): void =>
     work((told, signal) => carryOut(view.id, change, { version: view.version, grant: [...granted] }, told, signal));
 
+  const foot = useRef<HTMLSpanElement>(null);
+  // What had the focus went with the step before. Nobody consents by a key pressed once too often: there the way out has it.
+  useEffect(() => {
+    const buttons = [...(foot.current?.closest('footer')?.querySelectorAll<HTMLElement>('button') ?? [])];
+    (phase.at === 'consent' ? buttons[0] : buttons.at(-1))?.focus();
+  }, [phase.at]);
   const title =
     phase.at === 'consent' ? t.order.title(phase.view.name, phase.view.version, phase.view.before) : t.order.titles[order.kind](order.name);
   return (
@@ -91,6 +97,7 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
       onClose={onClose}
       actions={
         <>
+          <span ref={foot} hidden />
           {phase.at === 'consent' && (
             <>
               <Button onClick={onClose}>{phase.view.before ? t.order.keep(phase.view.before) : t.cancel}</Button>
