@@ -35,6 +35,7 @@ const browser = await startBrowser();
 const shown: { name: string; file: string; complaints: readonly string[] }[] = [];
 try {
   for (const theme of themes) for (const [width, height] of widths) await shootAll(browser, server, theme, width, height);
+  for (const [width, height] of widths) for (const one of asked) await shootSituation(browser, server, one, width, height);
 } finally {
   await browser.close();
 }
@@ -65,33 +66,35 @@ async function shootAll(on: Browser, of: RunningOrrery, theme: 'dark' | 'light',
     }
     await context.close();
   }
-  for (const one of asked) await shootSituation(on, of, one, theme, width, height);
 }
 
-/** One that cannot be reached is shown as far as it was, and is a complaint. */
+/** Reached once, and shown by night and by day. One that cannot be reached is shown as far as it was, and is a complaint. */
 async function shootSituation(
   on: Browser,
   of: RunningOrrery,
   { name, path, reach, fails = false, stranger = false }: Situation,
-  theme: 'dark' | 'light',
   width: number,
   height: number,
 ): Promise<void> {
-  const context = await on.newContext({ viewport: { width, height }, colorScheme: theme, hasTouch: width < 768, locale: 'en-US' });
+  const context = await on.newContext({ viewport: { width, height }, colorScheme: themes[0], hasTouch: width < 768, locale: 'en-US' });
   if (!stranger) await signIn(context, of);
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   const complaints = complaintsOf(page);
   await page.goto(of.url + path);
-  await page.waitForTimeout(1_500);
+  await page.waitForTimeout(1_200);
   const lost = await reach?.(page).then(
     () => undefined,
     (error: Error) => `not reached: ${error.message.split('\n', 1)[0]}`,
   );
-  await page.waitForTimeout(600);
-  const file = `${name}-${theme}-${width}.png`;
-  await page.screenshot({ path: join(folder, file) });
-  shown.push({ name, file, complaints: [...(lost ? [lost] : []), ...(fails ? [] : complaints)] });
+  await page.waitForTimeout(500);
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForTimeout(200);
+    const file = `${name}-${theme}-${width}.png`;
+    await page.screenshot({ path: join(folder, file) });
+    shown.push({ name, file, complaints: [...(lost ? [lost] : []), ...(fails ? [] : complaints)] });
+  }
   await context.close();
 }
 
