@@ -3,7 +3,6 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFolder, writeArchive } from '@orrery/signing';
 import { isNewer, plainVersion } from '@orrery/plugin-sdk/manifest/compatible';
-import { loadConfig } from '../config/config.ts';
 import { arrive } from '../installer/arrived.ts';
 import { download } from '../installer/download.ts';
 import { listFolder, putInFolder, takeFromFolder } from '../installer/folder.ts';

@@ -133,6 +133,21 @@ describe('the pages of access', () => {
     await page.getByText('emil@acme.example').waitFor();
     await page.screenshot({ path: `${shots}/access-team.png` });
   });
+  test('are where folders, dashboards and data sources lead whoever may give rights on them', async () => {
+    await server.json('/api/dashboards/db', { body: { dashboard: { uid: 'costs', title: 'Costs', panels: [] }, folderUid: 'finance' } });
+    await server.json('/api/datasources', { body: { uid: 'td', name: 'TestData', type: 'testdata', access: 'proxy' } });
+    await open('/dashboards/f/finance', 'Costs');
+    await page.getByRole('button', { name: 'Menu of Finance' }).click();
+    await page.getByRole('menuitem', { name: 'Who may do what' }).click();
+    await page.getByRole('heading', { name: 'Who may do what: Finance' }).waitFor();
+    await open('/d/costs', 'This dashboard has no panels');
+    await page.getByRole('toolbar').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Who may do what' }).click();
+    await page.getByRole('heading', { name: 'Who may do what: Costs' }).waitFor();
+    await open('/connections/datasources/edit/td', 'Works.');
+    await page.getByRole('link', { name: 'Who may do what' }).click();
+    await page.getByRole('heading', { name: 'Who may do what: TestData' }).waitFor();
+  });
   test('close a folder to a role and open it to a team', async () => {
     await open('/admin/access/folders/finance', 'Everybody who is Viewer');
     await page.getByRole('button', { name: 'Remove: Everybody who is Viewer' }).click();

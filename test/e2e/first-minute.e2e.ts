@@ -34,6 +34,16 @@ afterAll(async () => {
   await prometheus?.[Symbol.asyncDispose]();
 });
 
+test('a passphrase that the page calls too short is refused in the same words', async () => {
+  await page.goto(orrery.link);
+  await page.getByText('At least 12 characters.').waitFor();
+  await page.locator('input[name=login]').fill('newcomer');
+  await page.locator('input[type=password]').first().fill('elevenchars');
+  await page.getByRole('button', { name: 'Claim with passphrase' }).click();
+  await page.getByText('The passphrase needs at least 12 characters.').waitFor();
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('/api/claim')]);
+});
+
 test('the printed link makes the server mine, and the first page shows a chart that moves', async () => {
   await claim(page, orrery.link);
   await seeItMove(page);

@@ -91,6 +91,8 @@ async function search(text: string, path: RegExp): Promise<void> {
   await page.locator('#palette-list [role=option][aria-selected=true]').filter({ hasText: text }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(path);
+  // Reading goes on at the start of the page, not at the top of the window.
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('content');
 }
 
 test('signs in and finds a dashboard', async () => {

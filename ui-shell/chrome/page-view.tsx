@@ -1,7 +1,7 @@
 import type { Principal } from '@orrery/plugin-sdk';
 import { Denied, Loading, NotConfigured, type Page, PluginFailed, type Shell, toast } from '@orrery/plugin-sdk/ui';
 import { Component, type ComponentChildren, type JSX } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Boot, PageEntry } from '../boot.ts';
 import { register } from '../keyboard.ts';
 import { live } from '../live.ts';
@@ -48,6 +48,9 @@ function NoSuchPage({ path }: { path: string }): JSX.Element {
   );
 }
 
+/** Whether this is not the page that the browser itself opened. */
+let shownBefore = false;
+
 function Shown({
   page,
   params,
@@ -62,15 +65,15 @@ function Shown({
   const [component, setComponent] = useState<{ Page: Page }>();
   const [failure, setFailure] = useState<string>();
   const [attempt, setAttempt] = useState(0);
-  const first = useRef(true);
   useEffect(() => {
     heading.value = { title: page.title, crumbs: [] };
     document.title = `${page.title} - Orrery`;
     headerSlots.value = [];
     // A new page begins at its start, for those who hear it as well; not so the first one.
-    if (!first.current || history.state === 'moved') document.getElementById('content')?.focus({ preventScroll: true });
-    first.current = false;
-  }, [page]);
+    if (shownBefore) document.getElementById('content')?.focus({ preventScroll: true });
+    shownBefore = true;
+    // Once: what plugins are here may change under a page that stays.
+  }, []);
   useEffect(() => {
     if (!page.allowed) return;
     let current = true;

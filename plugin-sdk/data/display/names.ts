@@ -67,7 +67,8 @@ function calculatedName(field: FieldData, frame?: FrameData, all?: readonly Fram
     const single = all ? together(all).singleLabel : singleLabelKey([frame]);
     const text = single === undefined ? labelsText(field.labels) : field.labels?.[single];
     if (text) {
-      parts.push(text);
+      // A metric that has no label but its own name would be called that twice.
+      if (text !== field.name) parts.push(text);
       identified = true;
     }
   }

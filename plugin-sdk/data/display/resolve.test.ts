@@ -273,6 +273,8 @@ describe('names', () => {
     expect(single.map((each) => fieldDisplayName(each.fields[0]!, each, single))).toEqual(['a', 'b']);
     const several = [frame([value({ zone: 'eu', host: 'a' })])];
     expect(fieldDisplayName(several[0]!.fields[0]!, several[0], several)).toBe('{host="a", zone="eu"}');
+    const named = frame([numberField('up', Float64Array.of(1), { labels: { __name__: 'up' } })]);
+    expect(fieldDisplayName(named.fields[0]!, named, [named])).toBe('up');
   });
   test('are numbered where they are the same', () => {
     const same = frame([value({}), value({})]);

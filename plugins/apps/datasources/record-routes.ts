@@ -5,7 +5,15 @@ import { type DatasourceInput, toChange, toJson, toListJson } from './model.ts';
 import { changeProblem, inputProblem, noSuchType, readOnlyRefusal, refusal, staleVersion } from './problems.ts';
 
 const point = 'datasource';
-const actions = ['datasources:read', 'datasources:write', 'datasources:delete', 'datasources:query', 'datasources.id:read'] as const;
+const actions = [
+  'datasources:read',
+  'datasources:write',
+  'datasources:delete',
+  'datasources:query',
+  'datasources.id:read',
+  'datasources.permissions:read',
+  'datasources.permissions:write',
+] as const;
 
 export interface RecordParts {
   readonly datasources: Datasources;

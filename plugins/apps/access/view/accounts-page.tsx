@@ -171,7 +171,9 @@ function AccountCard({
         </div>
       </div>
       {tokens.value?.length ? (
-        <Table caption={`${name}: ${w.tokens}`} compact columns={columns} rows={tokens.value} rowKey={(token) => token.id} />
+        <div class="acc-tokens">
+          <Table caption={`${name}: ${w.tokens}`} compact columns={columns} rows={tokens.value} rowKey={(token) => token.id} />
+        </div>
       ) : (
         count === 0 && <span class="acc-dim">{w.noTokens}</span>
       )}
@@ -210,7 +212,7 @@ function CreateDialog({ onClose, onDone }: { onClose(): void; onDone(): void }):
       }}
     >
       <Field label={t.name}>
-        <Input required autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        <Input required autofocus autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field label={t.role}>
         <Select options={choices(t.roles)} value={role} onValue={(next: Role) => setRole(next)} />
@@ -234,7 +236,7 @@ function TokenDialog({ account, onClose, onDone }: { account: Account; onClose()
       }}
     >
       <Field label={w.tokenName}>
-        <Input required autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+        <Input required autofocus autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field label={w.lifetime}>
         <Select options={choices(w.lifetimes)} value={seconds} onValue={(next: keyof typeof w.lifetimes) => setSeconds(next)} />

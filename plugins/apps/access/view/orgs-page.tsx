@@ -86,7 +86,7 @@ export function OrgsPage({ shell }: PageProps): JSX.Element {
             <p>{w.deleteText(asked.org.name)}</p>
           ) : (
             <Field label={t.name}>
-              <Input required autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+              <Input required autofocus autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
             </Field>
           )}
         </FormDialog>
@@ -119,7 +119,7 @@ export function OrgPage({ shell }: PageProps): JSX.Element {
         <h2>{w.name}</h2>
         <div class="acc-fields">
           <Field label={t.name}>
-            <Input required value={name ?? org.value.name} onInput={(event) => setName(event.currentTarget.value)} />
+            <Input required autofocus value={name ?? org.value.name} onInput={(event) => setName(event.currentTarget.value)} />
           </Field>
         </div>
         <Button type="submit" kind="primary" class="acc-tight">

@@ -1,7 +1,18 @@
 /** What the pages of access share: head, loading, dialogs, people, times. */
-import { ApiError, Button, Dialog, ErrorState, Icon, IconButton, languageOf, Loading, type Shell } from '@orrery/plugin-sdk/ui';
+import {
+  ApiError,
+  Button,
+  Dialog,
+  ErrorState,
+  Icon,
+  IconButton,
+  languageOf,
+  Loading,
+  NotConfigured,
+  type Shell,
+} from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 
 export function Page({
@@ -56,12 +67,31 @@ export function useLoaded<Value>(load: () => Promise<Value>, on: readonly unknow
   return { value, failure, reload: () => setTurn((last) => last + 1) };
 }
 
-export function Waiting({ what, of }: { what: string; of: Loaded<unknown> }): JSX.Element {
+/** What to say where the thing itself is not there, and where to look instead. */
+export interface Gone {
+  readonly title: string;
+  readonly text: string;
+  readonly to: string;
+  readonly toLabel: string;
+}
+export function Waiting({ what, of, gone, shell }: { what: string; of: Loaded<unknown>; gone?: Gone; shell?: Shell }): JSX.Element {
   const { failure, reload } = of;
   if (!failure) return <Loading shape="rows" />;
+  if (gone && isGone(failure))
+    return (
+      <NotConfigured
+        page
+        icon="search"
+        title={gone.title}
+        text={gone.text}
+        action={{ label: gone.toLabel, run: () => shell?.navigate(gone.to) }}
+      />
+    );
   const requestId = failure instanceof ApiError ? failure.requestId : undefined;
   return <ErrorState title={t.notLoaded(what)} text={failure.message} {...(requestId && { requestId })} onRetry={reload} />;
 }
+
+export const isGone = (failure: Error | undefined): boolean => failure instanceof ApiError && failure.status === 404;
 
 /** Does something and says how it went; true when it went well. */
 export async function attempt(shell: Shell, work: () => Promise<unknown>, said?: string): Promise<boolean> {
@@ -136,13 +166,16 @@ export function FormDialog({
 /** Something that is shown once and can be copied. */
 export function ShownOnce({ text, label, onClose }: { text: string; label: ComponentChildren; onClose?(): void }): JSX.Element {
   const [copied, setCopied] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  // The field that had the focus is gone, and this is what is done next.
+  useEffect(() => box.current?.querySelector('button')?.focus(), [text]);
   const copy = (): void =>
     void navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => {},
     );
   return (
-    <div class="o-banner o-ok acc-once" role="status">
+    <div ref={box} class="o-banner o-ok acc-once" role="status">
       <span>{label}</span>
       <code>{text}</code>
       <Button size="sm" icon={copied ? 'check' : 'copy'} onClick={copy}>

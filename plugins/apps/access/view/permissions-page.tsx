@@ -16,7 +16,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import { type ObjectRight, post } from './api.ts';
-import { attempt, FormDialog, Page, useLoaded, Waiting } from './parts.tsx';
+import { attempt, FormDialog, isGone, Page, useLoaded, Waiting } from './parts.tsx';
 
 const w = t.permissions;
 type KindName = keyof typeof w.kinds;
@@ -25,6 +25,15 @@ interface Description {
   readonly assignments: { readonly users: boolean; readonly teams: boolean; readonly builtInRoles: boolean };
   readonly permissions: readonly (keyof typeof t.levels)[];
 }
+
+/** Where things of a kind are listed. */
+const listOf: Readonly<Record<string, string>> = {
+  dashboards: '/dashboards',
+  folders: '/dashboards',
+  datasources: '/connections/datasources',
+  serviceaccounts: '/admin/service-accounts',
+  teams: '/admin/teams',
+};
 
 /** What the thing is called, as well as the caller may know it. */
 async function nameOf(kind: KindName, uid: string): Promise<string> {
@@ -57,7 +66,7 @@ export function PermissionsPage({ params, shell }: PageProps): JSX.Element {
   const name = useLoaded(() => (known ? nameOf(kind, uid) : Promise.resolve('')), [path]);
   const [giving, setGiving] = useState(false);
   const title = name.value ? w.title(name.value) : (w.kinds[kind] ?? kind);
-  useEffect(() => shell.title(title, [[w.kinds[kind] ?? t.admin]]), [title]);
+  useEffect(() => shell.title(title, [[w.kinds[kind] ?? t.admin, listOf[kind]]]), [title]);
 
   const where = ({ userId, teamId, builtInRole }: ObjectRight): string =>
     userId ? `${path}/users/${userId}` : teamId ? `${path}/teams/${teamId}` : `${path}/builtInRoles/${builtInRole}`;
@@ -103,10 +112,12 @@ export function PermissionsPage({ params, shell }: PageProps): JSX.Element {
       cell: (row) => row.isManaged && <IconButton icon="x" size="sm" label={`${t.remove}: ${label(row)}`} onClick={() => set(row, '')} />,
     },
   ];
+  const gone = { title: w.gone(w.kinds[kind]), text: w.goneText, to: listOf[kind] ?? '/', toLabel: w.toList };
+  if (isGone(rows.failure)) return <Waiting what={title} of={rows} gone={gone} shell={shell} />;
   return (
     <Page
       title={title}
-      lead={w.lead}
+      lead={w.leads[kind] ?? ''}
       actions={
         rows.value && (
           <Button kind="primary" icon="plus" onClick={() => setGiving(true)}>
@@ -116,7 +127,9 @@ export function PermissionsPage({ params, shell }: PageProps): JSX.Element {
       }
     >
       {rows.value && description.value ? (
-        <Table caption={title} columns={columns} rows={rows.value} rowKey={(row) => `${where(row)} ${row.isInherited} ${row.id}`} />
+        <div class="acc-rights">
+          <Table caption={title} columns={columns} rows={rows.value} rowKey={(row) => `${where(row)} ${row.isInherited} ${row.id}`} />
+        </div>
       ) : (rows.failure as { status?: number } | undefined)?.status === 403 ? (
         <Denied page what={w.kinds[kind]} permission={`${kind}.permissions:read`} />
       ) : (
@@ -156,7 +169,7 @@ function GrantDialog({
   const teams = useLoaded(() => api<{ teams: { id: number; name: string }[] }>('/api/teams/search?perpage=1000'));
   const [to, setTo] = useState('');
   const [level, setLevel] = useState<string>(permissions[0] ?? '');
-  const none = { value: '', label: '' };
+  const none = { value: '', label: w.choose };
   const choices = [
     ...(assignments.users
       ? [
@@ -174,7 +187,7 @@ function GrantDialog({
   return (
     <FormDialog title={w.grant} action={w.grant} onClose={onClose} onSubmit={() => onGive(to, level)}>
       <Field label={w.who}>
-        <Select required options={[none, ...choices]} value={to} onValue={setTo} />
+        <Select required autofocus options={[none, ...choices]} value={to} onValue={setTo} />
       </Field>
       <Field label={w.level}>
         <Select options={permissions.map((each) => ({ value: each as string, label: t.levels[each] }))} value={level} onValue={setLevel} />

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
 import { mayDo, post, type Preferences, put, remove, type Team, type TeamMember } from './api.ts';
-import { attempt, FormDialog, Nothing, Page, Somebody, useLoaded, Waiting } from './parts.tsx';
+import { attempt, FormDialog, isGone, Nothing, Page, Somebody, useLoaded, Waiting } from './parts.tsx';
 import { PreferencesForm } from './preferences-form.tsx';
 import { More } from './users-page.tsx';
 
@@ -79,7 +79,7 @@ export function TeamsPage({ shell }: PageProps): JSX.Element {
           }}
         >
           <Field label={t.name}>
-            <Input required autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
+            <Input required autofocus autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
           </Field>
         </FormDialog>
       )}
@@ -121,6 +121,8 @@ export function TeamPage({ shell, params }: PageProps): JSX.Element {
       ]),
     [team.value?.name],
   );
+  const gone = { title: w.gone, text: w.goneText, to: '/admin/teams', toLabel: w.all };
+  if (isGone(team.failure)) return <Waiting what={w.title} of={team} gone={gone} shell={shell} />;
   if (!team.value)
     return (
       <Page title={w.title} lead={w.lead}>

@@ -30,7 +30,7 @@ export function InviteDialog({ shell, onClose, onDone }: { shell: Shell; onClose
     >
       <p class="acc-dim">{w.addHelp}</p>
       <Field label={w.loginOrEmail}>
-        <Input required autocomplete="off" value={who} onInput={(event) => setWho(event.currentTarget.value)} />
+        <Input required autofocus autocomplete="off" value={who} onInput={(event) => setWho(event.currentTarget.value)} />
       </Field>
       <Field label={t.name}>
         <Input autocomplete="off" value={name} onInput={(event) => setName(event.currentTarget.value)} />
@@ -65,7 +65,7 @@ export function NewUserDialog({ onClose, onDone }: { onClose(): void; onDone(): 
         onClose();
       }}
     >
-      {field('login', t.login, { required: true })}
+      {field('login', t.login, { required: true, autofocus: true })}
       {field('name', t.name)}
       {field('email', t.email, { type: 'email' })}
       {field('password', t.password, { type: 'password', required: true, autocomplete: 'new-password' })}
@@ -91,6 +91,7 @@ export function PasswordDialog({ id, name, shell, onClose }: { id: number; name:
         <Input
           type="password"
           required
+          autofocus
           autocomplete="new-password"
           value={password}
           onInput={(event) => setPassword(event.currentTarget.value)}

@@ -237,7 +237,7 @@ function Members({
           onInput={(event) => setWords(event.currentTarget.value)}
         />
         <Chip on={filter === 'all'} onClick={() => setFilter('all')}>
-          {w.all(members.length)}
+          {w.all(members.length + invites.length)}
         </Chip>
         <Chip on={filter === 'admins'} onClick={() => setFilter('admins')}>
           {w.admins(members.filter(({ role }) => role === 'Admin').length)}
@@ -249,9 +249,16 @@ function Members({
       {rows.length === 0 ? (
         <Nothing title={w.none} text={w.noneText} />
       ) : (
-        <Table caption={w.title} columns={columns} rows={rows} rowKey={(row) => ('member' in row ? row.member.userId : row.invite.code)} />
+        <div class="acc-users">
+          <Table
+            caption={w.title}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => ('member' in row ? row.member.userId : row.invite.code)}
+          />
+        </div>
       )}
-      <p class="acc-foot">{t.shownOf(kept.length, members.length)}</p>
+      <p class="acc-foot">{t.shownOf(rows.length, members.length + invites.length)}</p>
     </>
   );
 }
@@ -332,7 +339,9 @@ function ServerUsers({
       {shown.length === 0 ? (
         <Nothing title={w.none} text={w.noneText} />
       ) : (
-        <Table caption={w.everywhere} columns={columns} rows={shown} rowKey={({ id }) => id} />
+        <div class="acc-everybody">
+          <Table caption={w.everywhere} columns={columns} rows={shown} rowKey={({ id }) => id} />
+        </div>
       )}
       <p class="acc-foot">{t.shownOf(shown.length, total)}</p>
     </>

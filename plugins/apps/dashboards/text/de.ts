@@ -25,6 +25,7 @@ const de: Texts = {
     versions: 'Versionen',
     saveAs: 'Als Kopie speichern',
     export: 'JSON',
+    access: 'Wer was darf',
     delete: 'Dashboard löschen',
     kiosk: 'Kiosk: nur die Panels',
     leaveKiosk: 'Kiosk verlassen',

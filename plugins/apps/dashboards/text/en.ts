@@ -24,6 +24,7 @@ const en = {
     versions: 'Versions',
     saveAs: 'Save as a copy',
     export: 'JSON',
+    access: 'Who may do what',
     delete: 'Delete dashboard',
     kiosk: 'Kiosk: only the panels',
     leaveKiosk: 'Leave kiosk',

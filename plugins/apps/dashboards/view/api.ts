@@ -14,6 +14,7 @@ export interface DashboardMeta {
   readonly canSave: boolean;
   readonly canEdit: boolean;
   readonly canDelete: boolean;
+  readonly canAdmin?: boolean;
   readonly canStar: boolean;
   readonly annotationsPermissions?: { readonly dashboard: Readonly<Record<'canAdd' | 'canEdit' | 'canDelete', boolean>> };
   readonly isStarred?: boolean;

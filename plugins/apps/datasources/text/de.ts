@@ -58,6 +58,8 @@ export default {
   connection: 'Verbindung',
   connectionHelp: 'Ihr Name und ihr Ort',
   name: 'Name',
+  nameTaken: 'Eine andere Datenquelle heißt so',
+  access: 'Wer was darf',
   nameHelp: 'Steht überall, wo eine Datenquelle gewählt wird',
   address: 'Adresse',
   addressHelp: 'Nur dieser Rechner und Port sind von hier aus erreichbar',

@@ -54,6 +54,8 @@ export default {
   connection: 'Connection',
   connectionHelp: 'Its name and where it is',
   name: 'Name',
+  nameTaken: 'Another data source has this name',
+  access: 'Who may do what',
   nameHelp: 'Shown wherever a data source is chosen',
   address: 'Address',
   addressHelp: 'Only this host and port can be reached from here',

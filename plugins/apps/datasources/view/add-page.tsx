@@ -2,7 +2,7 @@ import { Banner, Button, ErrorState, Icon, Input, Loading, type PageProps, Segme
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../text/index.ts';
-import { type FoundServer, findServers, loadTypes, paths, type SourceType } from './api.ts';
+import { type FoundServer, findServers, loadList, loadTypes, paths, type SourceType } from './api.ts';
 import { SourceEditor } from './source-editor.tsx';
 import { SourceLogo } from './source-logo.tsx';
 
@@ -10,6 +10,14 @@ type Group = keyof typeof t.groups;
 const groupOf = ({ category }: SourceType): Group =>
   Object.hasOwn(t.groups, category) && category !== 'all' ? (category as Group) : 'other';
 const isAddress = (text: string): boolean => /^https?:\/\/[^\s/]+/i.test(text) || /^[\w.-]+:\d{2,5}(\/\S*)?$/.test(text);
+
+/** The type's name, or the first of `Prometheus 2`, `Prometheus 3` … that no other source has. */
+function freeName(name: string, taken: readonly string[]): string {
+  for (let count = 1; ; count++) {
+    const tried = count === 1 ? name : `${name} ${count}`;
+    if (!taken.includes(tried)) return tried;
+  }
+}
 
 /** `/connections/datasources/new`: which type; with `?type=`, its empty form. */
 export function AddPage({ shell, query }: PageProps): JSX.Element {
@@ -26,6 +34,15 @@ export function AddPage({ shell, query }: PageProps): JSX.Element {
       (error: Error) => setFailure(error.message),
     );
   useEffect(load, []);
+  const [taken, setTaken] = useState<readonly string[]>();
+  useEffect(
+    () =>
+      void loadList().then(
+        (list) => setTaken(list.map(({ name }) => name)),
+        () => setTaken([]),
+      ),
+    [],
+  );
   const asked = query.get('type');
   const chosen = types?.find(({ type, plugin }) => type === asked || plugin === asked);
   useEffect(() => {
@@ -34,7 +51,11 @@ export function AddPage({ shell, query }: PageProps): JSX.Element {
 
   if (failure && !types) return <ErrorState page title={t.loadFailed} text={failure} onRetry={load} />;
   if (!types) return <Loading shape="page" />;
-  if (chosen) return <SourceEditor key={chosen.type} shell={shell} type={chosen} address={query.get('url') ?? ''} />;
+  if (chosen && !taken) return <Loading shape="page" />;
+  if (chosen && taken)
+    return (
+      <SourceEditor key={chosen.type} shell={shell} type={chosen} address={query.get('url') ?? ''} name={freeName(chosen.name, taken)} />
+    );
 
   const address = isAddress(words.trim()) ? words.trim() : '';
   const groups = (Object.keys(t.groups) as Group[]).filter((one) => one === 'all' || types.some((type) => groupOf(type) === one));

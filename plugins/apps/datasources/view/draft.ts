@@ -7,11 +7,12 @@ export interface Draft extends DatasourceSettings {
   readonly isDefault: boolean;
 }
 
-export function draftOf(source: Source | undefined, type: SourceType | undefined, address: string): Draft {
+/** `name`: of a new one. */
+export function draftOf(source: Source | undefined, type: SourceType | undefined, address: string, name = type?.name ?? ''): Draft {
   if (source) {
     const {
       uid,
-      name,
+      name: stored,
       url,
       access,
       basicAuth,
@@ -27,7 +28,7 @@ export function draftOf(source: Source | undefined, type: SourceType | undefined
     return {
       ...{
         uid,
-        name,
+        name: stored,
         url,
         access,
         basicAuth,
@@ -45,7 +46,7 @@ export function draftOf(source: Source | undefined, type: SourceType | undefined
     };
   }
   return {
-    ...{ uid: '', name: type?.name ?? '', type: type?.type ?? '', url: address, access: 'proxy', basicAuth: false, basicAuthUser: '' },
+    ...{ uid: '', name, type: type?.type ?? '', url: address, access: 'proxy', basicAuth: false, basicAuthUser: '' },
     ...{
       withCredentials: false,
       database: '',

@@ -16,6 +16,7 @@ export function SourceEditor({
   source,
   type,
   address = '',
+  name,
   onReload,
 }: {
   shell: Shell;
@@ -23,9 +24,11 @@ export function SourceEditor({
   source?: Source;
   type: SourceType | undefined;
   address?: string;
+  /** What a new one is called at first. */
+  name?: string;
   onReload?: () => void;
 }): JSX.Element {
-  const before = draftOf(source, type, address);
+  const before = draftOf(source, type, address, name);
   const [draft, setDraft] = useState<Draft>(before);
   const [shown, setShown] = useState(false);
   const [refused, setRefused] = useState<{ name?: string; url?: string; other?: string }>({});
@@ -74,7 +77,7 @@ export function SourceEditor({
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof ApiError && error.status === 409 && /updated by someone else/.test(message)) setConflict(true);
-      else if (/same name/.test(message)) setRefused({ name: message });
+      else if (/same name/.test(message)) setRefused({ name: t.nameTaken });
       else if (/URL/.test(message)) setRefused({ url: message });
       else setRefused({ other: message });
     } finally {
@@ -171,6 +174,11 @@ export function SourceEditor({
         <span class="o-t12 o-sec" role="status">
           {locked ? t.locked : changes.length > 0 ? t.changed(changes) : source ? t.unchanged : ''}
         </span>
+        {source && source.accessControl?.['datasources.permissions:write'] && (
+          <a class="o-btn o-ghost" href={`/admin/access/datasources/${encodeURIComponent(source.uid)}`}>
+            {t.access}
+          </a>
+        )}
         {source && !draft.readOnly && may('delete') && (
           <Button kind="ghost" onClick={() => setRemoving(true)}>
             {t.remove}

@@ -43,6 +43,7 @@ const de: typeof en = {
     private: 'Privat',
     unsigned: 'Ohne Unterschrift',
     altered: 'Verändert',
+    revoked: 'Zurückgenommen',
     unknown: 'Unbekannt',
   },
   runtimes: { isolate: 'Isolat', worker: 'Thread', process: 'Prozess', none: 'Seite' },
@@ -100,8 +101,8 @@ const de: typeof en = {
     upToDate: 'Alles ist auf dem neuesten Stand',
     upToDateText: 'Kein Katalog bietet etwas Neueres an, und nichts wartet auf eine Entscheidung.',
     filters: 'Filter',
-    find: (count) => `${count} Plugins durchsuchen`,
-    count: (shown, all) => (shown === all ? `${all} Plugins` : `${shown} von ${all} Plugins`),
+    find: (count) => (count === 1 ? '1 Plugin durchsuchen' : `${count} Plugins durchsuchen`),
+    count: (shown, all) => (shown === all ? (all === 1 ? '1 Plugin' : `${all} Plugins`) : `${shown} von ${all} Plugins`),
     facets: { kind: 'Art', status: 'Zustand', level: 'Unterschrift' },
     kinds: { app: 'App', datasource: 'Datenquelle', panel: 'Panel' },
     statuses: { offered: 'Nicht installiert', here: 'Installiert', newer: 'Neuere Version' },
@@ -178,7 +179,7 @@ const de: typeof en = {
     changes: (version, before, more, less) =>
       more === 0 && less === 0
         ? `${version} verlangt dasselbe wie ${before}.`
-        : `${version} verlangt ${more} mehr und ${less} weniger als ${before}.`,
+        : `${version} verlangt ${[more && `${more} mehr`, less && `${less} weniger`].filter(Boolean).join(' und ')} als ${before}.`,
     isNew: 'Neu',
     far: 'Weitreichend',
     farHint: 'Reicht zu anderen Servern, Geheimnissen oder Dingen anderer Plugins',
@@ -207,8 +208,6 @@ const de: typeof en = {
     kilobytes: (count) => `${count} KiB`,
     fits: 'Passt zur Grafana-API',
     needs: 'Braucht',
-    any: 'jeder',
-    none: 'keine',
   },
   configuration: {
     title: 'Datenquellen dieser Art',
@@ -234,6 +233,7 @@ const de: typeof en = {
     askedBy: (who, when) => `${who}, ${when}`,
     declined: (id, version) => `${id} ${version} wurde abgelehnt`,
     revoked: 'Zurückgezogen',
+    decision: 'Zur Entscheidung.',
     revokedText:
       'Was zurückgezogen ist, hält auf jeder Instanz binnen Sekunden an, auch wenn kein Katalog erreichbar ist, und startet nicht wieder.',
     nothingRevoked: 'Nichts ist zurückgezogen.',

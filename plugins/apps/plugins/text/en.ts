@@ -41,6 +41,7 @@ export default {
     private: 'Private',
     unsigned: 'Unsigned',
     altered: 'Altered',
+    revoked: 'Revoked',
     unknown: 'Unknown',
   },
   runtimes: { isolate: 'Isolate', worker: 'Thread', process: 'Process', none: 'Page' },
@@ -102,8 +103,8 @@ export default {
     upToDate: 'Everything is up to date',
     upToDateText: 'No catalog offers a newer version of what is installed, and nothing waits for a decision.',
     filters: 'Filters',
-    find: (count: number) => `Search ${count} plugins`,
-    count: (shown: number, all: number) => (shown === all ? `${all} plugins` : `${shown} of ${all} plugins`),
+    find: (count: number) => (count === 1 ? 'Search 1 plugin' : `Search ${count} plugins`),
+    count: (shown: number, all: number) => (shown === all ? (all === 1 ? '1 plugin' : `${all} plugins`) : `${shown} of ${all} plugins`),
     facets: { kind: 'Kind', status: 'State', level: 'Signature' },
     kinds: { app: 'App', datasource: 'Data source', panel: 'Panel' },
     statuses: { offered: 'Not installed', here: 'Installed', newer: 'Update' },
@@ -175,7 +176,7 @@ export default {
     changes: (version: string, before: string, more: number, less: number) =>
       more === 0 && less === 0
         ? `${version} asks for the same as ${before}.`
-        : `${version} asks for ${more} more and ${less} less than ${before}.`,
+        : `${version} asks for ${[more && `${more} more`, less && `${less} less`].filter(Boolean).join(' and ')} than ${before}.`,
     isNew: 'New',
     far: 'Far-reaching',
     farHint: 'Reaches other servers, secrets or other plugins’ things',
@@ -204,8 +205,6 @@ export default {
     kilobytes: (count: string) => `${count} KiB`,
     fits: 'Fits Grafana API',
     needs: 'Needs',
-    any: 'any',
-    none: 'none',
   },
   configuration: {
     title: 'Data sources of this type',
@@ -231,6 +230,7 @@ export default {
     askedBy: (who: string, when: string) => `${who}, ${when}`,
     declined: (id: string, version: string) => `${id} ${version} was declined`,
     revoked: 'Taken back',
+    decision: 'See the decision.',
     revokedText: 'What is taken back stops on every instance within seconds, also while no catalog can be asked, and does not start again.',
     nothingRevoked: 'Nothing was taken back.',
     key: (id: string) => `Key ${id}`,

@@ -28,7 +28,7 @@ export interface PluginInfo {
   readonly signature: {
     readonly status?: string;
     readonly signedBy?: Signer;
-    readonly reason?: { readonly message: string; readonly remedy: string; readonly files: readonly string[] };
+    readonly reason?: { readonly code?: string; readonly message: string; readonly remedy: string; readonly files: readonly string[] };
   };
   readonly runtime?: string;
   /** Of a plugin that is a process: what holds it, and what does not. */

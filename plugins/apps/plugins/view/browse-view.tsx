@@ -153,7 +153,7 @@ function Card({ offer, mayInstall, onOrder }: { offer: Offer; mayInstall: boolea
           </h2>
           <small>{[offer.author, (t.browse.kinds as Record<string, string>)[offer.type] ?? offer.type].filter(Boolean).join(', ')}</small>
         </div>
-        <LevelBadge level={stopped ? 'altered' : level} />
+        <LevelBadge level={level} />
       </header>
       <p title={offer.description}>{offer.description}</p>
       <ul>

@@ -101,6 +101,12 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
     work((told, signal) => carryOut(view.id, change, { version: view.version, grant }, told, signal), agreed);
   };
 
+  const foot = useRef<HTMLSpanElement>(null);
+  // What had the focus went with the step before. Nobody consents by a key pressed once too often: there the way out has it.
+  useEffect(() => {
+    const buttons = [...(foot.current?.closest('footer')?.querySelectorAll<HTMLElement>('button') ?? [])];
+    (phase.at === 'consent' ? buttons[0] : buttons.at(-1))?.focus();
+  }, [phase.at]);
   const title =
     phase.at === 'consent' ? t.order.title(phase.view.name, phase.view.version, phase.view.before) : t.order.titles[order.kind](order.name);
   return (
@@ -109,6 +115,7 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
       onClose={onClose}
       actions={
         <>
+          <span ref={foot} hidden />
           {phase.at === 'consent' && (
             <>
               <Button onClick={onClose}>{phase.view.before ? t.order.keep(phase.view.before) : t.cancel}</Button>
@@ -121,9 +128,12 @@ export function OrderDialog({ order, onChanged, onClose }: { order: Order; onCha
           {phase.at === 'failed' && (
             <>
               <Button onClick={onClose}>{t.order.close}</Button>
-              <Button kind="primary" icon="rotate-cw" onClick={begin}>
-                {t.order.again}
-              </Button>
+              {/* The same file would be refused for the same reason. */}
+              {!(order.kind === 'archive' && phase.refusal.code) && (
+                <Button kind="primary" icon="rotate-cw" onClick={begin}>
+                  {t.order.again}
+                </Button>
+              )}
             </>
           )}
           {phase.at === 'done' && (
@@ -223,7 +233,7 @@ function Failed({ refusal: { code = '', message } }: { refusal: Refusal }): JSX.
   return (
     <>
       <Banner tone="danger" role="alert">
-        <b>{t.order.failed}</b> {message || t.order.unreachable}
+        <b>{t.order.failed}</b> {message ? `${message[0]?.toUpperCase()}${message.slice(1)}` : t.order.unreachable}
       </Banner>
       {remedy && (
         <p>

@@ -16,13 +16,13 @@ export function OverviewTab({ id, plugin, offer }: { id: string; plugin: PluginI
   const { value, failure } = useLoaded(path ? () => textAt(path) : undefined, [path, plugin?.hash]);
   const [newest] = offer?.versions ?? [];
   const facts: readonly (readonly [string, string])[] = [
-    ...(offer ? [[t.about.category, offer.category || t.about.none] as const] : []),
+    ...(offer?.category ? [[t.about.category, offer.category] as const] : []),
     ...(newest
       ? ([
           [t.about.published, new Date(newest.published).toLocaleDateString(languageOf())],
           [t.about.size, t.about.kilobytes(number(Math.ceil(newest.size / 1024)))],
-          [t.about.fits, newest.grafanaDependency || t.about.any],
-          [t.about.needs, newest.dependencies.join(', ') || t.about.none],
+          ...(newest.grafanaDependency ? [[t.about.fits, newest.grafanaDependency] as const] : []),
+          ...(newest.dependencies.length > 0 ? [[t.about.needs, newest.dependencies.join(', ')] as const] : []),
         ] as const)
       : []),
   ];

@@ -13,7 +13,7 @@ import { OfferSignature } from './offer-signature.tsx';
 import { type Order, OrderDialog } from './order.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { PermissionsTab } from './permissions-tab.tsx';
-import { LevelBadge, SignatureBadge } from './signature.tsx';
+import { LevelBadge, SignatureBadge, isRevoked } from './signature.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { usePlugins } from './use-plugins.ts';
 import { VersionsTab } from './versions-tab.tsx';
@@ -116,7 +116,7 @@ export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
           )}
           {manages && before && (
             <Button
-              {...(stopped && { kind: 'primary' as const })}
+              {...(stopped && !offer?.hasUpdate && { kind: 'primary' as const })}
               icon="arrow-left"
               onClick={() => setOrder({ kind: 'rollback', id, name, version: before.version })}
             >
@@ -139,7 +139,14 @@ export function PluginPage({ shell, params, query }: PageProps): JSX.Element {
           {stopped && (
             <>
               {' '}
-              {plugin.signature.reason?.remedy} {before ? t.stoppedRollBack(before.version) : t.stoppedAgain}
+              {plugin.cause?.includes(plugin.signature.reason?.remedy ?? '') ? '' : plugin.signature.reason?.remedy}{' '}
+              {isRevoked(plugin.signature) ? (
+                <a href="/plugins?view=trust">{t.trust.decision}</a>
+              ) : before ? (
+                t.stoppedRollBack(before.version)
+              ) : (
+                t.stoppedAgain
+              )}
             </>
           )}
         </Banner>

@@ -11,10 +11,15 @@ const looks: Readonly<Record<Level, readonly [icon: string, tone?: Tone]>> = {
   private: ['shield-check'],
   unsigned: ['shield-question-mark', 'warn'],
   altered: ['shield-x', 'danger'],
+  revoked: ['shield-x', 'danger'],
   unknown: ['shield-question-mark'],
 };
 
+/** Signed as ever, and taken back: nobody changed a byte of it. */
+export const isRevoked = ({ reason }: PluginInfo['signature']): boolean => /revoked/.test(reason?.code ?? '');
+
 export function levelOf({ level, signature }: PluginInfo): Level {
+  if (isRevoked(signature)) return 'revoked';
   if (signature.status === 'modified' || signature.status === 'invalid') return 'altered';
   return level !== undefined && Object.hasOwn(looks, level) ? (level as Level) : 'unknown';
 }

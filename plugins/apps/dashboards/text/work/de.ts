@@ -400,6 +400,8 @@ const de: WorkTexts = {
     to: (title, version) => `in ${title}, Version ${version}`,
     save: 'Änderungen speichern',
     saved: 'Dashboard gespeichert',
+    newTitle: 'Neues Dashboard speichern',
+    saveNew: 'Dashboard speichern',
     copyTitle: 'Als neues Dashboard speichern',
     copyOf: (title) => `${title} Kopie`,
     saveCopy: 'Als Kopie speichern',

@@ -405,6 +405,8 @@ const en = {
     to: (title: string, version: number) => `to ${title}, version ${version}`,
     save: 'Save changes',
     saved: 'Dashboard saved',
+    newTitle: 'Save the new dashboard',
+    saveNew: 'Save dashboard',
     copyTitle: 'Save as a new dashboard',
     copyOf: (title: string) => `${title} copy`,
     saveCopy: 'Save as a copy',

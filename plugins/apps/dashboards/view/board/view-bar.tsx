@@ -135,6 +135,9 @@ function ViewEnd({ board, set, edit, kiosk }: ViewBarProps): JSX.Element {
           { label: t.bar.saveAs, icon: 'save', run: () => open('save-as') },
         ]
       : []),
+    ...(meta.canAdmin && dashboard.uid
+      ? [{ label: t.bar.access, icon: 'users', href: `/admin/access/dashboards/${encodeURIComponent(dashboard.uid)}` }]
+      : []),
     ...(meta.canDelete && !meta.provisioned
       ? ([{ label: t.bar.delete, icon: 'trash-2', danger: true, run: () => set({ editview: 'delete' }) }] as const)
       : []),

@@ -13,6 +13,7 @@ import {
 } from '@orrery/plugin-sdk/ui';
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { t } from '../../text/index.ts';
 import { w } from '../../text/work/index.ts';
 import type { Hit } from '../api.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -35,7 +36,9 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   const searching = words !== '' || tags.length > 0 || starred;
   const found = useFound({ folder, words, tags, starred, sort });
   const here = found.folders.find(({ uid }) => uid === folder);
-  const gone = useGone(found.foldersKnown && !here ? folder : '');
+  const known = useFolder(folder);
+  const gone = known === 'gone';
+  const rights = known === 'gone' ? undefined : known;
   const mayWrite = shell.principal?.orgRole !== 'Viewer' && shell.principal?.orgRole !== 'None';
 
   const address = (changes: Readonly<Record<string, string | undefined>>, fresh: readonly string[] = tags): void => {
@@ -80,12 +83,17 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
           <h1 class="o-sp" dir="auto" title={here?.title}>
             {here?.title ?? w.list.title}
           </h1>
-          {here && mayWrite && (
+          {here && rights && (rights.canSave || rights.canDelete || rights.canAdmin) && (
             <Menu
               label={w.list.folderMenu(here.title)}
               items={[
-                { label: w.list.rename, icon: 'pencil', run: () => setOpened('rename') },
-                { label: w.list.deleteFolder, icon: 'trash-2', danger: true, run: () => setOpened('delete') },
+                ...(rights.canSave ? [{ label: w.list.rename, icon: 'pencil', run: () => setOpened('rename') }] : []),
+                ...(rights.canAdmin
+                  ? [{ label: t.bar.access, icon: 'users', href: `/admin/access/folders/${encodeURIComponent(here.uid)}` }]
+                  : []),
+                ...(rights.canDelete
+                  ? [{ label: w.list.deleteFolder, icon: 'trash-2', danger: true, run: () => setOpened('delete') }]
+                  : []),
               ]}
             >
               <Icon name="ellipsis" />
@@ -212,20 +220,28 @@ export function ListPage({ params, query, shell }: PageProps): JSX.Element {
   );
 }
 
-/** A folder that the list does not have may be newer than the list: it is asked for by itself. */
-function useGone(uid: string): boolean {
-  const [gone, setGone] = useState('');
+interface FolderRights {
+  readonly canSave: boolean;
+  readonly canDelete: boolean;
+  readonly canAdmin: boolean;
+}
+/** What one may do with a folder; `gone` where there is none. It may be newer than the list: it is asked for by itself. */
+function useFolder(uid: string): FolderRights | 'gone' | undefined {
+  const [found, setFound] = useState<{ readonly uid: string; readonly is: FolderRights | 'gone' }>();
   useEffect(() => {
     if (!uid || uid === 'general') return;
     let left = false;
-    api(`/api/folders/${encodeURIComponent(uid)}`).catch((error: unknown) => {
-      if (!left && error instanceof ApiError && [403, 404].includes(error.status)) setGone(uid);
-    });
+    api<FolderRights>(`/api/folders/${encodeURIComponent(uid)}`).then(
+      (rights) => left || setFound({ uid, is: rights }),
+      (error: unknown) => {
+        if (!left && error instanceof ApiError && [403, 404].includes(error.status)) setFound({ uid, is: 'gone' });
+      },
+    );
     return () => {
       left = true;
     };
   }, [uid]);
-  return uid !== '' && gone === uid;
+  return found?.uid === uid ? found.is : undefined;
 }
 
 const newPath = (folder: string): string => `/dashboard/new${folder ? `?folderUid=${encodeURIComponent(folder)}` : ''}`;

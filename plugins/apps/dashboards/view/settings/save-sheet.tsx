@@ -92,10 +92,11 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
     );
   }
   const count = changes.panels.length + (changes.settings.length > 0 ? 1 : 0);
-  const compares = !asCopy || count > 0;
+  const isNew = base.uid === '';
+  const compares = !isNew && (!asCopy || count > 0);
   return (
     <Sheet
-      title={asCopy ? w.save.copyTitle : w.save.title}
+      title={isNew ? w.save.newTitle : asCopy ? w.save.copyTitle : w.save.title}
       note={asCopy ? '' : w.save.to(base.title, base.version ?? 0)}
       class={compares ? 'dash-save' : ''}
       onClose={onClose}
@@ -106,7 +107,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
               <Icon name="circle-alert" size="s" /> {failure}
             </p>
           ) : (
-            <p class="o-sp o-ter">{asCopy ? w.save.copyNote : w.save.note}</p>
+            <p class="o-sp o-ter">{isNew ? '' : asCopy ? w.save.copyNote : w.save.note}</p>
           )}
           <Button kind="ghost" onClick={onClose}>
             {t.cancel}
@@ -117,7 +118,7 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
             disabled={asCopy ? !title.trim() : count === 0 && !keepTime && !keepVariables}
             onClick={() => void save(false, asCopy)}
           >
-            {asCopy ? w.save.saveCopy : w.save.save}
+            {isNew ? w.save.saveNew : asCopy ? w.save.saveCopy : w.save.save}
           </Button>
         </>
       }
@@ -126,7 +127,12 @@ export function SaveSheet(props: BodyProps & { history: History; copy: boolean; 
         {asCopy && (
           <>
             <Field label={w.settings.title} error={title.trim() ? undefined : w.settings.titleMissing}>
-              <Input value={title} autofocus onInput={(event) => setTitle(event.currentTarget.value)} />
+              <Input
+                value={title}
+                autofocus
+                onFocus={(event) => event.currentTarget.select()}
+                onInput={(event) => setTitle(event.currentTarget.value)}
+              />
             </Field>
             <FolderField value={folderUid} onValue={setFolderUid} />
           </>
