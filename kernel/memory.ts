@@ -8,6 +8,9 @@ export const frugalFlags: readonly string[] = [
   '--max-semi-space-size=1',
   // V8's own functions are called where they lie. Else each isolate, and so each thread and each plugin, maps them once more for itself.
   '--no-short-builtin-calls',
+  // The compiler between interpreter and optimiser leaves a stale pointer behind in this version of V8, and now and then a collection
+  // follows it and ends the process (nodejs/node issue 62393). What it makes is memory, too.
+  '--no-sparkplug',
 ];
 
 /** For glibc; other allocators do not read it. */
