@@ -18,7 +18,8 @@ export const manifest = defineManifest({
   roles,
   orrery: {
     runtime: 'isolate',
-    limits: { heapMB: 128, cpuMsPerTurn: 500 },
+    // Every page and many a script begins with a question about oneself: a crowd that comes at once has room.
+    limits: { heapMB: 128, cpuMsPerTurn: 500, concurrency: 256 },
     capabilities: {
       storage: {
         tables: {
