@@ -23,9 +23,18 @@ interface Parts {
 }
 
 export function openStoredOnly({ settings, identity, services, find }: Parts): StoredOnly {
+  /** The configuration is the server's from its start to its end: asked once, not at every query. */
+  let said: Promise<boolean> | undefined;
+  const isOn = (): Promise<boolean> =>
+    (said ??= settings.section('orrery').then(
+      ({ stored_queries_only: only }) => only === 'true',
+      (error: unknown) => {
+        said = undefined;
+        throw error;
+      },
+    ));
   async function holds(): Promise<boolean> {
-    const { stored_queries_only: only = 'false' } = await settings.section('orrery');
-    return only === 'true' && !(await identity.allows([{ action: 'datasources:explore', scope: '' }]))[0];
+    return (await isOn()) && !(await identity.allows([{ action: 'datasources:explore', scope: '' }]))[0];
   }
   return {
     holds,
