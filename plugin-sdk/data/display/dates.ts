@@ -53,18 +53,23 @@ export function partsOf(time: number, timeZone: string): DateParts {
   return { year: before ? 1 - year : year, month, day, hour, minute, second };
 }
 
-const offsets = new Map<string, { block: number; offset: number }>();
 /** Clocks change on quarters of an hour, so what holds for one time of a quarter holds for all. */
 const quarter = 900_000;
+/** Offsets in ms by zone and quarter: charts that stand together ask for the same ticks. */
+const offsets = new Map<string, Map<number, number>>();
+const mostKept = 4_096;
 
 /** Zone's distance from UTC at this time, in ms. */
 export function zoneOffset(time: number, timeZone: string): number {
   if (zoneName(timeZone) === 'UTC') return 0;
   const block = Math.floor(time / quarter);
-  const known = offsets.get(timeZone);
-  if (known?.block === block) return known.offset;
+  let known = offsets.get(timeZone);
+  if (!known) offsets.set(timeZone, (known = new Map()));
+  const kept = known.get(block);
+  if (kept !== undefined) return kept;
   const { year, month, day, hour, minute, second } = partsOf(time, timeZone);
   const offset = Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
-  offsets.set(timeZone, { block, offset });
+  if (known.size >= mostKept) known.clear();
+  known.set(block, offset);
   return offset;
 }

@@ -6,6 +6,8 @@ import { ownConfig, standardOptions, wellFormed } from './standard-options.ts';
 import { stepValue } from './thresholds.ts';
 import type { DisplayConfig, FieldConfigSource, ThresholdsConfig } from './types.ts';
 
+const allStandardOptions = Object.entries(standardOptions);
+
 /** Writes texts of the config: variables and what is known of the field. */
 export type ConfigText = (text: string, field: FieldData, frame: FrameData) => string;
 export type ConfigOf = (field: FieldData, frame: FrameData, frames: readonly FrameData[]) => DisplayConfig;
@@ -41,7 +43,7 @@ function applyDefaults(
   write: (given: string) => string,
   customIds: ReadonlySet<string> | undefined,
 ): void {
-  for (const [id, { read, numbersOnly, fits }] of Object.entries(standardOptions)) {
+  for (const [id, { read, numbersOnly, fits }] of allStandardOptions) {
     const value = defaults[id];
     if (value === null || value === undefined || !fits(value) || (numbersOnly && field.type !== 'number')) continue;
     if (id === 'links' && Array.isArray(config.links)) config.links = together(config.links, value as unknown[]);

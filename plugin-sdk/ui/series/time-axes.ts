@@ -1,5 +1,5 @@
 /** The time axis, or one for each zone that the dashboard names. */
-import { dateFormat, partsOf } from '@orrery/plugin-sdk/data';
+import { dateFormat, zoneOffset } from '@orrery/plugin-sdk/data';
 import { axisLook, type PanelProps, timeIncrements, timeLabel, timeTicks } from '@orrery/plugin-sdk/ui';
 import type uPlot from 'uplot';
 import type { SeriesOptions } from './options.ts';
@@ -59,8 +59,7 @@ function fitsOn(plot: uPlot, time: number, text: string, theme: PanelProps['them
 }
 
 function isMidnight(time: number, zone: string): boolean {
-  const { hour, minute, second } = partsOf(time, zone);
-  return hour === 0 && minute === 0 && second === 0;
+  return Math.floor((time + zoneOffset(time, zone)) / 1_000) % (day / 1_000) === 0;
 }
 
 /** With several zones each axis says whose clock it is. */
