@@ -23,6 +23,7 @@ import { placesOf } from './places.ts';
 import { createRouteCache } from './route-cache.ts';
 import { createRouteTree } from './route-tree.ts';
 import { createSessionCookies } from './session-cookies.ts';
+import { holdsKey, toldPath, toldReferer } from './told-path.ts';
 
 export interface Http {
   listen(host: string | undefined, port: number): Promise<{ url: string }>;
@@ -103,7 +104,7 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       const failure = (error as { failure?: Failure } | null)?.failure;
       log.error('A request failed', {
         requestId,
-        path: context.path,
+        path: told(context),
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       });
       // What has a code says what it is, as a database that does not answer; the rest is a fault of ours.
@@ -116,23 +117,32 @@ export function createHttp(parts: HttpParts & { readonly bus: Bus }): Http {
       const principal = (context.state.caller as Caller | undefined)?.principal;
       context.res.once('close', () => {
         span.end(context.status >= 500, { 'http.status_code': context.status });
+        const referer = context.get('referer');
         observe.request({
           kind: context.path.startsWith('/api/') ? 'api' : 'page',
           method: context.method,
-          path: context.path,
+          path: told(context),
           handler: (context.state.handler as string | undefined) ?? 'page',
           status: context.status,
           seconds: (performance.now() - started) / 1000,
           size: Number(context.response.length ?? 0),
           remoteAddress: context.ip,
           requestId,
-          ...(context.get('referer') && { referer: context.get('referer') }),
+          ...(referer && { referer: toldReferer(referer, pagePaths()) }),
           ...(principal && { userId: principal.id, orgId: principal.orgId, login: principal.login }),
           ...(span.traceparent && { traceparent: span.traceparent }),
         });
       });
     }
   });
+
+  const pagePaths = (): readonly string[] => registry.contributions('page').map(({ declaration }) => (declaration as PageDeclaration).path);
+  /** The path of a request, without a key that is part of it. */
+  function told(context: Context): string {
+    const handler = (context.state.handler as string | undefined) ?? 'page';
+    if (holdsKey(handler)) return handler;
+    return handler === 'page' ? toldPath(context.path, pagePaths()) : context.path;
+  }
 
   let startMs = 0;
   const own = ownRoutes(parts, assets, frontEnds, () => startMs).routes();

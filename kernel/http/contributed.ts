@@ -15,6 +15,7 @@ import type { RouteCache } from './route-cache.ts';
 import type { FoundRoute } from './route-tree.ts';
 import { decide } from './rule.ts';
 import type { SessionCookies } from './session-cookies.ts';
+import { holdsKey } from './told-path.ts';
 
 const safe = new Set(['GET', 'HEAD']);
 const anonymous = Object.freeze({
@@ -65,7 +66,7 @@ export async function serveContributed(
       action,
       scope,
       outcome,
-      detail: { method: context.method, path: hasKey(params) ? route.pattern : context.path, ...detail },
+      detail: { method: context.method, path: holdsKey(route.pattern) ? route.pattern : context.path, ...detail },
     });
   const refuse = (status: number, body: Record<string, unknown>): void => {
     context.status = status;
@@ -201,10 +202,6 @@ export async function serveContributed(
     parts,
   );
 }
-
-/** Whoever knows the path of such a route may do with the thing what its key allows: such paths are not written down. */
-const hasKey = (params: Readonly<Record<string, string>>): boolean =>
-  Object.keys(params).some((name) => /(?:key|code|token|secret)$/i.test(name));
 
 function listsOf(query: URLSearchParams): Readonly<Record<string, readonly string[]>> {
   const lists: Record<string, string[]> = Object.create(null);

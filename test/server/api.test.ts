@@ -1,5 +1,5 @@
 /** A whole server, as its clients meet it: Grafana's API where it is implemented, and our own words where it is not. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
@@ -67,6 +67,15 @@ describe('the server', () => {
   test('sends who is not signed in to sign in, and from there to the page that was asked for', async () => {
     expect((await bare('/d/x?from=now-6h&to=now')).headers.get('location')).toBe('/login?redirectTo=%2Fd%2Fx%3Ffrom%3Dnow-6h%26to%3Dnow');
     expect((await bare('//evil.example/d/x')).headers.get('location') ?? '').not.toMatch(/^\/\/|^https?:/);
+  });
+  test('writes no path down whose key lets its reader in', async () => {
+    await bare('/api/user/invite/s3cr3t-code', { headers: { referer: `${server.url}/invite/s3cr3t-code` } });
+    await bare('/api/nothing/at-all');
+    const log = (): string => readFileSync(join(server.home, 'data/log/orrery.log'), 'utf8');
+    await expect.poll(log).toContain('/api/nothing/at-all');
+    expect(log()).toContain('path=/api/user/invite/:code');
+    expect(log()).toContain('/invite/:code');
+    expect(log()).not.toContain('s3cr3t-code');
   });
   test('sends its page under a policy that runs nothing else', async () => {
     const page = await server.fetch('/');
