@@ -23,7 +23,8 @@ export function InviteDialog({ shell, onClose, onDone }: { shell: Shell; onClose
       onSubmit={async () => {
         const answer = await post<{ url?: string }>('/api/org/invites', { loginOrEmail: who, name, role, sendEmail: false });
         onDone();
-        if (answer.url) return setLink(new URL(answer.url, location.href).href);
+        // By the name that this person reached the server by: the configured one may be known here alone.
+        if (answer.url) return setLink(location.origin + new URL(answer.url, location.href).pathname);
         shell.toast({ kind: 'ok', text: w.added(who) });
         onClose();
       }}

@@ -301,6 +301,8 @@ const de: typeof en = {
     title: 'Unterschrift',
     good: (who) => `Unterschrieben von ${who}; jede Datei ist, wie sie unterschrieben wurde`,
     bad: 'Dieses Paket ist nicht das, was jemand unterschrieben hat',
+    takenBack: 'Diese Version wurde zurückgezogen',
+    nobody: 'Dieses Paket hat niemand unterschrieben',
     level: 'Stufe',
     by: 'Von',
     at: 'Unterschrieben',

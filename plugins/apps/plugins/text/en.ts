@@ -297,6 +297,8 @@ export default {
     title: 'Signature',
     good: (who: string) => `Signed by ${who}; every file is as it was signed`,
     bad: 'This package is not what somebody signed',
+    takenBack: 'This version was taken back',
+    nobody: 'Nobody signed this package',
     level: 'Level',
     by: 'By',
     at: 'Signed',

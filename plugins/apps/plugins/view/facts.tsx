@@ -3,7 +3,7 @@ import { Banner, languageOf } from '@orrery/plugin-sdk/ui';
 import type { ComponentChildren, JSX } from 'preact';
 import { t } from '../text/index.ts';
 import type { PluginInfo } from './api.ts';
-import { levelOf } from './signature.tsx';
+import { isRevoked, levelOf } from './signature.tsx';
 import { PluginState } from './state.tsx';
 import { bringsInWords, bytes, cpuTime, inWords, number } from './words.ts';
 
@@ -171,7 +171,7 @@ export function Signature({ plugin }: { plugin: PluginInfo }): JSX.Element {
     <Card title={words.title}>
       {reason ? (
         <Banner tone="danger">
-          <b>{words.bad}.</b> {reason.message}
+          <b>{isRevoked(signature) ? words.takenBack : signature.status === 'unsigned' ? words.nobody : words.bad}.</b> {reason.message}
         </Banner>
       ) : (
         signedBy && <Banner tone="ok">{words.good(signedBy.orgName)}</Banner>
