@@ -3,17 +3,38 @@ import type { IncomingMessage } from 'node:http';
 import { fail, ok, type Result } from '@orrery/plugin-sdk';
 
 const deepest = 100;
+const lingerMs = 10_000;
+
+/**
+ * Takes what is left of a body that is not wanted, and throws it away for some seconds. Many clients read no answer before they have sent
+ * everything: if the door were shut, they would hear of a broken connection and not of what was wrong.
+ */
+export function linger(request: IncomingMessage): void {
+  if (request.complete) return;
+  const shut = setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, lingerMs);
+  request.once('close', () => clearTimeout(shut));
+  request.resume();
+}
 
 export async function readBody(request: IncomingMessage, mostBytes: number, raw = false): Promise<Result<unknown>> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const tooLarge = () => fail('request/too-large', `The body is larger than ${mostBytes} bytes.`, { detail: { status: 413 } });
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) {
+    linger(request);
+    return tooLarge();
+  }
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > mostBytes) return tooLarge();
+    if (size > mostBytes) break;
     parts.push(part);
+  }
+  if (size > mostBytes) {
+    linger(request);
+    return tooLarge();
   }
   if (size === 0) return ok(undefined);
   const bytes = Buffer.concat(parts);

@@ -12,7 +12,7 @@ import type { Context } from 'koa';
 import type { Consent, ConsentView, Installed, InstallOrder, Offered } from '../installer/types.ts';
 import { type Arrived, arrive, tooLarge } from '../installer/arrived.ts';
 import { followRevocations } from '../installer/follow.ts';
-import { readBody } from './body.ts';
+import { linger, readBody } from './body.ts';
 import { envelope, statusOf } from './failures.ts';
 import { catalogRequests, sendFile } from './catalog-requests.ts';
 import { languageFor } from './language.ts';
@@ -131,8 +131,7 @@ export function installing(
     await carryOut(context, by, { grant: grant === undefined || grant === 'all' ? grant : grant.split(',') }, async (order) => {
       const arrived = await archiveIn(context.req, parts.largest);
       if (!arrived.ok) {
-        // What is left of it is not waited for.
-        if (!context.headerSent) context.set('connection', 'close');
+        linger(context.req);
         return arrived;
       }
       await using archive = arrived.value;
