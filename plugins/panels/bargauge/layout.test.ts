@@ -27,6 +27,10 @@ describe('bars', () => {
     expect(length + nameWidth + valueWidth).toBe(400);
     expect(layout(400, 120, { orientation: 'horizontal', valueMode: 'hidden', namePlacement: 'hidden' }).length).toBe(400);
   });
+  test('leave some air between the values of columns, which the page draws a little wider than they measure', () => {
+    const { cellWidth, valueSize } = layout(400, 200, {}, 10);
+    expect(measure('42 %') * (valueSize / 100)).toBeLessThanOrEqual(cellWidth - 6);
+  });
   test('keep to sizes set by hand, and to none of them in automatic sizing', () => {
     const sizes = { orientation: 'horizontal', minVizHeight: 60, maxVizHeight: 70 };
     expect(layout(400, 100, { ...sizes, sizing: 'manual' }).cellHeight).toBe(60);

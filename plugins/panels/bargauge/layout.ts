@@ -44,6 +44,9 @@ function isUpright(orientation: Orientation, width: number, height: number): boo
   return orientation === 'auto' ? width > height : orientation === 'vertical';
 }
 
+/** Between texts of neighbouring columns, px: a text as wide as its column is cut by what rounding adds. */
+const air = 6;
+
 function widest(texts: readonly string[], measure: TextMeasure): number {
   return texts.reduce((most, text) => Math.max(most, measure(text)), 0);
 }
@@ -76,7 +79,7 @@ function columns({ count, width, height, options, names, texts, measure }: Wante
   const share = (width - gap * (count - 1)) / Math.max(1, count);
   const cellWidth = Math.floor(Math.max(sizing === 'manual' ? options.minVizWidth : 8, share));
   const fit = (text: readonly string[], most: number): number =>
-    Math.max(10, Math.min(most, (cellWidth / Math.max(1, widest(text, measure))) * 100));
+    Math.max(10, Math.min(most, ((cellWidth - air) / Math.max(1, widest(text, measure))) * 100));
   const isHidden = namePlacement === 'hidden';
   const nameSize = sizes?.titleSize ?? fit(names, 13);
   const nameHeight = isHidden ? 0 : Math.ceil(nameSize * 1.4);
