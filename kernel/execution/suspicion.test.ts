@@ -1,20 +1,23 @@
 /** A silent process is hung when it burns processor time, and only waits when it gets none. */
-import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { cpuMsOf, Suspicion } from './suspicion.ts';
 
-const children = [
-  spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
-  spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'ignore' }),
-];
+const children: ChildProcess[] = [];
 afterAll(() => children.forEach((child) => void child.kill('SIGKILL')));
 
+/** The pid of a process that has started: starting costs processor time, too. */
+async function running(code: string): Promise<number> {
+  const child = spawn(process.execPath, ['-e', `process.stdout.write('up', () => { ${code} })`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  children.push(child);
+  await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+  return child.pid as number;
+}
+
 test('one that burns is confirmed, while one that sleeps is not', async () => {
-  const [burning, sleeping] = children.map(({ pid = 0 }) => pid) as [number, number];
-  // Starting costs processor time, too: the sleeper has to be through with it.
-  for (let before = -1, now = cpuMsOf(sleeping) ?? 0; before !== now || now === 0; before = now, now = cpuMsOf(sleeping) ?? 0)
-    await sleep(300);
+  const [burning, sleeping] = await Promise.all([running('for (;;);'), running('setInterval(() => {}, 1e6)')]);
+  expect(cpuMsOf(sleeping)).toBeGreaterThanOrEqual(0);
   const silent = new Suspicion(sleeping);
   const hung = new Suspicion(burning);
   await expect.poll(() => hung.confirmed, { timeout: 14_000, interval: 20 }).toBe(true);
