@@ -3,24 +3,15 @@
  * columns plain data. What is none throws an Error that says what is wrong, for whoever wrote the plugin.
  */
 import type { FieldData, FieldKind, FieldType, FrameData } from '@orrery/plugin-sdk/data';
+import { arrays } from '@orrery/plugin-sdk/data/arrow-format';
 import type { StepProblem } from '@orrery/plugin-sdk/data/transform/index';
 import type { Piece } from '@orrery/plugin-sdk/ui/transform/parcel.ts';
 import { isPlain, isRecord } from '../messages.ts';
 import { t } from './text/index.ts';
 
 const columns = {
-  int8: Int8Array,
-  int16: Int16Array,
-  int32: Int32Array,
-  int64: BigInt64Array,
-  uint8: Uint8Array,
-  uint16: Uint16Array,
-  uint32: Uint32Array,
-  uint64: BigUint64Array,
-  float32: Float32Array,
-  float64: Float64Array,
+  ...arrays,
   bool: Uint8Array,
-  enum: Uint16Array,
   'time.Time': Float64Array,
   string: Array,
   'json.RawMessage': Array,
